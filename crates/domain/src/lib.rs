@@ -1,0 +1,26 @@
+//! The core of Rekey: what a reset and a registration are, and every decision about them.
+//!
+//! Pure: no async, I/O, clock, randomness, serialisation or logging. Time is an argument, randomness is drawn by the
+//! caller, secrets are compared by the caller. Because it does none of these it cannot fail: every command has an
+//! answer in every state, and nonsense is refused and changes nothing.
+
+pub mod challenge;
+pub mod contact;
+pub mod id;
+pub mod limits;
+pub mod mac;
+pub mod policy;
+pub mod registration;
+pub mod reset;
+pub mod time;
+pub mod user_id;
+
+pub use contact::{Channel, EmailAddress, Method, PhoneNumber, Slot};
+pub use id::{
+    AccountId, ChallengeId, ChangeId, ContactId, DeviceId, GroupId, GuessId, HelpRequestId, MessageId, OptionId,
+    ResetId, SignInId, TenantId,
+};
+pub use mac::{CodeMac, Mac32};
+pub use policy::Policy;
+pub use time::Timestamp;
+pub use user_id::UserId;

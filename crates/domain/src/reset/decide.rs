@@ -1,0 +1,505 @@
+//! `decide`: every command has an answer in every state; what is refused changes nothing.
+
+use super::{Change, Claimant, ClosedReason, Offer, Proof, Reset, Stage, Status, Subject, Target};
+use crate::challenge::{Challenge, ChallengeSeed, CodeShape, GuessTicket};
+use crate::limits::{Allowance, FlowLimits};
+use crate::policy::{Disclosure, Policy};
+use crate::{AccountId, ChallengeId, ChangeId, GuessId, MessageId, OptionId, Timestamp};
+
+/// What a decision is taken under.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules<'a> {
+    /// The tenant's policy now.
+    pub policy: &'a Policy,
+    /// The bounds in force.
+    pub limits: &'a FlowLimits,
+}
+
+/// What the person typed as their number, as the shell judged it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TypedNumber {
+    /// Nothing.
+    Missing,
+    /// Not a number, or one that does not end in the digits of the hint.
+    Malformed,
+    /// Another number than the contact's; always so for a decoy.
+    Differs,
+    /// The contact's number.
+    Matches,
+}
+
+/// Whether a password is the one whose change is under way, as the shell judged it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Resubmission {
+    /// No change is under way, or it is the same password.
+    Same,
+    /// Another password.
+    Different,
+}
+
+/// What the directory answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// The password is changed.
+    Changed,
+    /// It refuses this password.
+    Rejected,
+    /// It was surely not reached: nothing changed.
+    NotReached,
+    /// Nobody knows whether it changed.
+    Unknown,
+}
+
+/// What somebody wants.
+#[derive(Debug)]
+pub enum Command {
+    /// Choose a way: send a code. The same way again is "send again".
+    Choose {
+        /// The way.
+        option: OptionId,
+        /// What was typed as the full number.
+        number: TypedNumber,
+        /// Drawn for the challenge.
+        seed: ChallengeSeed,
+    },
+    /// Charge a guess at the current challenge, before it is compared.
+    BeginGuess {
+        /// Names the charge.
+        guess: GuessId,
+        /// What the account's cap says.
+        allowance: Allowance,
+    },
+    /// The verdict on a charged guess.
+    FinishGuess {
+        /// From the charge.
+        ticket: GuessTicket,
+        /// Whether the digests are equal.
+        matched: bool,
+    },
+    /// A password that breaks the rules was sent.
+    RejectPassword,
+    /// Begin to change the password.
+    BeginChange {
+        /// The change, if it is the first.
+        change: Change,
+        /// Whether it is the password of the change under way.
+        resubmission: Resubmission,
+    },
+    /// What the directory answered.
+    FinishChange {
+        /// Which change.
+        change: ChangeId,
+        /// The answer.
+        outcome: Outcome,
+    },
+    /// The person gives up.
+    Cancel,
+    /// Something else ends it.
+    End(ClosedReason),
+}
+
+/// What has to be done with the same commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Write a notice with the code; a decoy notice where the target is nobody.
+    SendCode {
+        /// The notice.
+        message: MessageId,
+        /// The challenge.
+        challenge: ChallengeId,
+        /// The way.
+        option: OptionId,
+        /// Where it leads.
+        target: Target,
+        /// No use after this time.
+        expires_at: Timestamp,
+    },
+    /// A notice is of no use any more.
+    Supersede(MessageId),
+    /// Charge a guess to the account's cap.
+    ChargeGuess(GuessId),
+    /// Take a charge back: the guess was right.
+    RefundGuess(GuessId),
+    /// A gate was passed.
+    GatePassed(Proof),
+    /// All gates are passed: the session gets a new handle.
+    RotateHandle,
+    /// The password is changed: tell every contact, end sign-ins and other resets, trust this device.
+    Completed(AccountId),
+    /// It ended without a new password.
+    Closed(ClosedReason),
+}
+
+/// Why a command is refused. Nothing changed, but for the end of a reset whose time was up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The reset is over.
+    Over,
+    /// No such way, or it proves nothing new.
+    OptionUnknown,
+    /// The full number is to be typed first.
+    NumberRequired,
+    /// Not a number, or not the one hinted at.
+    NumberMalformed,
+    /// Another number than the registered one (explicit disclosure only).
+    NumberDiffers,
+    /// A code was sent a moment ago.
+    Cooldown {
+        /// When the next one may be asked for.
+        opens_at: Timestamp,
+    },
+    /// No more codes in this reset, or for this way.
+    SendsSpent,
+    /// Expired, used, superseded, guessed too often, or there is none.
+    ChallengeOver,
+    /// The guess was judged and is wrong.
+    WrongCode {
+        /// Guesses left for this code.
+        guesses_left: u8,
+    },
+    /// The account's cap is spent.
+    GuessesSpent {
+        /// When it opens again.
+        opens_at: Timestamp,
+    },
+    /// Not all gates are passed.
+    NotVerified,
+    /// A change with another password is under way.
+    DifferentPassword,
+    /// The directory refuses this password.
+    PasswordRejected,
+    /// The directory does not answer.
+    DirectoryUnavailable,
+}
+
+/// The answer to a command.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// Done.
+    Accepted,
+    /// Compare, then finish.
+    Judge(GuessTicket),
+    /// Call the directory for this account, then finish.
+    CallDirectory {
+        /// Whose password.
+        account: AccountId,
+        /// The change under way.
+        change: ChangeId,
+    },
+    /// Not done.
+    Refused(Refusal),
+}
+
+/// The outcome of a command.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// The reset afterwards.
+    pub next: Reset,
+    /// The answer.
+    pub reply: Reply,
+    /// What has to be done with the same commit.
+    pub effects: Vec<Effect>,
+}
+
+impl Reset {
+    /// Decides a command. Total: every command has an answer in every state.
+    pub fn decide(&self, command: Command, rules: &Rules<'_>, now: Timestamp) -> Decision {
+        if let Some(over) = self.already_over(&command, rules, now) {
+            return over;
+        }
+        match command {
+            Command::Choose { option, number, seed } => self.choose(option, number, seed, rules, now),
+            Command::BeginGuess { guess, allowance } => self.begin_guess(guess, allowance, rules, now),
+            Command::FinishGuess { ticket, matched } => self.finish_guess(&ticket, matched, rules, now),
+            Command::RejectPassword => self.reject_password(rules, now),
+            Command::BeginChange { change, resubmission } => self.begin_change(change, resubmission, rules, now),
+            Command::FinishChange { change, outcome } => self.finish_change(change, outcome, rules, now),
+            Command::Cancel => self.end_unless_changing(ClosedReason::Cancelled, now),
+            Command::End(reason) => self.end_unless_changing(reason, now),
+        }
+    }
+
+    /// What is over stays over. Time ends a reset at the first command after it; only the answer of a directory that
+    /// was already asked is still heard.
+    fn already_over(&self, command: &Command, rules: &Rules<'_>, now: Timestamp) -> Option<Decision> {
+        let answers_directory = matches!(command, Command::FinishChange { .. });
+        match self.status(rules, now) {
+            Status::Completed => Some(self.refuse(Refusal::Over)),
+            Status::Closed(ClosedReason::Expired) if !matches!(self.stage, Stage::Closed { .. }) => {
+                (!answers_directory).then(|| self.close(ClosedReason::Expired, Reply::Refused(Refusal::Over), now))
+            }
+            Status::Closed(_) => Some(self.refuse(Refusal::Over)),
+            _ => None,
+        }
+    }
+
+    fn choose(
+        &self,
+        option: OptionId,
+        number: TypedNumber,
+        seed: ChallengeSeed,
+        rules: &Rules<'_>,
+        now: Timestamp,
+    ) -> Decision {
+        let Stage::Proving(_) = self.stage else {
+            return self.refuse(Refusal::OptionUnknown);
+        };
+        let Some(offer) = self.open_offers(rules.policy).find(|offer| offer.id == option) else {
+            return self.refuse(Refusal::OptionUnknown);
+        };
+        if self.status(rules, now) == Status::Verified {
+            return self.refuse(Refusal::OptionUnknown);
+        }
+        let earlier: Vec<&Challenge> = self.challenges.iter().filter(|challenge| challenge.option == option).collect();
+        let number_is_wanted = offer.asks_number() && (earlier.is_empty() || number != TypedNumber::Missing);
+        let target = match self.judge_number(offer, number_is_wanted, number) {
+            Ok(target) => target,
+            Err(refusal) => return self.refuse(refusal),
+        };
+        if let Some(last) = earlier.last() {
+            let opens_at = last.created_at.plus(rules.limits.cooldown_after(earlier.len()));
+            if now < opens_at {
+                return self.come_back_to(last, opens_at, rules, now);
+            }
+        }
+        let spent = earlier.len() >= usize::from(rules.limits.sends_per_option)
+            || self.challenges.len() >= usize::from(rules.limits.sends_per_flow);
+        if spent {
+            return self.refuse(Refusal::SendsSpent);
+        }
+        self.send(offer, target, seed, rules, now)
+    }
+
+    /// Where a code for this offer goes, or why none does. A wrong number is told under explicit disclosure only.
+    fn judge_number(&self, offer: &Offer, is_wanted: bool, number: TypedNumber) -> Result<Target, Refusal> {
+        if !is_wanted {
+            return Ok(self.earlier_target(offer));
+        }
+        match (number, self.disclosure) {
+            (TypedNumber::Missing, _) => Err(Refusal::NumberRequired),
+            (TypedNumber::Malformed, _) => Err(Refusal::NumberMalformed),
+            (TypedNumber::Differs, Disclosure::Explicit) => Err(Refusal::NumberDiffers),
+            (TypedNumber::Differs, Disclosure::Uniform) => Ok(Target::Nobody),
+            (TypedNumber::Matches, _) => Ok(offer.target),
+        }
+    }
+
+    /// "Send again" without typing the number again goes where the last code went.
+    fn earlier_target(&self, offer: &Offer) -> Target {
+        let last = self.challenges.iter().rev().find(|challenge| challenge.option == offer.id);
+        if last.is_some_and(|challenge| challenge.leads_nowhere) { Target::Nobody } else { offer.target }
+    }
+
+    /// The same way again while its code was just sent: coming back from another way shows it, asking for a new code
+    /// has to wait.
+    fn come_back_to(&self, last: &Challenge, opens_at: Timestamp, rules: &Rules<'_>, now: Timestamp) -> Decision {
+        if self.current == Some(last.id) || !last.is_live(rules.limits, now) {
+            return self.refuse(Refusal::Cooldown { opens_at });
+        }
+        let mut next = self.touched(now);
+        next.current = Some(last.id);
+        Decision { next, reply: Reply::Accepted, effects: Vec::new() }
+    }
+
+    fn send(&self, offer: &Offer, target: Target, seed: ChallengeSeed, rules: &Rules<'_>, now: Timestamp) -> Decision {
+        let shape = CodeShape {
+            length: rules.policy.code_length,
+            channel: offer.channel,
+            lifetime: rules.policy.code_lifetime(offer.channel),
+        };
+        let mut challenge = Challenge::code(seed, offer.id, shape, now);
+        challenge.leads_nowhere = target == Target::Nobody;
+        let mut next = self.touched(now);
+        let mut effects = Vec::new();
+        for older in next.challenges.iter_mut().filter(|older| older.option == offer.id) {
+            if older.is_live(rules.limits, now) {
+                effects.push(Effect::Supersede(older.message));
+            }
+            older.supersede();
+        }
+        effects.push(Effect::SendCode {
+            message: challenge.message,
+            challenge: challenge.id,
+            option: offer.id,
+            target,
+            expires_at: challenge.expires_at,
+        });
+        next.current = Some(challenge.id);
+        next.challenges.push(challenge);
+        Decision { next, reply: Reply::Accepted, effects }
+    }
+
+    fn begin_guess(&self, guess: GuessId, allowance: Allowance, rules: &Rules<'_>, now: Timestamp) -> Decision {
+        let mut next = self.touched(now);
+        let Some(current) = next.challenge_mut(self.current) else {
+            return self.refuse(Refusal::ChallengeOver);
+        };
+        if !current.is_live(rules.limits, now) {
+            return self.refuse(Refusal::ChallengeOver);
+        }
+        if let Allowance::Spent { opens_at } = allowance {
+            return self.refuse(Refusal::GuessesSpent { opens_at });
+        }
+        let Some(ticket) = current.begin_guess(guess, rules.limits, now) else {
+            return self.refuse(Refusal::ChallengeOver);
+        };
+        if self.guesses >= rules.limits.guesses_per_flow {
+            return self.close(ClosedReason::TooManyAttempts, Reply::Refused(Refusal::Over), now);
+        }
+        next.guesses += 1;
+        Decision { next, reply: Reply::Judge(ticket), effects: vec![Effect::ChargeGuess(guess)] }
+    }
+
+    fn finish_guess(&self, ticket: &GuessTicket, matched: bool, rules: &Rules<'_>, now: Timestamp) -> Decision {
+        let mut next = self.touched(now);
+        let proof = if matched { next.accept(ticket.challenge, now) } else { None };
+        let Some(proof) = proof else {
+            return self.wrong_code(ticket.challenge, matched, rules, now);
+        };
+        let mut effects = vec![Effect::RefundGuess(ticket.guess), Effect::GatePassed(proof)];
+        next.current = None;
+        if next.status(rules, now) == Status::Verified {
+            next.expires_at = next.expires_at.min(now.plus(rules.limits.ready_lifetime));
+            effects.push(Effect::RotateHandle);
+        }
+        Decision { next, reply: Reply::Accepted, effects }
+    }
+
+    /// Turns a match into a proof; only an account can, and each challenge once.
+    fn accept(&mut self, challenge: ChallengeId, now: Timestamp) -> Option<Proof> {
+        let option = self.challenges.iter().find(|candidate| candidate.id == challenge)?.option;
+        let offer = self.offer(option)?;
+        let (method, Target::Contact(contact)) = (offer.method(), offer.target) else {
+            return None;
+        };
+        let Stage::Proving(Subject::Account(claimant)) = &mut self.stage else {
+            return None;
+        };
+        let found = self.challenges.iter_mut().find(|candidate| candidate.id == challenge)?;
+        if found.leads_nowhere || !found.accept_match(now) {
+            return None;
+        }
+        let proof = Proof { challenge, option, method, contact, at: now };
+        claimant.proofs.push(proof);
+        Some(proof)
+    }
+
+    /// A judged guess that proves nothing. A match that came too late is told like every other dead code.
+    fn wrong_code(&self, challenge: ChallengeId, matched: bool, rules: &Rules<'_>, now: Timestamp) -> Decision {
+        let guesses_left = self
+            .challenges
+            .iter()
+            .find(|candidate| candidate.id == challenge)
+            .map_or(0, |candidate| candidate.guesses_left(rules.limits, now));
+        if matches!(self.stage, Stage::Proving(_)) && self.guesses >= rules.limits.guesses_per_flow {
+            let reply = Reply::Refused(Refusal::WrongCode { guesses_left: 0 });
+            return self.close(ClosedReason::TooManyAttempts, reply, now);
+        }
+        let is_decoy_match = matched && self.challenges.iter().any(|c| c.id == challenge && c.leads_nowhere);
+        if matched && !is_decoy_match {
+            return self.refuse(Refusal::ChallengeOver);
+        }
+        self.refuse(Refusal::WrongCode { guesses_left })
+    }
+
+    fn reject_password(&self, rules: &Rules<'_>, now: Timestamp) -> Decision {
+        if self.status(rules, now) != Status::Verified {
+            return self.refuse(Refusal::NotVerified);
+        }
+        let mut next = self.touched(now);
+        next.count_refused_password(rules, now)
+    }
+
+    fn count_refused_password(&mut self, rules: &Rules<'_>, now: Timestamp) -> Decision {
+        self.password_tries = self.password_tries.saturating_add(1);
+        let reply = Reply::Refused(Refusal::PasswordRejected);
+        if self.password_tries >= rules.limits.password_tries {
+            return self.close(ClosedReason::TooManyAttempts, reply, now);
+        }
+        Decision { next: self.clone(), reply, effects: Vec::new() }
+    }
+
+    fn begin_change(&self, change: Change, resubmission: Resubmission, rules: &Rules<'_>, now: Timestamp) -> Decision {
+        let mut next = self.touched(now);
+        match &self.stage {
+            Stage::Proving(Subject::Account(claimant)) if self.is_ready(claimant, rules.policy) => {
+                next.expires_at = next.expires_at.max(now.plus(rules.limits.ready_lifetime));
+                next.current = None;
+                next.stage = Stage::Changing { account: claimant.clone(), change };
+                let reply = Reply::CallDirectory { account: claimant.account, change: change.id };
+                Decision { next, reply, effects: Vec::new() }
+            }
+            Stage::Changing { account, change } => match resubmission {
+                Resubmission::Same => {
+                    let reply = Reply::CallDirectory { account: account.account, change: change.id };
+                    Decision { next, reply, effects: Vec::new() }
+                }
+                Resubmission::Different => self.refuse(Refusal::DifferentPassword),
+            },
+            _ => self.refuse(Refusal::NotVerified),
+        }
+    }
+
+    fn finish_change(&self, id: ChangeId, outcome: Outcome, rules: &Rules<'_>, now: Timestamp) -> Decision {
+        let Stage::Changing { account, change } = &self.stage else {
+            return self.refuse(Refusal::NotVerified);
+        };
+        if change.id != id {
+            return self.refuse(Refusal::DifferentPassword);
+        }
+        match outcome {
+            Outcome::Changed => {
+                let mut next = self.touched(now);
+                next.stage = Stage::Completed { account: account.account, at: now };
+                Decision { next, reply: Reply::Accepted, effects: vec![Effect::Completed(account.account)] }
+            }
+            Outcome::Rejected => self.back_to_proving(account, now).count_refused_password(rules, now),
+            Outcome::NotReached => {
+                let next = self.back_to_proving(account, now);
+                Decision { next, reply: Reply::Refused(Refusal::DirectoryUnavailable), effects: Vec::new() }
+            }
+            Outcome::Unknown => self.refuse(Refusal::DirectoryUnavailable),
+        }
+    }
+
+    fn back_to_proving(&self, account: &Claimant, now: Timestamp) -> Reset {
+        let mut next = self.touched(now);
+        next.stage = Stage::Proving(Subject::Account(account.clone()));
+        next
+    }
+
+    /// A change under way cannot be called back: its outcome decides.
+    fn end_unless_changing(&self, reason: ClosedReason, now: Timestamp) -> Decision {
+        match self.stage {
+            Stage::Changing { .. } => self.refuse(Refusal::DifferentPassword),
+            _ => self.close(reason, Reply::Accepted, now),
+        }
+    }
+
+    fn close(&self, reason: ClosedReason, reply: Reply, now: Timestamp) -> Decision {
+        let mut next = self.touched(now);
+        next.stage = Stage::Closed { account: self.account(), reason, at: now };
+        next.current = None;
+        let waiting =
+            self.challenges.iter().filter(|challenge| challenge.state == crate::challenge::ChallengeState::Live);
+        let mut effects: Vec<Effect> = waiting.map(|challenge| Effect::Supersede(challenge.message)).collect();
+        for challenge in &mut next.challenges {
+            challenge.supersede();
+        }
+        effects.push(Effect::Closed(reason));
+        Decision { next, reply, effects }
+    }
+
+    fn refuse(&self, refusal: Refusal) -> Decision {
+        Decision { next: self.clone(), reply: Reply::Refused(refusal), effects: Vec::new() }
+    }
+
+    fn touched(&self, now: Timestamp) -> Reset {
+        Reset { touched_at: self.touched_at.max(now), ..self.clone() }
+    }
+
+    fn challenge_mut(&mut self, id: Option<ChallengeId>) -> Option<&mut Challenge> {
+        let id = id?;
+        self.challenges.iter_mut().find(|challenge| challenge.id == id)
+    }
+}

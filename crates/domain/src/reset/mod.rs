@@ -1,0 +1,373 @@
+//! A reset: the session from "who are you?" to the new password.
+//!
+//! ```text
+//!             wrong guesses, refused passwords, cancel, time
+//!   Proving ----------------------------------------------------> Closed
+//!     |  ^
+//!     |  '-- rejected, or the directory was not reached --.
+//!     v                                                   |
+//!   (all gates proven) --begin change--> Changing --------+--changed--> Completed
+//! ```
+//!
+//! What must not happen has no constructor: only [`Subject::Account`] has an account id and proofs, only
+//! [`Stage::Changing`] can become [`Stage::Completed`], and only a proven account can become `Changing`. "Ready" is
+//! computed from the proofs, never stored.
+
+mod decide;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod walk;
+
+pub use decide::{Command, Decision, Effect, Outcome, Refusal, Reply, Resubmission, Rules, TypedNumber};
+
+use crate::challenge::Challenge;
+#[cfg(test)]
+use crate::challenge::ChallengeState;
+use crate::policy::{Disclosure, Gates, Policy};
+use crate::{
+    AccountId, ChallengeId, ChangeId, Channel, ContactId, DeviceId, Mac32, Method, OptionId, ResetId, Slot, TenantId,
+    Timestamp,
+};
+
+/// A reset.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Reset {
+    /// Its id.
+    pub id: ResetId,
+    /// The organisation.
+    pub tenant: TenantId,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Proofs required, as policy said at the start.
+    pub required: Gates,
+    /// What a stranger may learn, as policy said at the start.
+    pub disclosure: Disclosure,
+    /// Ways offered, fixed at the start. Where a code goes is read from the account each time.
+    pub options: Vec<Offer>,
+    /// Everything that was asked so far, oldest first; bounded by the limits on sends.
+    pub challenges: Vec<Challenge>,
+    /// The challenge that the person is looking at.
+    pub current: Option<ChallengeId>,
+    /// Guesses charged over all challenges.
+    pub guesses: u8,
+    /// Passwords refused.
+    pub password_tries: u8,
+    /// Language of pages and messages.
+    pub locale: String,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// Last command that was not refused.
+    pub touched_at: Timestamp,
+    /// Its end, whatever happens.
+    pub expires_at: Timestamp,
+}
+
+/// Where a reset stands, with exactly the data of that place.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// Proofs are being given; with enough of them a password may be set.
+    Proving(Subject),
+    /// The directory is being asked. A crash leaves it here; the same password again resumes it.
+    Changing {
+        /// Whose password.
+        account: Claimant,
+        /// The change under way.
+        change: Change,
+    },
+    /// The password is changed.
+    Completed {
+        /// Whose password.
+        account: AccountId,
+        /// When.
+        at: Timestamp,
+    },
+    /// Over without a new password.
+    Closed {
+        /// Whose reset it was; none for decoys and explicit refusals of unknown accounts.
+        account: Option<AccountId>,
+        /// Why.
+        reason: ClosedReason,
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// Whose reset it is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// An enabled and registered account.
+    Account(Claimant),
+    /// An unknown, disabled or unregistered user under uniform disclosure: it can be asked, and can prove nothing.
+    Decoy,
+}
+
+/// Somebody who says that an account is theirs, with what they have proven so far.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Claimant {
+    /// The account.
+    pub account: AccountId,
+    /// The known device they use, if any.
+    pub device: Option<DeviceId>,
+    /// Proofs given, in order.
+    pub proofs: Vec<Proof>,
+}
+
+/// A gate that was passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Proof {
+    /// The challenge that was answered rightly.
+    pub challenge: ChallengeId,
+    /// The option it belonged to.
+    pub option: OptionId,
+    /// Kind of proof.
+    pub method: Method,
+    /// The contact that was used.
+    pub contact: ContactId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A change of the password on its way through the directory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Change {
+    /// Makes the call to the directory idempotent.
+    pub id: ChangeId,
+    /// Keyed digest of the password, to know the same one again.
+    pub fingerprint: Mac32,
+    /// When it began.
+    pub began_at: Timestamp,
+}
+
+/// A way to prove, as offered.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Offer {
+    /// Names it for clients.
+    pub id: OptionId,
+    /// The contact's place in the account.
+    pub slot: Slot,
+    /// How the code travels.
+    pub channel: Channel,
+    /// Where it leads.
+    pub target: Target,
+    /// Masked contact, as shown.
+    pub hint: String,
+}
+
+impl Offer {
+    /// Kind of proof.
+    pub const fn method(&self) -> Method {
+        self.slot.method()
+    }
+
+    /// Whether the full number is to be typed before anything is sent.
+    pub const fn asks_number(&self) -> bool {
+        matches!(self.slot, Slot::AuthenticationPhone | Slot::MobilePhone)
+    }
+}
+
+/// Where an offer leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// A contact of the account; the destination is read from it when a code is sent.
+    Contact(ContactId),
+    /// Nobody: the offer of a decoy, or a number that was typed wrongly under uniform disclosure.
+    Nobody,
+}
+
+/// Why a reset is over without a new password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ClosedReason {
+    /// The person cancelled.
+    Cancelled,
+    /// Time was up.
+    Expired,
+    /// Too many wrong guesses or refused passwords.
+    TooManyAttempts,
+    /// The account's password or contacts changed by another way.
+    Superseded,
+    /// Reset is not enabled for the account (explicit disclosure).
+    NotEnabled,
+    /// Not enough is registered (explicit disclosure).
+    NotRegistered,
+    /// Resets of the account are frozen.
+    Frozen,
+}
+
+/// Where a reset stands, as a client sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// A way is to be chosen.
+    Choosing,
+    /// A proof is asked for.
+    Challenged,
+    /// A new password may be set.
+    Verified,
+    /// The directory is being asked.
+    Changing,
+    /// Done.
+    Completed,
+    /// Over.
+    Closed(ClosedReason),
+}
+
+/// What a reset begins with.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Opening {
+    /// Ways are offered, to an account or to a decoy.
+    Offered {
+        /// Whose reset.
+        subject: Subject,
+        /// The ways; at least one.
+        options: Vec<Offer>,
+    },
+    /// Explicit disclosure: told at once that it is not possible.
+    Refused {
+        /// The account, where there is one.
+        account: Option<AccountId>,
+        /// Why.
+        reason: ClosedReason,
+    },
+}
+
+/// Who and where a new reset is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct NewReset {
+    /// Its id.
+    pub id: ResetId,
+    /// The organisation.
+    pub tenant: TenantId,
+    /// Language of pages and messages.
+    pub locale: String,
+    /// What it begins with.
+    pub opening: Opening,
+}
+
+impl Reset {
+    /// A reset that begins now.
+    pub fn begin(new: NewReset, rules: &Rules<'_>, now: Timestamp) -> Self {
+        let (stage, options) = match new.opening {
+            Opening::Offered { subject, options } => (Stage::Proving(subject), options),
+            Opening::Refused { account, reason } => (Stage::Closed { account, reason, at: now }, Vec::new()),
+        };
+        Self {
+            id: new.id,
+            tenant: new.tenant,
+            stage,
+            required: rules.policy.gates,
+            disclosure: rules.policy.disclosure,
+            options,
+            challenges: Vec::new(),
+            current: None,
+            guesses: 0,
+            password_tries: 0,
+            locale: new.locale,
+            started_at: now,
+            touched_at: now,
+            expires_at: now.plus(rules.limits.reset_lifetime),
+        }
+    }
+
+    /// Where it stands at this time, as a client sees it.
+    pub fn status(&self, rules: &Rules<'_>, now: Timestamp) -> Status {
+        match &self.stage {
+            Stage::Closed { reason, .. } => Status::Closed(*reason),
+            Stage::Completed { .. } => Status::Completed,
+            _ if self.is_expired(rules, now) => Status::Closed(ClosedReason::Expired),
+            Stage::Changing { .. } => Status::Changing,
+            Stage::Proving(Subject::Account(claimant)) if self.is_ready(claimant, rules.policy) => Status::Verified,
+            Stage::Proving(_) if self.current.is_some() => Status::Challenged,
+            Stage::Proving(_) => Status::Choosing,
+        }
+    }
+
+    /// Whether its time is up. What is completed or closed has no time any more.
+    pub fn is_expired(&self, rules: &Rules<'_>, now: Timestamp) -> bool {
+        let idle_end = self.touched_at.plus(rules.limits.reset_idle);
+        match self.stage {
+            Stage::Completed { .. } | Stage::Closed { .. } => false,
+            Stage::Proving(_) | Stage::Changing { .. } => now >= self.expires_at || now >= idle_end,
+        }
+    }
+
+    /// Gates passed.
+    pub fn passed(&self) -> u8 {
+        let proofs = match &self.stage {
+            Stage::Proving(Subject::Account(claimant)) | Stage::Changing { account: claimant, .. } => {
+                claimant.proofs.len()
+            }
+            Stage::Completed { .. } => usize::from(self.required.count()),
+            Stage::Proving(Subject::Decoy) | Stage::Closed { .. } => 0,
+        };
+        u8::try_from(proofs).unwrap_or(u8::MAX)
+    }
+
+    /// Gates required, where it may be told: always under explicit disclosure, else once a gate has passed or the
+    /// device is known.
+    pub fn told_required(&self) -> Option<Gates> {
+        let may_be_told = self.disclosure == Disclosure::Explicit || self.passed() > 0 || self.knows_device();
+        may_be_told.then_some(self.required)
+    }
+
+    /// Whether the truth about delivery may be told.
+    pub fn may_tell_delivery(&self) -> bool {
+        self.disclosure == Disclosure::Explicit || self.passed() > 0 || self.knows_device()
+    }
+
+    /// The account, where there is one.
+    pub fn account(&self) -> Option<AccountId> {
+        match &self.stage {
+            Stage::Proving(Subject::Account(claimant)) | Stage::Changing { account: claimant, .. } => {
+                Some(claimant.account)
+            }
+            Stage::Completed { account, .. } => Some(*account),
+            Stage::Closed { account, .. } => *account,
+            Stage::Proving(Subject::Decoy) => None,
+        }
+    }
+
+    /// The known device that it was started from.
+    pub fn device(&self) -> Option<DeviceId> {
+        match &self.stage {
+            Stage::Proving(Subject::Account(claimant)) | Stage::Changing { account: claimant, .. } => claimant.device,
+            _ => None,
+        }
+    }
+
+    /// The challenge that the person is looking at.
+    pub fn current_challenge(&self) -> Option<&Challenge> {
+        let current = self.current?;
+        self.challenges.iter().find(|challenge| challenge.id == current)
+    }
+
+    /// The offer with this id.
+    pub fn offer(&self, id: OptionId) -> Option<&Offer> {
+        self.options.iter().find(|offer| offer.id == id)
+    }
+
+    /// Ways that can still be chosen: those whose method and contact are not proven yet.
+    pub fn open_offers<'a>(&'a self, policy: &'a Policy) -> impl Iterator<Item = &'a Offer> {
+        self.options.iter().filter(move |offer| self.adds_a_gate(offer, policy))
+    }
+
+    fn knows_device(&self) -> bool {
+        self.device().is_some()
+    }
+
+    /// Two gates are two different methods (or classes) and two different contacts.
+    fn adds_a_gate(&self, offer: &Offer, policy: &Policy) -> bool {
+        let Stage::Proving(Subject::Account(claimant)) = &self.stage else {
+            return matches!(self.stage, Stage::Proving(Subject::Decoy));
+        };
+        let methods = claimant.proofs.iter().map(|proof| proof.method);
+        let more = policy.distinct(methods.clone().chain([offer.method()])) > policy.distinct(methods);
+        let same_contact = claimant.proofs.iter().any(|proof| Target::Contact(proof.contact) == offer.target);
+        more && !same_contact
+    }
+
+    /// Whether the proofs satisfy the stricter of the policy at the start and the policy now.
+    fn is_ready(&self, claimant: &Claimant, policy: &Policy) -> bool {
+        let required = self.required.max(policy.gates);
+        policy.distinct(claimant.proofs.iter().map(|proof| proof.method)) >= usize::from(required.count())
+    }
+}

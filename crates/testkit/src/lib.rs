@@ -1,0 +1,3 @@
+//! What the tests stand on: real servers, started for a run and thrown away after it.
+
+pub mod servers;

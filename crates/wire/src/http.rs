@@ -1,0 +1,634 @@
+//! Bodies of the JSON API (DESIGN.md 9), shared by the services that answer and the gateway that asks.
+//!
+//! Requests deny unknown fields; a view is the body itself, never wrapped. Times are RFC 3339 in UTC,
+//! durations are whole seconds. Nothing in a view names a contact in full: `hint` is already masked.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+// ---- captcha ------------------------------------------------------------------------------------
+
+/// `GET /captcha`: what a client has to solve before a reset, a help request or (after failures) a sign-in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CaptchaView {
+    /// Always `altcha` for now: a proof of work by hashing, no puzzle.
+    pub provider: String,
+    /// The work itself.
+    pub challenge: AltchaChallenge,
+}
+
+/// A proof-of-work challenge in the format of the ALTCHA widget 2.x.
+///
+/// The solution is the `number` in `0..=maxnumber` with `hex(SHA-256(salt + number)) == challenge`; it goes back as
+/// base64 of the JSON `{algorithm, challenge, number, salt, signature}` in the field `captcha`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AltchaChallenge {
+    /// Always `SHA-256`.
+    pub algorithm: String,
+    /// Random text, with the expiry as query parameter `expires` (Unix seconds).
+    pub salt: String,
+    /// Hex digest to reach.
+    pub challenge: String,
+    /// Hex HMAC-SHA-256 of `challenge`.
+    pub signature: String,
+    /// Largest number that can be the answer.
+    pub maxnumber: u64,
+}
+
+// ---- resets -------------------------------------------------------------------------------------
+
+/// `POST /resets`.
+#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StartReset {
+    /// User ID, such as `alice@contoso.example`; at most 254 characters.
+    pub user_id: String,
+    /// Base64 JSON payload of the solved captcha.
+    pub captcha: String,
+    /// BCP 47 language tag; default is `Accept-Language`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+}
+
+/// Answer to `POST /resets`: 201.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ResetStarted {
+    /// Bearer token of this reset: 256 bit, base64url. Shown once.
+    pub token: String,
+    /// Where the reset stands.
+    pub reset: ResetView,
+}
+
+/// Where a reset stands: the answer to every call about it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ResetView {
+    /// Where the reset stands.
+    pub status: ResetStatus,
+    /// How many proofs are asked for and given.
+    pub gates: GatesView,
+    /// Ways that can be chosen now. A way that is already proven is no longer among them.
+    pub options: Vec<OptionView>,
+    /// The proof that is being asked for, while `status` is `challenged`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub challenge: Option<ChallengeView>,
+    /// Rules for the new password, while `status` is `verified` or `changing`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_rules: Option<Vec<PasswordRuleView>>,
+    /// Why the reset is over, while `status` is `closed`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_reason: Option<ClosedReasonView>,
+    /// When guesses open again (RFC 3339), where the account's cap is spent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guesses_open_at: Option<String>,
+    /// Where help is to be had.
+    pub help: HelpView,
+    /// Where to sign in once completed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sign_in_url: Option<String>,
+    /// RFC 3339; the reset is over at this time.
+    pub expires_at: String,
+    /// Token for `Rekey-Device`, only in the answer that completes the reset.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_token: Option<String>,
+}
+
+/// State of a reset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ResetStatus {
+    /// An option is to be chosen.
+    Choosing,
+    /// A proof is asked for.
+    Challenged,
+    /// All proofs are given: a new password can be set.
+    Verified,
+    /// The directory is being asked to change the password; the outcome is not known yet.
+    Changing,
+    /// The password is changed.
+    Completed,
+    /// Over, see `closed_reason`.
+    Closed,
+}
+
+/// How many gates there are. `required` is null where telling would disclose something (uniform disclosure).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GatesView {
+    /// 1, 2, or null while it is not told.
+    pub required: Option<u8>,
+    /// Gates passed.
+    pub passed: u8,
+}
+
+/// One way to prove who you are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OptionView {
+    /// Names the option in `POST /resets/current/challenges`.
+    pub id: Uuid,
+    /// Kind of proof.
+    pub method: MethodView,
+    /// How a code travels; absent for methods without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<ChannelView>,
+    /// Which contact, such as `alternate_email`; absent for methods without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<SlotView>,
+    /// In the person's language: "Text my mobile phone".
+    pub label: String,
+    /// Masked contact, `+* *** *** **67` or `f***@g***`; absent for methods without a contact.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+}
+
+/// Kind of proof.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MethodView {
+    /// A code by email.
+    Email,
+    /// A code or call to a mobile or authentication phone.
+    MobilePhone,
+    /// A call to the office phone.
+    OfficePhone,
+    /// Answers to registered questions.
+    SecurityQuestions,
+    /// A code of an authenticator app (RFC 6238).
+    AuthenticatorApp,
+    /// A passkey (WebAuthn).
+    Passkey,
+    /// A printed recovery code.
+    RecoveryCode,
+}
+
+/// How a code travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ChannelView {
+    /// Email.
+    Email,
+    /// Text message.
+    Sms,
+    /// Phone call.
+    Voice,
+}
+
+/// The place of a contact in an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SlotView {
+    /// Phone that the person registered.
+    AuthenticationPhone,
+    /// Mobile phone from the directory.
+    MobilePhone,
+    /// Office phone from the directory.
+    OfficePhone,
+    /// Email address that the person registered.
+    AuthenticationEmail,
+    /// Alternate email address from the directory.
+    AlternateEmail,
+}
+
+/// The proof that is being asked for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ChallengeView {
+    /// What the person has to do.
+    pub kind: ChallengeKindView,
+    /// The option that was chosen.
+    pub option_id: Uuid,
+    /// Three letters, on the page and in the message: "Use the message that says KHW."
+    pub reference: String,
+    /// What became of the message, as far as disclosure allows.
+    pub delivery: DeliveryView,
+    /// Digits that a code has, 6 to 8.
+    pub code_length: u8,
+    /// Whole seconds until a new code can be asked for.
+    pub resend_after_seconds: u32,
+    /// RFC 3339; the code is of no use after this time.
+    pub expires_at: String,
+    /// Guesses left for this code. 0: ask for a new code.
+    pub attempts_left: u8,
+}
+
+/// What the person has to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ChallengeKindView {
+    /// Type the code that was sent.
+    Code,
+    /// Answer a call.
+    Call,
+    /// Answer questions.
+    Questions,
+    /// Type the code of an authenticator app.
+    Totp,
+    /// Use a passkey.
+    Passkey,
+    /// Type a recovery code.
+    RecoveryCode,
+}
+
+/// What became of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryView {
+    /// Waits to be handed to a provider.
+    Queued,
+    /// A provider has it.
+    Sent,
+    /// A provider says that it arrived.
+    Delivered,
+    /// Taking longer than usual.
+    Delayed,
+    /// It will not arrive.
+    Failed,
+}
+
+/// Why a reset is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ClosedReasonView {
+    /// The person cancelled it.
+    Cancelled,
+    /// Its time was up.
+    Expired,
+    /// Too many wrong answers, or too many refused passwords.
+    TooManyAttempts,
+    /// Another reset of the same account was completed, or its password or contacts changed.
+    Superseded,
+    /// Password reset is not enabled for this account (explicit disclosure).
+    NotEnabled,
+    /// Nothing is registered for this account (explicit disclosure).
+    NotRegistered,
+    /// Resets of this account are frozen.
+    Frozen,
+}
+
+/// "Contact your administrator": always leads somewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct HelpView {
+    /// A URL or `mailto:` configured by the tenant, else the path of the help request form, `/help/contact`.
+    pub contact_url: String,
+    /// Name of the help desk, where the tenant gave one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// One rule for the new password.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PasswordRuleView {
+    /// Stable code: `min_length`, `max_length`, `classes`, `not_user_id`, `not_banned`, `not_breached`.
+    pub code: String,
+    /// The number in the rule, where there is one (characters, or character classes).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    /// The rule in the person's language.
+    pub text: String,
+    /// Whether what was typed holds; absent where nothing was judged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub met: Option<bool>,
+}
+
+/// `POST /resets/current/challenges`.
+#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StartChallenge {
+    /// One of `options`.
+    pub option_id: Uuid,
+    /// The full number, for phone options; without the extension.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone_number: Option<String>,
+}
+
+/// `POST /resets/current/answers`: exactly one member.
+#[derive(Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// The digits of the code that was sent; spaces and dashes are ignored.
+    pub code: String,
+}
+
+impl std::fmt::Debug for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Answer(redacted)")
+    }
+}
+
+/// `POST /resets/current/password` and `PUT /me/password`.
+#[derive(Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPassword {
+    /// The new password; at most 1,024 bytes.
+    pub new_password: String,
+}
+
+impl std::fmt::Debug for NewPassword {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("NewPassword(redacted)")
+    }
+}
+
+/// `POST /passwords/assessment`: judged with a verified reset or a sign-in, never stored.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Assessment {
+    /// Whether every rule holds.
+    pub acceptable: bool,
+    /// Every rule with `met`.
+    pub rules: Vec<PasswordRuleView>,
+}
+
+// ---- sign-in and registration -------------------------------------------------------------------
+
+/// `POST /sign-ins`.
+#[derive(Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StartSignIn {
+    /// User ID.
+    pub user_id: String,
+    /// Current password; at most 1,024 bytes.
+    pub password: String,
+    /// BCP 47 language tag.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+}
+
+impl std::fmt::Debug for StartSignIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("StartSignIn(redacted)")
+    }
+}
+
+/// Answer to `POST /sign-ins`: 201.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct SignedIn {
+    /// Bearer token of this sign-in. Shown once.
+    pub token: String,
+    /// Who signed in.
+    pub account: AccountView,
+    /// What is to be done next.
+    pub next: NextStep,
+    /// Token for `Rekey-Device`.
+    pub device_token: String,
+}
+
+/// What is to be done after a sign-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum NextStep {
+    /// Nothing: enough is registered.
+    None,
+    /// Methods are to be registered before a reset is possible.
+    Register,
+    /// Password reset is not enabled for this account: tell, with the link to the administrator.
+    NotEnabled,
+}
+
+/// The person who is signed in: `GET /me`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AccountView {
+    /// User ID.
+    pub user_id: String,
+    /// Name for pages, where the directory has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
+    /// Whether password reset is enabled for this account.
+    pub enabled: bool,
+    /// Enabled, with enough usable methods to reset.
+    pub capable: bool,
+    /// Methods needed to reset: 1 or 2.
+    pub required: u8,
+    /// Whether a back-up method is advised (exactly as many methods as needed, or all of one kind).
+    pub backup_advised: bool,
+    /// Where help is to be had.
+    pub help: HelpView,
+}
+
+/// `GET /me/methods`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MethodsView {
+    /// What is registered or under way, most secure first.
+    pub methods: Vec<RegisteredMethod>,
+    /// Slots that may be set up now.
+    pub available: Vec<SlotView>,
+    /// Country codes (ISO 3166 alpha-2) to which messages may be sent, the tenant's own first.
+    pub countries: Vec<CountryView>,
+}
+
+/// A country in the list of the phone form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CountryView {
+    /// ISO 3166 alpha-2, upper case.
+    pub code: String,
+    /// Calling code without `+`.
+    pub calling_code: u16,
+}
+
+/// A method of the person who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RegisteredMethod {
+    /// Names it in `/me/methods/{id}`.
+    pub id: Uuid,
+    /// Kind of proof.
+    pub method: MethodView,
+    /// Which contact.
+    pub slot: SlotView,
+    /// The person's own contact, in full for a signed-in person? No: masked as in a reset.
+    pub hint: String,
+    /// Verified methods can be used to reset.
+    pub verified: bool,
+    /// Set by the administrator or the directory, not by the person.
+    pub managed: bool,
+    /// RFC 3339; when it was verified.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verified_at: Option<String>,
+}
+
+/// `POST /me/methods`.
+#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AddMethod {
+    /// Which contact; `authentication_phone` or `authentication_email`.
+    pub slot: SlotView,
+    /// Number with country code, or national with `country`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone_number: Option<String>,
+    /// ISO 3166 alpha-2 country in which `phone_number` is to be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// Email address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// How the code travels to a phone; `sms` by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<ChannelView>,
+}
+
+/// Answer to `POST /me/methods` (201) and `POST /me/methods/{id}/challenges` (202).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct MethodSetup {
+    /// The method, not verified yet.
+    pub method: RegisteredMethod,
+    /// What the person has to do now.
+    pub setup: ChallengeView,
+}
+
+/// `POST /me/methods/{id}/verification`.
+#[derive(Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VerifyMethod {
+    /// The digits of the code that was sent.
+    pub code: String,
+}
+
+impl std::fmt::Debug for VerifyMethod {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("VerifyMethod(redacted)")
+    }
+}
+
+// ---- help ---------------------------------------------------------------------------------------
+
+/// `POST /help-requests`: answered 202 with no body, the same for unknown user IDs.
+#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HelpRequest {
+    /// User ID of the person who asks.
+    pub user_id: String,
+    /// How the administrator can reach the person, in their own words; at most 200 characters.
+    pub reach_me: String,
+    /// What is wrong; at most 1,000 characters.
+    pub message: String,
+    /// Base64 JSON payload of the solved captcha.
+    pub captcha: String,
+}
+
+/// `GET /branding`: what every page needs to know of the tenant (by host, or by the user ID typed).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct BrandingView {
+    /// Name of the organisation.
+    pub name: String,
+    /// Where to sign in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sign_in_url: Option<String>,
+    /// Where help is to be had.
+    pub help: HelpView,
+}
+
+// ---- problems -----------------------------------------------------------------------------------
+
+/// An error: `application/problem+json` (RFC 9457).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Problem {
+    /// `about:blank`, or a stable URI reference `/help/errors#code`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// HTTP status.
+    pub status: u16,
+    /// Stable code, one of [`ProblemCode`].
+    pub code: String,
+    /// One human sentence.
+    pub title: String,
+    /// The member of the request that was wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// Guesses left, for `wrong_code`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attempts_left: Option<u8>,
+    /// Broken rules, for `password_rejected`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasons: Option<Vec<PasswordRuleView>>,
+    /// Whole seconds to wait, the same as `Retry-After`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_seconds: Option<u32>,
+    /// Names this request in logs and audit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+}
+
+macro_rules! problem_codes {
+    ($($variant:ident = $code:literal, $status:literal, $title:literal;)*) => {
+        /// Stable codes of problems, each with its HTTP status and its English sentence.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum ProblemCode { $(#[doc = $title] $variant,)* }
+        impl ProblemCode {
+            /// Every code.
+            pub const ALL: &[ProblemCode] = &[$(ProblemCode::$variant,)*];
+            /// The stable code.
+            pub fn code(self) -> &'static str { match self { $(Self::$variant => $code,)* } }
+            /// HTTP status.
+            pub fn status(self) -> u16 { match self { $(Self::$variant => $status,)* } }
+            /// One human sentence, in English.
+            pub fn title(self) -> &'static str { match self { $(Self::$variant => $title,)* } }
+            /// The code with this name.
+            pub fn parse(code: &str) -> Option<Self> { match code { $($code => Some(Self::$variant),)* _ => None } }
+        }
+    };
+}
+
+problem_codes! {
+    MalformedBody = "malformed_body", 400, "The request body is not valid JSON of the expected shape.";
+    InvalidField = "invalid_field", 422, "A field has a value that is not accepted.";
+    UserIdInvalid = "user_id_invalid", 422, "That is not a user ID. Type it as you do when you sign in, such as name@company.com.";
+    CaptchaInvalid = "captcha_invalid", 422, "The check that you are not a robot did not pass. Try again.";
+    PhoneNumberInvalid = "phone_number_invalid", 422, "That is not a complete phone number. Type it with all its digits.";
+    PhoneNumberDiffers = "phone_number_differs", 422, "That is not the number that is registered.";
+    PhoneNumberRequired = "phone_number_required", 422, "Type the full phone number first.";
+    PhoneNumberRefused = "phone_number_refused", 422, "Codes cannot be sent to this kind of number. Use a mobile phone.";
+    CountryNotAllowed = "country_not_allowed", 422, "Codes are not sent to numbers of this country.";
+    EmailInvalid = "email_invalid", 422, "That is not an email address.";
+    EmailOwn = "email_own", 422, "Use an address that you can read without this password.";
+    ChannelNotAvailable = "channel_not_available", 422, "This way is not available for this contact.";
+    OptionUnknown = "option_unknown", 422, "This way is not offered for this reset.";
+    CodeMalformed = "code_malformed", 422, "A code has digits only.";
+    WrongCode = "wrong_code", 422, "That code is not right.";
+    PasswordRejected = "password_rejected", 422, "The password does not meet every rule.";
+    SignInFailed = "sign_in_failed", 401, "The user ID or the password is not right.";
+    TokenInvalid = "token_invalid", 401, "This page is no longer open. Start again.";
+    Forbidden = "forbidden", 403, "This is not allowed.";
+    CsrfFailed = "csrf_failed", 403, "This form came from somewhere else, or is too old. Load the page again.";
+    NotFound = "not_found", 404, "There is nothing here.";
+    MethodNotAllowed = "method_not_allowed", 405, "This address does not answer to this method.";
+    ChallengeOver = "challenge_over", 409, "This code can no longer be used. Ask for a new one.";
+    ResetOver = "reset_over", 409, "This reset is over. Start again.";
+    NotVerified = "not_verified", 409, "First prove that it is you.";
+    DifferentPassword = "different_password", 409, "A change with another password is under way. Send the same password again.";
+    AlreadyRegistered = "already_registered", 409, "This is registered already.";
+    BodyTooLarge = "body_too_large", 413, "The request is too large.";
+    UnsupportedMediaType = "unsupported_media_type", 415, "Send JSON (application/json).";
+    WrongHost = "wrong_host", 421, "This server does not answer to that host name.";
+    TooManyRequests = "too_many_requests", 429, "Too many tries. Wait before you try again.";
+    CooldownRunning = "cooldown_running", 429, "A message was just sent. Wait before you ask for another one.";
+    InternalError = "internal_error", 500, "Something went wrong on our side. Your old password still works.";
+    DirectoryUnavailable = "directory_unavailable", 503, "The directory does not answer. Your old password still works. Try again in a minute.";
+    Unavailable = "unavailable", 503, "This service cannot answer right now. Try again in a minute.";
+}
+
+impl Problem {
+    /// A problem with the code's own status and English sentence.
+    pub fn new(code: ProblemCode) -> Self {
+        Self {
+            kind: "about:blank".into(),
+            status: code.status(),
+            code: code.code().into(),
+            title: code.title().into(),
+            field: None,
+            attempts_left: None,
+            reasons: None,
+            retry_after_seconds: None,
+            request_id: None,
+        }
+    }
+
+    /// Names the member of the request that was wrong.
+    #[must_use]
+    pub fn field(mut self, field: &str) -> Self {
+        self.field = Some(field.into());
+        self
+    }
+
+    /// Says how many whole seconds to wait.
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u32) -> Self {
+        self.retry_after_seconds = Some(seconds);
+        self
+    }
+}

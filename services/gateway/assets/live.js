@@ -1,0 +1,67 @@
+// The live line: what became of the message, by server-sent events or, where they fail, by asking every few seconds.
+// It moves on by itself when the reset does. The countdown changes text only; its end is announced once.
+"use strict";
+(() => {
+  const line = document.querySelector("[data-live]");
+  if (!line) return;
+  const words = line.querySelector("[role=status]");
+  const dot = line.querySelector(".dot");
+  const clock = line.querySelector("[data-countdown]");
+  const POLL_MILLISECONDS = 5000;
+  const STREAM_FAILURES = 2;
+
+  const DOTS = { queued: "dot waiting", sent: "dot good", delivered: "dot good", delayed: "dot waiting", failed: "dot bad" };
+
+  const show = (view) => {
+    const challenge = view.challenge;
+    const moved = view.status !== line.dataset.status || String(view.gates.passed) !== line.dataset.passed
+      || !challenge || challenge.reference !== line.dataset.reference;
+    if (moved) { location.reload(); return; }
+    if (challenge.delivery === line.dataset.delivery) return;
+    line.dataset.delivery = challenge.delivery;
+    words.textContent = line.dataset[challenge.delivery] || words.textContent;
+    dot.className = DOTS[challenge.delivery] || "dot";
+  };
+
+  const poll = async () => {
+    try {
+      const answered = await fetch(line.dataset.state, { headers: { accept: "application/json" }, cache: "no-store" });
+      if (answered.status === 401 || answered.status === 409) { location.reload(); return; }
+      if (answered.ok) show(await answered.json());
+    } catch { /* asked again below */ }
+    setTimeout(poll, POLL_MILLISECONDS);
+  };
+
+  const listen = () => {
+    if (!window.EventSource) { poll(); return; }
+    const stream = new EventSource(line.dataset.events);
+    let failures = 0;
+    const heard = (event) => {
+      failures = 0;
+      try { show(JSON.parse(event.data)); } catch { /* a comment or an unknown event */ }
+    };
+    stream.addEventListener("message", heard);
+    stream.addEventListener("reset", heard);
+    stream.addEventListener("error", () => {
+      failures += 1;
+      if (failures >= STREAM_FAILURES || stream.readyState === EventSource.CLOSED) { stream.close(); poll(); }
+    });
+    addEventListener("pagehide", () => stream.close());
+    addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  };
+
+  const countDown = () => {
+    const end = performance.now() + Number(clock.dataset.countdown) * 1000;
+    const tick = () => {
+      const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+      clock.querySelector("strong").textContent = Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0");
+      if (left > 0) { setTimeout(tick, 250); return; }
+      clock.hidden = true;
+      words.textContent = line.dataset.again;
+    };
+    tick();
+  };
+
+  if (clock) countDown();
+  if (line.dataset.events) listen();
+})();

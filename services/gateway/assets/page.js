@@ -1,0 +1,33 @@
+// Small things on every page: times in the reader's own zone, how long a page stays open, a language list that closes.
+"use strict";
+(() => {
+  const language = document.documentElement.lang;
+
+  document.querySelectorAll("time[datetime]").forEach((time) => {
+    const at = new Date(time.dateTime);
+    if (Number.isNaN(at.getTime())) return;
+    const style = time.dataset.style === "date" ? { dateStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" };
+    time.textContent = new Intl.DateTimeFormat(language, style).format(at);
+  });
+
+  document.querySelectorAll("[data-closes]").forEach((line) => {
+    const end = performance.now() + Number(line.dataset.closes) * 1000;
+    const tick = () => {
+      const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+      const text = left >= 60 ? line.dataset.minutes : left > 0 ? line.dataset.seconds : line.dataset.over;
+      line.textContent = text.replace("{m}", String(Math.floor(left / 60))).replace("{s}", String(left % 60));
+      if (left > 0) setTimeout(tick, 500);
+    };
+    tick();
+  });
+
+  const menu = document.querySelector("details.language");
+  if (menu) {
+    addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  }
+})();

@@ -1,0 +1,409 @@
+//! Pages of a reset: two doors, who are you, choose, full number, code, new password, done, closed.
+
+use askama::Template;
+use rekey_wire::http::{
+    ChallengeView, ChannelView, ClosedReasonView, MethodView, OptionView, PasswordRuleView, ResetView,
+};
+
+use crate::pages::Mask;
+use crate::pages::frame::{FieldProblem, Frame, Visit, contact_link, sign_in_link};
+use crate::pages::live::{self, Live};
+use crate::texts::{Markup, Texts, escape};
+
+/// `/`: two doors.
+#[derive(Template)]
+#[template(path = "doors.html")]
+pub struct Doors {
+    frame: Frame,
+}
+
+impl Doors {
+    /// The page.
+    pub fn new(visit: Visit) -> Self {
+        Self { frame: Frame::titled(visit, "doors-title") }
+    }
+}
+
+/// `/reset`: who are you?
+#[derive(Template)]
+#[template(path = "who.html")]
+pub struct Who {
+    frame: Frame,
+    user_id: String,
+}
+
+impl Who {
+    /// The page, with what was typed and what went wrong.
+    pub fn new(visit: Visit, user_id: String, problems: Vec<FieldProblem>) -> Self {
+        Self { frame: Frame::titled(visit, "who-title").with_problems(problems), user_id }
+    }
+
+    fn captcha(&self) -> Markup {
+        live::captcha(self.frame.t, &self.frame.visit.contact_url)
+    }
+}
+
+/// One row of the chooser: a way, with one or more contacts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    /// Value of the radio button: the option's id, or the way's name where there are several contacts.
+    pub value: String,
+    /// "Text my mobile phone".
+    pub label: String,
+    /// Drawing at the far end.
+    pub icon: &'static str,
+    /// Option ids and masked contacts.
+    pub contacts: Vec<(String, Mask)>,
+    /// Whether it is chosen already.
+    pub chosen: bool,
+    channel: Option<ChannelView>,
+}
+
+impl Way {
+    /// The ways of a reset, in the order given, contacts of the same way together.
+    pub fn all(options: &[OptionView], texts: Texts) -> Vec<Self> {
+        let mut ways: Vec<(&'static str, Self)> = Vec::new();
+        for option in options {
+            let name = way_name(option.method, option.channel);
+            let contact = option.hint.as_deref().map(|hint| (option.id.to_string(), Mask::of(hint, texts)));
+            if let Some((_, way)) = ways.iter_mut().find(|(other, _)| *other == name && contact.is_some()) {
+                way.contacts.extend(contact);
+                way.value = name.to_owned();
+                continue;
+            }
+            let label = texts.find(&format!("way-{name}")).unwrap_or_else(|| option.label.clone());
+            let way = Self {
+                value: option.id.to_string(),
+                label,
+                icon: way_icon(name),
+                contacts: contact.into_iter().collect(),
+                chosen: false,
+                channel: option.channel,
+            };
+            ways.push((name, way));
+        }
+        if let [(_, only)] = ways.as_mut_slice() {
+            only.chosen = true;
+        }
+        ways.into_iter().map(|(_, way)| way).collect()
+    }
+
+    fn several(&self) -> bool {
+        self.contacts.len() > 1
+    }
+
+    fn which(&self, texts: &Texts) -> String {
+        texts.say(if self.channel == Some(ChannelView::Email) { "choose-which-address" } else { "choose-which-number" })
+    }
+
+    fn count(&self, texts: &Texts) -> String {
+        let key = if self.channel == Some(ChannelView::Email) { "choose-two-addresses" } else { "choose-two-numbers" };
+        texts.with(key).count("count", self.contacts.len() as i64).text()
+    }
+}
+
+/// Name of a way, also in text keys (`way-…`) and form fields (`contact-…`).
+pub fn way_name(method: MethodView, channel: Option<ChannelView>) -> &'static str {
+    match (method, channel) {
+        (MethodView::Email, _) => "email",
+        (MethodView::OfficePhone, _) => "voice-office",
+        (MethodView::MobilePhone, Some(ChannelView::Voice)) => "voice-mobile",
+        (MethodView::MobilePhone, _) => "sms",
+        (MethodView::SecurityQuestions, _) => "questions",
+        (MethodView::AuthenticatorApp, _) => "app",
+        (MethodView::Passkey, _) => "passkey",
+        (MethodView::RecoveryCode, _) => "recovery-code",
+    }
+}
+
+fn way_icon(name: &str) -> &'static str {
+    match name {
+        "email" => "mail",
+        "sms" => "text",
+        "voice-mobile" => "phone",
+        "voice-office" => "office",
+        "questions" => "question",
+        "app" => "app",
+        "passkey" => "shield",
+        _ => "list",
+    }
+}
+
+/// `/reset/choose`: what can you use now?
+#[derive(Template)]
+#[template(path = "choose.html")]
+pub struct Choose {
+    frame: Frame,
+    ways: Vec<Way>,
+    second: bool,
+}
+
+impl Choose {
+    /// The page for a reset; `chosen` is the radio value sent before.
+    pub fn new(visit: Visit, view: &ResetView, chosen: &str, problems: Vec<FieldProblem>) -> Self {
+        let second = view.gates.passed > 0;
+        let title = match (view.options.is_empty(), second) {
+            (true, _) => "choose-nothing-title",
+            (false, true) => "choose-title-second",
+            (false, false) => "choose-title",
+        };
+        let mut ways = Way::all(&view.options, visit.texts);
+        if ways.iter().any(|way| way.value == chosen) {
+            ways.iter_mut().for_each(|way| way.chosen = way.value == chosen);
+        }
+        Self { frame: Frame::titled(visit, title).with_problems(problems), ways, second }
+    }
+}
+
+/// `/reset/number`: type the full number.
+#[derive(Template)]
+#[template(path = "number.html")]
+pub struct Number {
+    frame: Frame,
+    option_id: String,
+    mask: Mask,
+    phone_number: String,
+    by_voice: bool,
+}
+
+impl Number {
+    /// The page for one option.
+    pub fn new(visit: Visit, option: &OptionView, phone_number: String, problems: Vec<FieldProblem>) -> Self {
+        Self {
+            mask: Mask::of(option.hint.as_deref().unwrap_or_default(), visit.texts),
+            frame: Frame::titled(visit, "number-title").with_problems(problems),
+            option_id: option.id.to_string(),
+            phone_number,
+            by_voice: option.channel == Some(ChannelView::Voice),
+        }
+    }
+
+    fn lead(&self) -> Markup {
+        let key = if self.by_voice { "number-lead-call" } else { "number-lead-sms" };
+        self.frame.t.with(key).mask(self.mask.markup()).markup()
+    }
+}
+
+/// `/reset/code`: type the code that was sent.
+#[derive(Template)]
+#[template(path = "code.html")]
+pub struct Code {
+    frame: Frame,
+    sent: Sent,
+    live: Live,
+    option_id: String,
+    instead: Option<String>,
+    judged: bool,
+}
+
+/// A code that is on its way: what the code pages of reset and registration have in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// How it travels.
+    pub channel: ChannelView,
+    /// Where it goes.
+    pub mask: Option<Mask>,
+    /// Its digits, 6 to 8.
+    pub digits: u8,
+    /// The three letters of its message.
+    pub reference: String,
+}
+
+impl Sent {
+    /// Name of the page's title.
+    pub fn title(&self) -> &'static str {
+        match self.channel {
+            ChannelView::Email => "code-title-email",
+            ChannelView::Sms => "code-title-sms",
+            ChannelView::Voice => "code-title-voice",
+        }
+    }
+
+    fn lead(&self, texts: &Texts) -> Markup {
+        let mask = self.mask.as_ref().map(Mask::markup).unwrap_or_default();
+        texts.with("code-sent-to").count("digits", self.digits).mask(mask).markup()
+    }
+
+    fn reference(&self, texts: &Texts) -> Markup {
+        texts.with("code-reference").arg("reference", self.reference.as_str()).markup()
+    }
+
+    fn patience(&self, texts: &Texts) -> String {
+        texts.say(if self.channel == ChannelView::Email { "code-patience-email" } else { "code-patience" })
+    }
+
+    /// Lead, reference and field, the same on every code page.
+    pub fn head(&self, texts: &Texts) -> Markup {
+        let tag = escape(&self.reference);
+        let reference = if self.reference.is_empty() {
+            String::new()
+        } else {
+            format!(
+                "<div class=\"reference\"><span class=\"tag\" aria-hidden=\"true\">{tag}</span><span>{}</span></div>",
+                self.reference(texts)
+            )
+        };
+        Markup::trusted(format!("<p class=\"lead\">{}</p>{reference}", self.lead(texts)))
+    }
+}
+
+impl Code {
+    /// The page for a reset that waits for a code; none where its option is gone.
+    pub fn new(visit: Visit, view: &ResetView, challenge: &ChallengeView, problems: Vec<FieldProblem>) -> Option<Self> {
+        let texts = visit.texts;
+        let option = view.options.iter().find(|option| option.id == challenge.option_id)?;
+        let channel = option.channel?;
+        let sent = Sent {
+            channel,
+            mask: option.hint.as_deref().map(|hint| Mask::of(hint, texts)),
+            digits: challenge.code_length.clamp(6, 8),
+            reference: challenge.reference.clone(),
+        };
+        let email = view.options.iter().find(|other| other.channel == Some(ChannelView::Email));
+        let instead = email.filter(|_| channel != ChannelView::Email).map(|email| email.id.to_string());
+        Some(Self {
+            frame: Frame::titled(visit, sent.title()).with_problems(problems),
+            live: Live::of_reset(view, challenge),
+            option_id: option.id.to_string(),
+            instead,
+            judged: challenge.attempts_left > 0,
+            sent,
+        })
+    }
+}
+
+/// A rule of the checklist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// Its code.
+    pub code: String,
+    /// Its number, or nothing.
+    pub limit: String,
+    /// What it asks for.
+    pub text: String,
+    /// When it is known, where not while typing.
+    pub note: Option<String>,
+    /// Class of its row.
+    pub state: &'static str,
+    /// `state` in words.
+    pub verdict: String,
+}
+
+impl Rule {
+    /// As judged by the service.
+    pub fn of(view: &PasswordRuleView, texts: Texts) -> Self {
+        let limit = view.limit.map(|limit| limit.to_string()).unwrap_or_default();
+        let key = format!("rule-{}", view.code.replace('_', "-"));
+        let text = match texts.find(&key) {
+            Some(_) => texts.with(&key).arg("limit", limit.as_str()).text(),
+            None => view.text.clone(),
+        };
+        let (state, verdict) = match view.met {
+            Some(true) => ("met", "verdict-met"),
+            Some(false) => ("broken", "verdict-broken"),
+            None => ("", "verdict-open"),
+        };
+        let note = matches!(view.code.as_str(), "not_breached").then(|| texts.say("rule-later"));
+        Self { code: view.code.clone(), limit, text, note, state, verdict: texts.say(verdict) }
+    }
+}
+
+/// `/reset/password`: choose a new password.
+#[derive(Template)]
+#[template(path = "password.html")]
+pub struct Password {
+    frame: Frame,
+    rules: Vec<Rule>,
+    changing: bool,
+    open_seconds: i64,
+}
+
+impl Password {
+    /// The page; `rules` as judged, `open_seconds` until the reset is over.
+    pub fn new(visit: Visit, view: &ResetView, rules: &[PasswordRuleView], open_seconds: i64) -> Self {
+        let changing = view.status == rekey_wire::http::ResetStatus::Changing;
+        let rules = rules.iter().map(|rule| Rule::of(rule, visit.texts)).collect();
+        Self { frame: Frame::titled(visit, "password-title"), rules, changing, open_seconds }
+    }
+
+    /// With what went wrong.
+    #[must_use]
+    pub fn with_problems(mut self, problems: Vec<FieldProblem>) -> Self {
+        self.frame = self.frame.with_problems(problems);
+        self
+    }
+
+    fn open_minutes(&self) -> String {
+        self.frame.t.with("page-open").count("minutes", self.open_seconds / 60).text()
+    }
+}
+
+/// `/reset/done`: the password is changed.
+#[derive(Template)]
+#[template(path = "done.html")]
+pub struct Done {
+    frame: Frame,
+    sign_in_url: Option<String>,
+}
+
+impl Done {
+    /// The page, with the way to sign in.
+    pub fn new(visit: Visit, sign_in_url: Option<&str>) -> Self {
+        Self { frame: Frame::titled(visit, "done-title"), sign_in_url: sign_in_link(sign_in_url) }
+    }
+
+    fn lead(&self) -> String {
+        self.frame.t.with("done-lead").arg("house", &self.frame.visit.house).text()
+    }
+
+    fn trouble(&self) -> Markup {
+        self.frame.t.with("done-trouble").link("/help").markup()
+    }
+}
+
+/// `/reset/closed`: a reset that is over, and why.
+#[derive(Template)]
+#[template(path = "closed.html")]
+pub struct Closed {
+    frame: Frame,
+    reason: &'static str,
+    open_at: Option<String>,
+    again: bool,
+}
+
+impl Closed {
+    /// The page for a reason.
+    pub fn new(mut visit: Visit, view: &ResetView) -> Self {
+        let reason = closed_reason(view.closed_reason.unwrap_or(ClosedReasonView::Expired));
+        visit.contact_url = contact_link(&view.help.contact_url);
+        Self {
+            frame: Frame::titled(visit, &format!("closed-{reason}-title")),
+            again: !matches!(reason, "not-enabled" | "not-registered" | "frozen") && view.guesses_open_at.is_none(),
+            open_at: view.guesses_open_at.clone(),
+            reason,
+        }
+    }
+
+    fn sentence(&self) -> String {
+        self.frame.t.say(&format!("closed-{}", self.reason))
+    }
+
+    fn open(&self) -> Markup {
+        let Some(at) = &self.open_at else { return Markup::default() };
+        let (at, shown) = (escape(at), escape(&at.replace('T', " ").replace('Z', " UTC")));
+        let text = escape(&self.frame.t.with("closed-guesses-open").arg("time", "\u{1}").text());
+        Markup::trusted(text.replace('\u{1}', &format!("<time datetime=\"{at}\">{shown}</time>")))
+    }
+}
+
+fn closed_reason(reason: ClosedReasonView) -> &'static str {
+    match reason {
+        ClosedReasonView::Cancelled => "cancelled",
+        ClosedReasonView::Expired => "expired",
+        ClosedReasonView::TooManyAttempts => "too-many-attempts",
+        ClosedReasonView::Superseded => "superseded",
+        ClosedReasonView::NotEnabled => "not-enabled",
+        ClosedReasonView::NotRegistered => "not-registered",
+        ClosedReasonView::Frozen => "frozen",
+    }
+}

@@ -1,0 +1,340 @@
+//! Samples of every page, in every language: what the gallery shows and the page tests read.
+
+use askama::Template;
+use rekey_wire::http::{
+    AccountView, ChallengeKindView, ChallengeView, ChannelView, ClosedReasonView, CountryView, DeliveryView, GatesView,
+    HelpView, MethodView, MethodsView, OptionView, PasswordRuleView, Problem, ProblemCode, RegisteredMethod,
+    ResetStatus, ResetView, SlotView,
+};
+use uuid::Uuid;
+
+use super::frame::{Bar, CONTACT_PATH};
+use super::help::{Contact, ContactSent, Help, Inbox, Message, Privacy, TypedHelp};
+use super::register::{AddEmail, AddPhone, NotEnabled, Register, Remove, SecurityInfo, Thanks, TypedPhone, Verify};
+use super::reset::{Choose, Closed, Code, Done, Doors, Number, Password, Sent, Who};
+use super::{FieldProblem, Live, Mask, Visit, failure::Failure};
+use crate::problems;
+use crate::texts::{Language, Texts};
+
+/// Put into every value that comes from outside: must never reach a page as it is.
+pub const HOSTILE: &str = "<u>\"'&x";
+
+/// A visit to Contoso.
+pub fn visit(language: Language) -> Visit {
+    Visit {
+        texts: Texts::of(language),
+        house: "Contoso".into(),
+        contact_url: CONTACT_PATH.into(),
+        path: "/reset".into(),
+        csrf: "token".into(),
+        bar: Bar::Plain,
+    }
+}
+
+fn signed_in(language: Language) -> Visit {
+    Visit { bar: Bar::SignedIn, path: "/security-info".into(), ..visit(language) }
+}
+
+fn help() -> HelpView {
+    HelpView { contact_url: CONTACT_PATH.into(), name: None }
+}
+
+fn option(id: u128, method: MethodView, channel: ChannelView, hint: &str) -> OptionView {
+    OptionView {
+        id: Uuid::from_u128(id),
+        method,
+        channel: Some(channel),
+        slot: None,
+        label: "A way".into(),
+        hint: Some(hint.into()),
+    }
+}
+
+/// The five entries of the model product, the mobile phone twice.
+pub fn options() -> Vec<OptionView> {
+    vec![
+        option(1, MethodView::Email, ChannelView::Email, "b**@******.example"),
+        option(2, MethodView::MobilePhone, ChannelView::Sms, "+* *** *** **67"),
+        option(3, MethodView::MobilePhone, ChannelView::Sms, "+* *** *** **21"),
+        option(4, MethodView::MobilePhone, ChannelView::Voice, "+* *** *** **67"),
+        option(5, MethodView::MobilePhone, ChannelView::Voice, "+* *** *** **21"),
+        option(6, MethodView::OfficePhone, ChannelView::Voice, "+* *** *** **03"),
+        OptionView {
+            id: Uuid::from_u128(7),
+            method: MethodView::SecurityQuestions,
+            channel: None,
+            slot: None,
+            label: "Answer my security questions".into(),
+            hint: None,
+        },
+    ]
+}
+
+fn rule(code: &str, limit: Option<u32>, met: Option<bool>) -> PasswordRuleView {
+    PasswordRuleView { code: code.into(), limit, text: format!("Rule {code}"), met }
+}
+
+fn rules(met: Option<bool>) -> Vec<PasswordRuleView> {
+    vec![
+        rule("min_length", Some(15), met),
+        rule("max_length", Some(128), met),
+        rule("classes", Some(3), met.map(|met| !met)),
+        rule("not_user_id", None, met),
+        rule("not_banned", None, None),
+        rule("not_breached", None, None),
+    ]
+}
+
+/// A reset in some state.
+pub fn reset(status: ResetStatus, passed: u8) -> ResetView {
+    ResetView {
+        status,
+        gates: GatesView { required: None, passed },
+        options: options(),
+        challenge: Some(challenge(2, DeliveryView::Sent)),
+        password_rules: Some(rules(None)),
+        closed_reason: None,
+        guesses_open_at: None,
+        help: help(),
+        sign_in_url: Some("https://portal.contoso.example/".into()),
+        expires_at: "2026-11-24T10:15:00Z".into(),
+        device_token: None,
+    }
+}
+
+fn challenge(option_id: u128, delivery: DeliveryView) -> ChallengeView {
+    ChallengeView {
+        kind: ChallengeKindView::Code,
+        option_id: Uuid::from_u128(option_id),
+        reference: "KHW".into(),
+        delivery,
+        code_length: 6,
+        resend_after_seconds: 24,
+        expires_at: "2026-11-24T10:10:00Z".into(),
+        attempts_left: 5,
+    }
+}
+
+fn account(capable: bool, backup_advised: bool) -> AccountView {
+    AccountView {
+        user_id: "alice@contoso.example".into(),
+        display_name: Some("Alice".into()),
+        enabled: true,
+        capable,
+        required: if capable { 1 } else { 2 },
+        backup_advised,
+        help: help(),
+    }
+}
+
+fn registered(id: u128, slot: SlotView, hint: &str) -> RegisteredMethod {
+    RegisteredMethod {
+        id: Uuid::from_u128(id),
+        method: match slot {
+            SlotView::AuthenticationEmail | SlotView::AlternateEmail => MethodView::Email,
+            SlotView::OfficePhone => MethodView::OfficePhone,
+            _ => MethodView::MobilePhone,
+        },
+        slot,
+        hint: hint.into(),
+        verified: true,
+        managed: matches!(slot, SlotView::OfficePhone | SlotView::MobilePhone),
+        verified_at: Some("2026-03-12T09:00:00Z".into()),
+    }
+}
+
+fn methods(registered: Vec<RegisteredMethod>) -> MethodsView {
+    let country = |code: &str, calling_code| CountryView { code: code.into(), calling_code };
+    MethodsView {
+        methods: registered,
+        available: vec![SlotView::AuthenticationPhone, SlotView::AuthenticationEmail],
+        countries: vec![country("GB", 44), country("FR", 33), country("AT", 43), country("DE", 49), country("US", 1)],
+    }
+}
+
+fn phones() -> Vec<RegisteredMethod> {
+    vec![
+        registered(11, SlotView::AuthenticationPhone, "+** **** **** 67"),
+        registered(12, SlotView::OfficePhone, "+** ** **** ** 03"),
+    ]
+}
+
+fn problem(visit: &Visit, problem: Problem, fields: &[&'static str]) -> Vec<FieldProblem> {
+    vec![problems::beside(visit, &problem, fields)]
+}
+
+fn wrong_code(visit: &Visit) -> Vec<FieldProblem> {
+    let mut wrong = Problem::new(ProblemCode::WrongCode);
+    wrong.attempts_left = Some(3);
+    problem(visit, wrong, &["code"])
+}
+
+fn html(page: impl Template) -> String {
+    page.render().expect("a page renders from its sample")
+}
+
+/// Name and HTML of every sample.
+pub fn all(language: Language) -> Vec<(String, String)> {
+    let mut samples = resets(language);
+    samples.extend(closed(language));
+    samples.extend(registration(language));
+    samples.extend(rest(language));
+    samples.extend(failures(language));
+    samples.into_iter().map(|(name, html)| (name.to_owned(), html)).collect()
+}
+
+type Sample = (&'static str, String);
+
+fn resets(language: Language) -> Vec<Sample> {
+    let v = || visit(language);
+    let choosing = reset(ResetStatus::Choosing, 0);
+    let code = |option: u128, delivery, problems| {
+        let view = reset(ResetStatus::Challenged, 0);
+        html(Code::new(v(), &view, &challenge(option, delivery), problems).expect("the option is there"))
+    };
+    let password = |problems, rules: &[PasswordRuleView], status| {
+        html(Password::new(v(), &reset(status, 1), rules, 280).with_problems(problems))
+    };
+    let user_id = || problem(&v(), Problem::new(ProblemCode::UserIdInvalid), &["user_id"]);
+    let rejected = || problem(&v(), Problem::new(ProblemCode::PasswordRejected), &["new_password"]);
+    let few = ResetView { options: options()[..2].to_vec(), ..reset(ResetStatus::Choosing, 1) };
+    let none = ResetView { options: Vec::new(), ..reset(ResetStatus::Choosing, 0) };
+    let none_chosen = vec![FieldProblem::of("option", v().texts.say("field-empty-option"))];
+    let differs = || problem(&v(), Problem::new(ProblemCode::PhoneNumberDiffers), &["phone_number"]);
+    vec![
+        ("doors", html(Doors::new(v()))),
+        ("who", html(Who::new(v(), String::new(), Vec::new()))),
+        ("who-error", html(Who::new(v(), HOSTILE.into(), user_id()))),
+        ("choose", html(Choose::new(v(), &choosing, "sms", Vec::new()))),
+        ("choose-error", html(Choose::new(v(), &choosing, "", none_chosen))),
+        ("choose-second", html(Choose::new(v(), &few, "", Vec::new()))),
+        ("choose-nothing", html(Choose::new(v(), &none, "", Vec::new()))),
+        ("number", html(Number::new(v(), &options()[1], String::new(), Vec::new()))),
+        ("number-error", html(Number::new(v(), &options()[1], HOSTILE.into(), differs()))),
+        ("code-sms", code(2, DeliveryView::Sent, Vec::new())),
+        ("code-email", code(1, DeliveryView::Queued, Vec::new())),
+        ("code-error", code(2, DeliveryView::Delivered, wrong_code(&v()))),
+        ("code-failed", code(2, DeliveryView::Failed, Vec::new())),
+        ("password", password(Vec::new(), &rules(None), ResetStatus::Verified)),
+        ("password-error", password(rejected(), &rules(Some(true)), ResetStatus::Verified)),
+        ("password-changing", password(Vec::new(), &rules(None), ResetStatus::Changing)),
+        ("done", html(Done::new(v(), Some("https://portal.contoso.example/")))),
+        ("done-no-sign-in", html(Done::new(v(), None))),
+    ]
+}
+
+fn closed(language: Language) -> Vec<Sample> {
+    let of = |reason| ResetView { closed_reason: Some(reason), ..reset(ResetStatus::Closed, 0) };
+    let page = |view: &ResetView| html(Closed::new(visit(language), view));
+    let spent = ResetView {
+        guesses_open_at: Some("2026-11-25T09:30:00Z".into()),
+        help: HelpView { contact_url: "https://help.contoso.example/".into(), name: None },
+        ..of(ClosedReasonView::TooManyAttempts)
+    };
+    vec![
+        ("closed-cancelled", page(&of(ClosedReasonView::Cancelled))),
+        ("closed-expired", page(&of(ClosedReasonView::Expired))),
+        ("closed-too-many", page(&of(ClosedReasonView::TooManyAttempts))),
+        ("closed-spent", page(&spent)),
+        ("closed-superseded", page(&of(ClosedReasonView::Superseded))),
+        ("closed-not-enabled", page(&of(ClosedReasonView::NotEnabled))),
+        ("closed-not-registered", page(&of(ClosedReasonView::NotRegistered))),
+        ("closed-frozen", page(&of(ClosedReasonView::Frozen))),
+    ]
+}
+
+fn registration(language: Language) -> Vec<Sample> {
+    let v = || signed_in(language);
+    let t = v().texts;
+    let both = vec![
+        registered(11, SlotView::AuthenticationPhone, "+** **** **** 67"),
+        registered(13, SlotView::AuthenticationEmail, "a***@******.example"),
+    ];
+    let short = problem(&v(), Problem::new(ProblemCode::PhoneNumberInvalid), &["phone_number"]);
+    let own = problem(&v(), Problem::new(ProblemCode::EmailOwn), &["email"]);
+    let failed = problem(&visit(language), Problem::new(ProblemCode::SignInFailed), &[]);
+    let typed = |country: &str, number: &str, problems| TypedPhone {
+        country: country.into(),
+        phone_number: number.into(),
+        problems,
+    };
+    let countries = methods(Vec::new()).countries;
+    let sent =
+        |channel, hint: &str| Sent { channel, mask: Some(Mask::of(hint, t)), digits: 6, reference: "KHW".into() };
+    let live = || Some(Live::of_setup(&challenge(2, DeliveryView::Sent), 24));
+    let verify = |sent| Verify::new(v(), Uuid::from_u128(11).to_string(), sent, live());
+    vec![
+        ("register", html(Register::new(visit(language), String::new(), Vec::new()))),
+        ("register-error", html(Register::new(visit(language), HOSTILE.into(), failed))),
+        ("info-nothing", html(SecurityInfo::new(v(), &account(false, false), &methods(Vec::new())))),
+        ("info-phones", html(SecurityInfo::new(v(), &account(true, true), &methods(phones())))),
+        ("info-ready", html(SecurityInfo::new(v(), &account(true, false), &methods(both.clone())))),
+        ("phone", html(AddPhone::new(v(), &countries, typed("", "", Vec::new()), vec![ChannelView::Sms]))),
+        (
+            "phone-error",
+            html(AddPhone::new(
+                v(),
+                &countries,
+                typed("GB", HOSTILE, short),
+                vec![ChannelView::Sms, ChannelView::Voice],
+            )),
+        ),
+        ("email", html(AddEmail::new(v(), String::new(), Vec::new()))),
+        ("email-error", html(AddEmail::new(v(), HOSTILE.into(), own))),
+        ("verify-phone", html(verify(sent(ChannelView::Sms, "+** **** **** 67")))),
+        (
+            "verify-email-error",
+            html(verify(sent(ChannelView::Email, "a***@******.example")).with_problems(wrong_code(&v()))),
+        ),
+        ("thanks-more", html(Thanks::new(v(), &account(false, false), &methods(phones())))),
+        ("thanks-backup", html(Thanks::new(v(), &account(true, true), &methods(phones())))),
+        ("thanks-ready", html(Thanks::new(v(), &account(true, false), &methods(both)))),
+        ("remove", html(Remove::new(v(), &phones()[0], Vec::new()))),
+        ("not-enabled", html(NotEnabled::new(v(), &account(false, false)))),
+    ]
+}
+
+fn rest(language: Language) -> Vec<Sample> {
+    let v = || visit(language);
+    let hostile = TypedHelp { user_id: HOSTILE.into(), reach_me: HOSTILE.into(), message: HOSTILE.into() };
+    let wrong = ["user_id", "reach_me", "message"];
+    let wrong = wrong.iter().map(|field| FieldProblem::of(field, v().texts.say("problem-invalid-field"))).collect();
+    let message = |channel: &str, subject: Option<&str>, text: &str| Message {
+        channel: channel.into(),
+        to: HOSTILE.into(),
+        subject: subject.map(str::to_owned),
+        text: text.into(),
+        received_at: "2026-11-24T10:00:00Z".into(),
+    };
+    let letters = vec![
+        message("sms", None, "Contoso: your code is 482913 (KHW).\n\n@localhost #482913"),
+        message("email", Some(HOSTILE), HOSTILE),
+    ];
+    vec![
+        ("help", html(Help::new(v()))),
+        ("contact", html(Contact::new(v(), TypedHelp::default(), Vec::new()))),
+        ("contact-error", html(Contact::new(v(), hostile, wrong))),
+        ("contact-sent", html(ContactSent::new(v()))),
+        ("privacy", html(Privacy::new(v()))),
+        ("inbox", html(Inbox::new(v(), letters))),
+        ("inbox-empty", html(Inbox::new(v(), Vec::new()))),
+    ]
+}
+
+fn failures(language: Language) -> Vec<Sample> {
+    let page = |problem: Problem| html(Failure::new(visit(language), &problem));
+    let mut fault = Problem::new(ProblemCode::InternalError);
+    fault.request_id = Some(HOSTILE.into());
+    vec![
+        ("failure-not-found", page(Problem::new(ProblemCode::NotFound))),
+        ("failure-forbidden", page(Problem::new(ProblemCode::Forbidden))),
+        ("failure-csrf", page(Problem::new(ProblemCode::CsrfFailed))),
+        ("failure-lost", page(Problem::new(ProblemCode::TokenInvalid))),
+        ("failure-too-many", page(Problem::new(ProblemCode::TooManyRequests).retry_after(600))),
+        ("failure-too-many-plain", page(Problem::new(ProblemCode::TooManyRequests))),
+        ("failure-unavailable", page(Problem::new(ProblemCode::Unavailable))),
+        ("failure-internal", page(fault)),
+        ("failure-host", page(Problem::new(ProblemCode::WrongHost))),
+        ("failure-request", page(Problem::new(ProblemCode::BodyTooLarge))),
+    ]
+}

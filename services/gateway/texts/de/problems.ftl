@@ -1,0 +1,85 @@
+# Ein Satz für jeden Fehlercode, wie ihn Menschen lesen; die Namen sind `problem-` und der Code.
+
+problem-malformed-body = Das kam nicht richtig an. Versuchen Sie es noch einmal.
+problem-invalid-field = In einem der Felder steht etwas, das nicht angenommen wird.
+problem-user-id-invalid = Geben Sie Ihre Benutzerkennung so ein wie beim Anmelden, etwa name@firma.de
+problem-captcha-invalid = Die automatische Prüfung muss noch einmal laufen. Das dauert einen Moment; wählen Sie dann den Knopf noch einmal.
+problem-phone-number-invalid = Das ist keine vollständige Telefonnummer. Geben Sie alle Ziffern ein.
+problem-phone-number-differs = Das ist nicht die registrierte Nummer
+problem-phone-number-required = Geben Sie zuerst die ganze Telefonnummer ein
+problem-phone-number-refused = An diese Art von Nummer können keine Codes gesendet werden. Benutzen Sie ein Mobiltelefon.
+problem-country-not-allowed = In dieses Land werden keine Codes gesendet
+problem-email-invalid = Geben Sie eine ganze E-Mail-Adresse ein, etwa name@mail.example
+problem-email-own = Benutzen Sie eine Adresse, die Sie ohne dieses Passwort öffnen können
+problem-channel-not-available = Dieser Weg geht für diesen Kontakt nicht
+problem-option-unknown = Wählen Sie einen der Wege aus der Liste
+problem-code-malformed = Ein Code besteht nur aus Ziffern. Geben Sie die Ziffern der Nachricht ein.
+problem-wrong-code = { $left ->
+    [0] Dieser Code stimmt nicht. Fordern Sie einen neuen an.
+    [one] Dieser Code stimmt nicht. Sie haben noch 1 Versuch.
+   *[other] Dieser Code stimmt nicht. Sie haben noch { $left } Versuche.
+}
+problem-wrong-code-plain = Dieser Code stimmt nicht
+problem-password-rejected = Das Passwort erfüllt nicht alle Regeln
+problem-sign-in-failed = Benutzerkennung oder Passwort stimmt nicht
+problem-token-invalid = Diese Seite ist nicht mehr offen. Beginnen Sie neu.
+problem-forbidden = Das ist nicht erlaubt
+problem-csrf-failed = Dieses Formular kam von anderswo oder ist zu alt. Laden Sie die Seite neu.
+problem-not-found = Hier gibt es nichts
+problem-method-not-allowed = So antwortet diese Adresse nicht
+problem-challenge-over = Dieser Code gilt nicht mehr. Fordern Sie einen neuen an.
+problem-reset-over = Dieser Vorgang ist beendet. Beginnen Sie neu.
+problem-not-verified = Zeigen Sie zuerst, dass Sie es sind
+problem-different-password = Eine Änderung mit einem anderen Passwort läuft noch. Geben Sie dasselbe Passwort ein wie zuvor.
+problem-already-registered = Das ist schon eingerichtet
+problem-body-too-large = Das ist zu lang
+problem-unsupported-media-type = Das kam nicht richtig an. Versuchen Sie es noch einmal.
+problem-wrong-host = Dieser Server antwortet nicht unter dieser Adresse
+problem-too-many-requests = Zu viele Versuche. Versuchen Sie es in { $wait } wieder.
+problem-too-many-requests-plain = Zu viele Versuche. Warten Sie eine Weile, und versuchen Sie es dann wieder.
+problem-cooldown-running = Gerade wurde eine Nachricht gesendet. In { $wait } können Sie eine neue anfordern.
+problem-cooldown-running-plain = Gerade wurde eine Nachricht gesendet. Warten Sie ein wenig, bevor Sie eine neue anfordern.
+problem-internal-error = Bei uns ist etwas schiefgegangen. Ihr altes Passwort gilt weiter.
+problem-directory-unavailable = Das Verzeichnis von { $house } antwortet nicht. Ihr altes Passwort gilt weiter. Versuchen Sie es in einer Minute wieder.
+problem-unavailable = Dieser Dienst kann gerade nicht antworten. Es geht nichts verloren. Versuchen Sie es in einer Minute wieder.
+
+wait-seconds = { $count ->
+    [one] 1 Sekunde
+   *[other] { $count } Sekunden
+}
+wait-minutes = { $count ->
+    [one] 1 Minute
+   *[other] { $count } Minuten
+}
+wait-hours = { $count ->
+    [one] 1 Stunde
+   *[other] { $count } Stunden
+}
+
+field-empty-user-id = Geben Sie Ihre Benutzerkennung ein
+field-empty-password = Geben Sie Ihr Passwort ein
+field-empty-code = Geben Sie den Code aus der Nachricht ein
+field-empty-phone-number = Geben Sie die Telefonnummer ein
+field-empty-email = Geben Sie die E-Mail-Adresse ein
+field-empty-reach-me = Sagen Sie, wie wir Sie erreichen
+field-empty-message = Sagen Sie, was nicht geht
+field-empty-option = Wählen Sie einen der Wege
+
+error-not-found-title = Hier gibt es nichts
+error-not-found = Vielleicht ist die Adresse vertippt, oder die Seite gibt es nicht mehr.
+error-forbidden-title = Das ist nicht erlaubt
+error-forbidden = Sie können diese Seite nicht öffnen.
+error-csrf-title = Dieses Formular ist zu alt
+error-csrf = Es kam aus einem anderen Fenster, oder Cookies sind ausgeschaltet. Es hat sich nichts geändert. Laden Sie die Seite neu, und versuchen Sie es noch einmal.
+error-too-many-title = Zu viele Versuche
+error-too-many = Um andere fernzuhalten, warten wir eine Weile. Versuchen Sie es in { $wait } wieder. Es hat sich nichts geändert.
+error-too-many-plain = Um andere fernzuhalten, warten wir eine Weile. Versuchen Sie es später wieder. Es hat sich nichts geändert.
+error-unavailable-title = Wir können gerade nicht antworten
+error-unavailable = Ihr altes Passwort gilt weiter, und es geht nichts verloren. Versuchen Sie es in einer Minute wieder.
+error-internal-title = Bei uns ist etwas schiefgegangen
+error-internal = Ihr altes Passwort gilt weiter. Versuchen Sie es in einer Minute wieder; bleibt es so, sagen Sie es Ihrem Administrator.
+error-request-title = Das ging nicht
+error-wrong-host-title = Falsche Adresse
+error-wrong-host = Dieser Server antwortet nicht unter dieser Adresse. Benutzen Sie den Link Ihrer Organisation.
+error-try-again = Noch einmal versuchen
+error-request-id = Nummer für Ihren Administrator: { $id }
