@@ -209,6 +209,11 @@ impl<'a> Phrase<'a> {
         self.look_up(|text| text.to_owned())
     }
 
+    /// The sentence as plain text, if there is one of this name.
+    pub fn find(&self) -> Option<String> {
+        self.try_look_up(|text| text.to_owned())
+    }
+
     /// The sentence as HTML: the catalogue's own markup kept, everything put in escaped.
     pub fn markup(&self) -> Markup {
         let mut html = self.look_up(escape).replace("<b>", "<strong>").replace("</b>", "</strong>");
@@ -222,21 +227,20 @@ impl<'a> Phrase<'a> {
     }
 
     fn look_up(&self, prepare: impl Fn(&str) -> String) -> String {
-        let arguments: HashMap<Cow<'static, str>, FluentValue<'_>> = self
-            .arguments
-            .iter()
-            .map(|(name, value)| {
-                let value = match value {
-                    Argument::Text(text) => FluentValue::from(prepare(text)),
-                    Argument::Count(count) => FluentValue::from(*count),
-                };
-                (Cow::Borrowed(*name), value)
-            })
-            .collect();
-        CATALOGUE.try_lookup_with_args(self.texts.language.identifier(), self.key, &arguments).unwrap_or_else(|| {
+        self.try_look_up(prepare).unwrap_or_else(|| {
             debug_assert!(false, "no text named {}", self.key);
             self.key.to_owned()
         })
+    }
+
+    fn try_look_up(&self, prepare: impl Fn(&str) -> String) -> Option<String> {
+        let value = |argument: &Argument<'_>| match argument {
+            Argument::Text(text) => FluentValue::from(prepare(text)),
+            Argument::Count(count) => FluentValue::from(*count),
+        };
+        let arguments: HashMap<_, _> =
+            self.arguments.iter().map(|(name, argument)| (Cow::Borrowed(*name), value(argument))).collect();
+        CATALOGUE.try_lookup_with_args(self.texts.language.identifier(), self.key, &arguments)
     }
 }
 
@@ -318,6 +322,7 @@ mod tests {
     #[test]
     fn every_text_is_used() {
         let families = [
+            "field-too-long",
             "country-",
             "problem-",
             "slot-",

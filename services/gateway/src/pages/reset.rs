@@ -294,10 +294,7 @@ impl Rule {
     pub fn of(view: &PasswordRuleView, texts: Texts) -> Self {
         let limit = view.limit.map(|limit| limit.to_string()).unwrap_or_default();
         let key = format!("rule-{}", view.code.replace('_', "-"));
-        let text = match texts.find(&key) {
-            Some(_) => texts.with(&key).arg("limit", limit.as_str()).text(),
-            None => view.text.clone(),
-        };
+        let text = texts.with(&key).arg("limit", limit.as_str()).find().unwrap_or_else(|| view.text.clone());
         let (state, verdict) = match view.met {
             Some(true) => ("met", "verdict-met"),
             Some(false) => ("broken", "verdict-broken"),

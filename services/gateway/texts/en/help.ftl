@@ -1,7 +1,7 @@
 # Help, the help request, privacy, and the demo's inbox.
 
 help-title = Common problems
-help-lead = Find what happens to you. Each answer ends with what you can do.
+help-lead = Find what happens to you.
 help-no-code = The code does not arrive
 help-no-code-1 = Wait a few minutes: networks are sometimes slow. For email, look in the junk folder too.
 help-no-code-2 = Nothing arrives if the account is not enabled or not registered, or if the number that you typed differs from the registered one. Ask for a new code, or choose another way.
@@ -16,9 +16,9 @@ help-password = No password is accepted
 help-password-1 = The list beside the field shows every rule. Three or four words that don’t belong together usually meet them all.
 help-locked-out = I changed it and still can’t sign in
 help-locked-out-1 = Type the new password by hand once. Then change it everywhere it is saved: mail on your phone, Wi-Fi and shared drives may still use the old one and lock you out.
-help-not-me = I got a message that I did not ask for
+help-not-me = I did not ask for this message
 help-not-me-1 = Your password has not changed, and nobody can change it with what they have. Never read the code to anyone, not even to us. If it happens again, tell your administrator.
-help-too-many = It says that there were too many tries
+help-too-many = There were too many tries
 help-too-many-1 = That keeps others from guessing. Wait as long as the page says, or ask your administrator.
 help-still = Still stuck?
 help-start-reset = Reset my password
@@ -26,7 +26,6 @@ help-start-reset = Reset my password
 contact-title = Contact your administrator
 contact-lead = Say what is wrong. Your administrator gets your message and contacts you.
 contact-user-id = User ID
-contact-user-id-hint = The name you type to sign in
 contact-reach-me = How can we reach you?
 contact-reach-me-hint = A phone number, a room, a colleague
 contact-message = What is wrong?
