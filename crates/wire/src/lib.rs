@@ -1,5 +1,17 @@
-//! What crosses a process border: HTTP bodies, the context header, protobuf messages, sealing, keys.
+//! What crosses a process border: HTTP bodies, sealed notices, signed events, the context header, and the secrets in them.
 //!
-//! Nothing here decides: shapes are parsed at the edge into the types of `rekey-domain`, which decides.
+//! Rules: a [`secret::Code`] or [`secret::Token`] can be neither stored nor printed nor serialised, only its digest can;
+//! every key has one purpose ([`keys`]); what does not open, verify or parse is an error, never a default.
 
+pub mod captcha;
+pub mod context;
+pub mod event;
 pub mod http;
+pub mod keys;
+pub mod notice;
+pub mod phone;
+mod proto;
+pub mod secret;
+
+/// Fills a buffer with random bytes; the caller owns the source.
+pub type Fill<'a> = &'a mut dyn FnMut(&mut [u8]);

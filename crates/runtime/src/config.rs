@@ -1,0 +1,478 @@
+//! Config: TOML files, then `REKEY__SECTION__KEY` from the environment, then `…_FILE` for secrets. Unknown keys are errors.
+//!
+//! Every number has its unit in its name and its source in [`limits`]. A value from the environment is read like a TOML
+//! value, or as text where it is none.
+
+pub mod limits;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use figment::Figment;
+use figment::providers::{Env, Format as _, Serialized, Toml};
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+pub use limits::{LimitsConfig, Window};
+
+/// Prefix of the environment's variables.
+const PREFIX: &str = "REKEY__";
+
+/// Everything that an operator can set.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Where keys and the embedded database lie, unless said otherwise.
+    pub data_dir: PathBuf,
+    /// Web pages and the public API.
+    pub gateway: GatewayConfig,
+    /// The operations port.
+    pub operations: OperationsConfig,
+    /// The database.
+    pub store: StoreConfig,
+    /// The key file.
+    pub keys: KeysConfig,
+    /// The mail server.
+    pub smtp: Option<SmtpConfig>,
+    /// Bounds of sends, guesses, starts.
+    pub limits: LimitsConfig,
+    /// The captcha.
+    pub captcha: CaptchaConfig,
+    /// Work on password hashes.
+    pub passwords: PasswordsConfig,
+    /// Carrying notices.
+    pub notifier: NotifierConfig,
+    /// Help requests.
+    pub help: HelpConfig,
+    /// Logs.
+    pub telemetry: TelemetryConfig,
+    /// The clock; for tests of time.
+    pub clock: ClockConfig,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data_dir: "rekey-data".into(),
+            gateway: GatewayConfig::default(),
+            operations: OperationsConfig::default(),
+            store: StoreConfig::default(),
+            keys: KeysConfig::default(),
+            smtp: None,
+            limits: LimitsConfig::default(),
+            captcha: CaptchaConfig::default(),
+            passwords: PasswordsConfig::default(),
+            notifier: NotifierConfig::default(),
+            help: HelpConfig::default(),
+            telemetry: TelemetryConfig::default(),
+            clock: ClockConfig::default(),
+        }
+    }
+}
+
+/// Web pages and the public API.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct GatewayConfig {
+    /// Addresses to listen on, as text with commas: `127.0.0.1:8080,[::1]:8080`.
+    #[serde(deserialize_with = "addresses")]
+    pub listen: Vec<SocketAddr>,
+    /// Where people reach the pages, without a slash at the end.
+    pub public_url: String,
+    /// Host names that are answered; empty for any.
+    pub allowed_hosts: Vec<String>,
+    /// Proxies whose `X-Forwarded-For` counts: addresses or CIDR blocks.
+    pub trusted_proxies: Vec<String>,
+    /// Refuses requests that came through a proxy (the demo does).
+    pub refuse_forwarded: bool,
+    /// For a service to answer.
+    pub request_timeout_seconds: u64,
+    /// Requests at a time; more are told to come back.
+    pub max_in_flight: usize,
+}
+
+impl Default for GatewayConfig {
+    fn default() -> Self {
+        Self {
+            listen: vec![([127, 0, 0, 1], 8080).into(), (std::net::Ipv6Addr::LOCALHOST, 8080).into()],
+            public_url: "http://localhost:8080".into(),
+            allowed_hosts: Vec::new(),
+            trusted_proxies: Vec::new(),
+            refuse_forwarded: false,
+            request_timeout_seconds: 20,
+            max_in_flight: 512,
+        }
+    }
+}
+
+/// The operations port: `/healthz`, `/readyz`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct OperationsConfig {
+    /// Addresses to listen on; none for no operations port.
+    #[serde(deserialize_with = "addresses")]
+    pub listen: Vec<SocketAddr>,
+}
+
+/// The database.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StoreConfig {
+    /// `sqlite:PATH` or `postgres://…`; default is `rekey.db` in `data_dir`.
+    pub url: Option<SecretString>,
+    /// Connections of a pool.
+    pub max_connections: u32,
+    /// For a connection to be free, in milliseconds (SECURITY.md B25: at most 1 s).
+    pub acquire_timeout_ms: u64,
+    /// For a statement, in milliseconds.
+    pub statement_timeout_ms: u64,
+}
+
+impl Default for StoreConfig {
+    fn default() -> Self {
+        Self { url: None, max_connections: 16, acquire_timeout_ms: 1000, statement_timeout_ms: 5000 }
+    }
+}
+
+/// The key file.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct KeysConfig {
+    /// Its path; default is `keys.toml` in `data_dir`. Made when it is missing, mode 0600.
+    pub file: Option<PathBuf>,
+}
+
+/// How the connection to the mail server is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SmtpTls {
+    /// STARTTLS, required.
+    Starttls,
+    /// TLS from the first byte.
+    Tls,
+    /// None; only where the host is loopback.
+    NoneOnLoopback,
+}
+
+/// The mail server.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SmtpConfig {
+    /// Its host name.
+    pub host: String,
+    /// Its port.
+    #[serde(default = "submission_port")]
+    pub port: u16,
+    /// How the connection is protected.
+    #[serde(default = "starttls")]
+    pub tls: SmtpTls,
+    /// For AUTH.
+    pub username: Option<String>,
+    /// For AUTH.
+    pub password: Option<SecretString>,
+    /// PEM of an authority to trust besides the public ones.
+    pub ca_file: Option<PathBuf>,
+    /// Address that mails come from.
+    pub from: String,
+    /// For one command.
+    #[serde(default = "smtp_timeout")]
+    pub timeout_seconds: u64,
+    /// Connections kept open.
+    #[serde(default = "smtp_pool")]
+    pub pool: u32,
+}
+
+const fn submission_port() -> u16 {
+    587
+}
+
+const fn starttls() -> SmtpTls {
+    SmtpTls::Starttls
+}
+
+const fn smtp_timeout() -> u64 {
+    15
+}
+
+const fn smtp_pool() -> u32 {
+    4
+}
+
+/// The captcha.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CaptchaConfig {
+    /// Largest number that can be the answer. 50,000 is about half a second on a phone.
+    pub max_number: u64,
+    /// From issue to expiry.
+    pub lifetime_seconds: u64,
+}
+
+impl Default for CaptchaConfig {
+    fn default() -> Self {
+        Self { max_number: 50_000, lifetime_seconds: 20 * 60 }
+    }
+}
+
+/// Work on password hashes: Argon2id, 19 MiB, 2 passes, 1 lane (OWASP, ASVS appendix C).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PasswordsConfig {
+    /// Hashes at a time; 0 for the number of cores.
+    pub concurrency: usize,
+    /// Hashes that may wait; 0 for 64.
+    pub queue: usize,
+}
+
+/// Carrying notices.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NotifierConfig {
+    /// Notices in work at a time.
+    pub concurrency: usize,
+    /// Attempts at an email before it is given up.
+    pub email_attempts: u32,
+    /// After which a notice in work counts as left behind by a crash.
+    pub lease_seconds: u64,
+}
+
+impl Default for NotifierConfig {
+    fn default() -> Self {
+        Self { concurrency: 8, email_attempts: 6, lease_seconds: 60 }
+    }
+}
+
+/// Help requests.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct HelpConfig {
+    /// From the first request to its digest mail.
+    pub digest_after_seconds: u64,
+}
+
+impl Default for HelpConfig {
+    fn default() -> Self {
+        Self { digest_after_seconds: 300 }
+    }
+}
+
+/// Form of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// One JSON object a line.
+    Json,
+    /// For people.
+    Text,
+}
+
+/// Logs.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TelemetryConfig {
+    /// Form of the log.
+    pub format: LogFormat,
+    /// What is logged, in the syntax of `tracing`.
+    pub filter: String,
+}
+
+impl Default for TelemetryConfig {
+    fn default() -> Self {
+        Self { format: LogFormat::Json, filter: "info,sqlx=warn,lettre=warn".into() }
+    }
+}
+
+/// The clock.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ClockConfig {
+    /// Moves the clock; zero in production.
+    pub offset_seconds: i64,
+}
+
+/// Why a config cannot be used.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// A file that was named is not there, or cannot be read.
+    #[error("config file {path}: {source}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A value is wrong or a key is unknown.
+    #[error("config: {0}")]
+    Invalid(Box<figment::Error>),
+    /// Values that cannot work together.
+    #[error("config: {0}")]
+    Combination(String),
+}
+
+impl Config {
+    /// Reads files, the later over the earlier, then the environment.
+    ///
+    /// # Errors
+    /// When a named file is missing, a key is unknown, or a value is wrong; says which and where.
+    pub fn load(files: &[PathBuf]) -> Result<Self, ConfigError> {
+        Self::load_over(&[], files)
+    }
+
+    /// The same over built-in TOML texts, which anything may override.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn load_over(built_in: &[&str], files: &[PathBuf]) -> Result<Self, ConfigError> {
+        let mut figment = Figment::new();
+        for text in built_in {
+            figment = figment.merge(Toml::string(text));
+        }
+        for path in files {
+            std::fs::metadata(path).map_err(|source| ConfigError::File { path: path.clone(), source })?;
+            figment = figment.merge(Toml::file_exact(path));
+        }
+        figment = figment.merge(
+            Env::prefixed(PREFIX).filter(|key| !key.as_str().to_ascii_lowercase().ends_with("_file")).split("__"),
+        );
+        for (key, value) in secrets_in_files()? {
+            figment = figment.merge(Serialized::default(&key, value));
+        }
+        let config: Self = figment.extract().map_err(|error| ConfigError::Invalid(Box::new(error)))?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        let wrong = |text: &str| Err(ConfigError::Combination(text.to_owned()));
+        let url = &self.gateway.public_url;
+        if !(url.starts_with("https://") || url.starts_with("http://")) || url.ends_with('/') {
+            return wrong("gateway.public_url must start with https:// or http:// and not end with a slash");
+        }
+        if self.gateway.max_in_flight == 0 || self.notifier.concurrency == 0 || self.store.max_connections == 0 {
+            return wrong("gateway.max_in_flight, notifier.concurrency and store.max_connections must be above 0");
+        }
+        if !(100..=10_000_000).contains(&self.captcha.max_number) {
+            return wrong("captcha.max_number must be between 100 and 10000000");
+        }
+        if let Some(smtp) = &self.smtp {
+            if smtp.tls == SmtpTls::NoneOnLoopback && !is_loopback(&smtp.host) {
+                return wrong("smtp.tls = \"none_on_loopback\" works for a loopback host only");
+            }
+            if smtp.username.is_some() != smtp.password.is_some() {
+                return wrong("smtp.username and smtp.password go together");
+            }
+        }
+        self.limits.check().map_err(ConfigError::Combination)
+    }
+
+    /// Path of the key file.
+    pub fn keys_file(&self) -> PathBuf {
+        self.keys.file.clone().unwrap_or_else(|| self.data_dir.join("keys.toml"))
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// `REKEY__SMTP__PASSWORD_FILE=/run/secrets/x` sets `smtp.password` to the file's text. Keys whose own name ends in
+/// `_file` are values like any other.
+fn secrets_in_files() -> Result<Vec<(String, String)>, ConfigError> {
+    const OWN: [&str; 1] = ["smtp.ca_file"];
+    let mut found = Vec::new();
+    for (name, value) in std::env::vars().filter(|(name, _)| name.starts_with(PREFIX)) {
+        let key = name[PREFIX.len()..].to_ascii_lowercase().replace("__", ".");
+        if OWN.contains(&key.as_str()) {
+            found.push((key, value));
+        } else if let Some(key) = key.strip_suffix("_file") {
+            let path = PathBuf::from(value);
+            let text = read_secret(&path)?;
+            found.push((key.to_owned(), text));
+        }
+    }
+    Ok(found)
+}
+
+fn read_secret(path: &Path) -> Result<String, ConfigError> {
+    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::File { path: path.to_owned(), source })?;
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+fn addresses<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<SocketAddr>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let read = parts.map(|part| {
+        use std::net::ToSocketAddrs as _;
+        part.to_socket_addrs().map_err(|_| serde::de::Error::custom(format!("`{part}` is not host:port")))
+    });
+    Ok(read.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}
+
+#[cfg(test)]
+#[expect(clippy::result_large_err, reason = "figment's own error type, in its test harness")]
+mod tests {
+    use super::*;
+    use figment::Jail;
+    use secrecy::ExposeSecret as _;
+
+    fn load(text: &str) -> Result<Config, ConfigError> {
+        Config::load_over(&[text], &[])
+    }
+
+    #[test]
+    fn nothing_set_is_a_sound_config() {
+        Jail::expect_with(|_| {
+            let config = load("").expect("the defaults");
+            assert_eq!(config.gateway.listen.len(), 2);
+            assert_eq!(config.limits.guesses_per_code, 5);
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn unknown_keys_wrong_values_and_missing_files_are_errors_that_name_them() {
+        Jail::expect_with(|_| {
+            for (text, named) in [
+                ("[gateway]\nlisten_on = \"x\"", "listen_on"),
+                ("[gateways]\n", "gateways"),
+                ("[gateway]\nlisten = \"8080\"", "8080"),
+                ("[store]\nmax_connections = \"many\"", "max_connections"),
+                ("[gateway]\npublic_url = \"reset.contoso.example\"", "public_url"),
+                ("[captcha]\nmax_number = 1", "captcha.max_number"),
+                (
+                    "[smtp]\nhost = \"mail.contoso.example\"\nfrom = \"a@b.example\"\ntls = \"none_on_loopback\"",
+                    "loopback",
+                ),
+                ("[limits]\nguesses_per_code = 0", "guesses_per_code"),
+            ] {
+                let error = load(text).expect_err(text).to_string();
+                assert!(error.contains(named), "{text}: {error}");
+            }
+            let missing = Config::load(&["no-such-file.toml".into()]).expect_err("missing");
+            assert!(missing.to_string().contains("no-such-file.toml"), "{missing}");
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn the_environment_wins_and_secrets_come_from_files() {
+        Jail::expect_with(|jail| {
+            jail.create_file("secret", "s3cret\n")?;
+            jail.set_env("REKEY__GATEWAY__LISTEN", "127.0.0.1:0");
+            jail.set_env("REKEY__DATA_DIR", "elsewhere");
+            jail.set_env("REKEY__SMTP__HOST", "localhost");
+            jail.set_env("REKEY__SMTP__FROM", "rekey@contoso.example");
+            jail.set_env("REKEY__SMTP__USERNAME", "rekey");
+            jail.set_env("REKEY__SMTP__PASSWORD_FILE", "secret");
+            jail.set_env("REKEY__SMTP__CA_FILE", "ca.pem");
+            let config = load("data_dir = \"here\"").expect("sound");
+            assert_eq!(config.data_dir, PathBuf::from("elsewhere"));
+            assert_eq!(config.gateway.listen.len(), 1);
+            let smtp = config.smtp.expect("set");
+            assert_eq!(smtp.password.map(|secret| secret.expose_secret().to_owned()).as_deref(), Some("s3cret"));
+            assert_eq!(smtp.ca_file, Some("ca.pem".into()));
+            Ok(())
+        });
+    }
+}

@@ -1,0 +1,185 @@
+//! Every bound as a named key. Sources: SECURITY.md C unless another is named.
+
+use std::time::Duration;
+
+use rekey_domain::limits::FlowLimits;
+use serde::Deserialize;
+
+/// At most so many in so many seconds, sliding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Window {
+    /// At most so many,
+    pub max: u32,
+    /// in so many seconds.
+    pub seconds: u32,
+}
+
+impl Window {
+    /// Its length.
+    pub const fn duration(self) -> Duration {
+        Duration::from_secs(self.seconds as u64)
+    }
+}
+
+const MINUTE: u32 = 60;
+const HOUR: u32 = 60 * MINUTE;
+const DAY: u32 = 24 * HOUR;
+
+const fn window(max: u32, seconds: u32) -> Window {
+    Window { max, seconds }
+}
+
+/// Bounds of sends, guesses, starts.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LimitsConfig {
+    /// Guesses at one code.
+    pub guesses_per_code: u8,
+    /// Guesses in one reset or set-up.
+    pub guesses_per_flow: u8,
+    /// Failed guesses of an account from unknown browsers, per `guess_window_seconds`.
+    pub guesses_per_account: u32,
+    /// Failed guesses of an account from one known device, per `guess_window_seconds`.
+    pub guesses_per_device: u32,
+    /// Known devices of an account.
+    pub devices_per_account: u32,
+    /// Length of the window of guesses.
+    pub guess_window_seconds: u32,
+    /// Wrong phone numbers typed for one account under explicit disclosure (DESIGN 8).
+    pub wrong_numbers_per_account: Vec<Window>,
+    /// Passwords refused before a reset ends.
+    pub password_tries: u8,
+    /// Codes for one option of a reset.
+    pub sends_per_option: u8,
+    /// Codes in one reset or set-up.
+    pub sends_per_flow: u8,
+    /// Wait before the second, third, ... code.
+    pub resend_cooldowns_seconds: [u32; 4],
+    /// From the start of a reset to its end.
+    pub reset_lifetime_seconds: u32,
+    /// Without any command a reset ends.
+    pub reset_idle_seconds: u32,
+    /// To choose a password once verified.
+    pub ready_lifetime_seconds: u32,
+    /// From the start of a set-up to its end.
+    pub setup_lifetime_seconds: u32,
+    /// Resets begun for one account.
+    pub starts_per_account: Vec<Window>,
+    /// Resets begun from one network (an IPv4 address, or a /64 of IPv6). One office shares one address: see
+    /// `docs/decisions/0003-network-limits.md`.
+    pub starts_per_network: Vec<Window>,
+    /// Messages to one account, over every channel.
+    pub sends_per_account: Vec<Window>,
+    /// Messages to one phone number or email address.
+    pub sends_per_destination: Vec<Window>,
+    /// Messages asked for from one network.
+    pub sends_per_network: Vec<Window>,
+    /// Failed sign-ins of one account from unknown browsers.
+    pub sign_in_failures_per_account: Vec<Window>,
+    /// Sign-ins from one network, failed or not.
+    pub sign_ins_per_network: Vec<Window>,
+    /// Help requests for one user ID.
+    pub help_per_account: Vec<Window>,
+    /// Help requests from one network.
+    pub help_per_network: Vec<Window>,
+}
+
+impl Default for LimitsConfig {
+    fn default() -> Self {
+        Self {
+            guesses_per_code: 5,
+            guesses_per_flow: 10,
+            guesses_per_account: 10,
+            guesses_per_device: 5,
+            devices_per_account: 3,
+            guess_window_seconds: DAY,
+            wrong_numbers_per_account: vec![window(5, HOUR)],
+            password_tries: 20,
+            sends_per_option: 4,
+            sends_per_flow: 8,
+            resend_cooldowns_seconds: [30, 60, 120, 300],
+            reset_lifetime_seconds: 20 * MINUTE,
+            reset_idle_seconds: 15 * MINUTE,
+            ready_lifetime_seconds: 5 * MINUTE,
+            setup_lifetime_seconds: 30 * MINUTE,
+            starts_per_account: vec![window(3, HOUR), window(6, DAY)],
+            starts_per_network: vec![window(30, 10 * MINUTE), window(600, HOUR)],
+            sends_per_account: vec![window(6, HOUR), window(15, DAY)],
+            sends_per_destination: vec![window(3, 15 * MINUTE), window(5, HOUR), window(10, DAY)],
+            sends_per_network: vec![window(60, 10 * MINUTE), window(1200, HOUR)],
+            sign_in_failures_per_account: vec![window(10, 15 * MINUTE), window(50, DAY)],
+            sign_ins_per_network: vec![window(60, MINUTE), window(1200, HOUR)],
+            help_per_account: vec![window(2, HOUR), window(4, DAY)],
+            help_per_network: vec![window(10, HOUR), window(30, DAY)],
+        }
+    }
+}
+
+impl LimitsConfig {
+    /// The bounds of one reset or set-up, as the core takes them.
+    pub fn flow(&self) -> FlowLimits {
+        let seconds = |seconds: u32| Duration::from_secs(u64::from(seconds));
+        FlowLimits {
+            reset_lifetime: seconds(self.reset_lifetime_seconds),
+            reset_idle: seconds(self.reset_idle_seconds),
+            ready_lifetime: seconds(self.ready_lifetime_seconds),
+            guesses_per_code: self.guesses_per_code,
+            guesses_per_flow: self.guesses_per_flow,
+            password_tries: self.password_tries,
+            sends_per_option: self.sends_per_option,
+            sends_per_flow: self.sends_per_flow,
+            resend_cooldowns: self.resend_cooldowns_seconds.map(seconds),
+            setup_lifetime: seconds(self.setup_lifetime_seconds),
+        }
+    }
+
+    pub(super) fn check(&self) -> Result<(), String> {
+        let counts = [
+            ("guesses_per_code", u32::from(self.guesses_per_code), 10),
+            ("guesses_per_flow", u32::from(self.guesses_per_flow), 50),
+            ("guesses_per_account", self.guesses_per_account, 100),
+            ("guesses_per_device", self.guesses_per_device, 100),
+            ("devices_per_account", self.devices_per_account, 10),
+            ("password_tries", u32::from(self.password_tries), 100),
+            ("sends_per_option", u32::from(self.sends_per_option), 20),
+            ("sends_per_flow", u32::from(self.sends_per_flow), 50),
+        ];
+        for (name, value, most) in counts {
+            if value == 0 || value > most {
+                return Err(format!("limits.{name} must be 1 to {most}"));
+            }
+        }
+        let windows = [
+            ("wrong_numbers_per_account", &self.wrong_numbers_per_account),
+            ("starts_per_account", &self.starts_per_account),
+            ("starts_per_network", &self.starts_per_network),
+            ("sends_per_account", &self.sends_per_account),
+            ("sends_per_destination", &self.sends_per_destination),
+            ("sends_per_network", &self.sends_per_network),
+            ("sign_in_failures_per_account", &self.sign_in_failures_per_account),
+            ("sign_ins_per_network", &self.sign_ins_per_network),
+            ("help_per_account", &self.help_per_account),
+            ("help_per_network", &self.help_per_network),
+        ];
+        for (name, windows) in windows {
+            let sound = |window: &Window| window.max > 0 && (1..=DAY).contains(&window.seconds);
+            if windows.is_empty() || !windows.iter().all(sound) {
+                return Err(format!(
+                    "limits.{name} must be a list of {{max, seconds}}, max above 0, seconds 1 to {DAY}"
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_are_those_of_the_core() {
+        assert_eq!(LimitsConfig::default().flow(), FlowLimits::default());
+    }
+}

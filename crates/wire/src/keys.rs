@@ -1,0 +1,519 @@
+//! Keys, one ring per purpose. The newest key of a ring makes, the older ones still verify and open.
+//!
+//! A ring is named for what it does, and gives only the operations of that purpose. None of them lies in the database.
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use hmac::{Hmac, Mac as _};
+use rekey_domain::{AccountId, ChallengeId, ChangeId, CodeMac, ContactId, Mac32, Slot, TenantId};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use subtle::ConstantTimeEq as _;
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+use crate::Fill;
+use crate::captcha::CaptchaKey;
+use crate::context::ContextKey;
+use crate::event::{EventSigner, EventVerifier};
+use crate::notice::{NoticeOpener, NoticeSealer};
+use crate::secret::Code;
+
+/// A role of the installation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Web pages and the public API.
+    Gateway,
+    /// Sign-in and methods.
+    Registration,
+    /// Resets.
+    Orchestrator,
+    /// Channels and providers.
+    Notifier,
+    /// Tenants and settings.
+    Admin,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Role; 5] = [Self::Gateway, Self::Registration, Self::Orchestrator, Self::Notifier, Self::Admin];
+
+    /// Its name in config, keys and logs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Gateway => "gateway",
+            Self::Registration => "registration",
+            Self::Orchestrator => "orchestrator",
+            Self::Notifier => "notifier",
+            Self::Admin => "admin",
+        }
+    }
+
+    pub(crate) const fn number(self) -> u8 {
+        match self {
+            Self::Gateway => 1,
+            Self::Registration => 2,
+            Self::Orchestrator => 3,
+            Self::Notifier => 4,
+            Self::Admin => 5,
+        }
+    }
+}
+
+/// Names of the rings in the key file.
+const PURPOSES: [&str; 19] = [
+    "code_mac",
+    "contact_sealing",
+    "contact_lookup",
+    "decoy",
+    "cookies",
+    "pepper",
+    "change_fingerprint",
+    "captcha",
+    "limits",
+    "context_registration",
+    "context_orchestrator",
+    "context_notifier",
+    "context_admin",
+    "notice_notifier",
+    "notice_registration",
+    "notice_orchestrator",
+    "notice_admin",
+    "event_notifier",
+    "audit",
+];
+
+/// Why a key file cannot be used. Never shows a key.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum KeysError {
+    /// Not TOML of the expected shape.
+    #[error("the key file is not valid: {0}")]
+    Malformed(String),
+    /// A ring is missing or empty.
+    #[error("the key file has no key for `{0}`")]
+    Missing(&'static str),
+    /// A ring that nothing uses.
+    #[error("the key file has a ring `{0}` that is not known")]
+    Unknown(String),
+    /// Two keys of a ring have the same id, or a key has not 32 bytes.
+    #[error("the keys for `{0}` must have different ids and 32 bytes each in base64")]
+    Invalid(String),
+}
+
+/// What did not verify or open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("does not verify")]
+pub struct NotAuthentic;
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredKey {
+    id: u32,
+    secret: String,
+}
+
+/// Every key of the installation.
+#[derive(Clone)]
+pub struct Keys {
+    rings: BTreeMap<&'static str, MacRing>,
+}
+
+impl std::fmt::Debug for Keys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Keys(..)")
+    }
+}
+
+impl Keys {
+    /// New keys for every purpose.
+    pub fn generate(fill: Fill<'_>) -> Self {
+        let ring = |purpose: &'static str| {
+            let mut secret = Zeroizing::new([0u8; 32]);
+            fill(&mut *secret);
+            (purpose, MacRing { purpose, keys: vec![Key { id: 1, secret }] })
+        };
+        Self { rings: PURPOSES.into_iter().map(ring).collect() }
+    }
+
+    /// Reads a key file: TOML with a list of `{id, secret}` per purpose.
+    ///
+    /// # Errors
+    /// When it is malformed, or a ring is missing, unknown or has unusable keys.
+    pub fn parse(text: &str) -> Result<Self, KeysError> {
+        let stored: BTreeMap<String, Vec<StoredKey>> =
+            toml::from_str(text).map_err(|error| KeysError::Malformed(error.message().to_owned()))?;
+        if let Some(unknown) = stored.keys().find(|name| !PURPOSES.contains(&name.as_str())) {
+            return Err(KeysError::Unknown(unknown.clone()));
+        }
+        let ring = |purpose: &'static str| {
+            let keys = stored.get(purpose).filter(|keys| !keys.is_empty()).ok_or(KeysError::Missing(purpose))?;
+            Ok((purpose, MacRing::read(purpose, keys)?))
+        };
+        Ok(Self { rings: PURPOSES.into_iter().map(ring).collect::<Result<_, KeysError>>()? })
+    }
+
+    /// The key file. Keep it with mode 0600.
+    pub fn to_toml(&self) -> Zeroizing<String> {
+        let mut text =
+            Zeroizing::new(String::from("# Keys of this Rekey. Whoever has this file can open what is stored.\n"));
+        for ring in self.rings.values() {
+            for key in &ring.keys {
+                let secret = Zeroizing::new(STANDARD_NO_PAD.encode(*key.secret));
+                text.push_str(&format!("\n[[{}]]\nid = {}\nsecret = \"{}\"\n", ring.purpose, key.id, *secret));
+            }
+        }
+        text
+    }
+
+    fn ring(&self, purpose: &'static str) -> &MacRing {
+        self.rings.get(purpose).expect("every purpose has a ring")
+    }
+
+    /// Digests of codes.
+    pub fn codes(&self) -> CodeKeys {
+        CodeKeys(self.ring("code_mac").clone())
+    }
+
+    /// Sealing of contacts.
+    pub fn contacts(&self) -> ContactKeys {
+        ContactKeys { sealing: self.ring("contact_sealing").clone(), lookup: self.ring("contact_lookup").clone() }
+    }
+
+    /// Draws of decoys; never rotated.
+    pub fn decoys(&self) -> &MacRing {
+        self.ring("decoy")
+    }
+
+    /// Tags of cookies and forms.
+    pub fn cookies(&self) -> &MacRing {
+        self.ring("cookies")
+    }
+
+    /// Mixed into password hashes; never rotated.
+    pub fn pepper(&self) -> &[u8; 32] {
+        &self.ring("pepper").active().secret
+    }
+
+    /// Recognises the password of a change under way.
+    pub fn fingerprint(&self, change: ChangeId, password: &str) -> Mac32 {
+        Mac32(self.ring("change_fingerprint").tag(&[change.uuid().as_bytes(), password.as_bytes()]))
+    }
+
+    /// Keys of limits: networks, user IDs and destinations are counted under digests.
+    pub fn limits(&self) -> &MacRing {
+        self.ring("limits")
+    }
+
+    /// Captchas.
+    pub fn captcha(&self) -> CaptchaKey {
+        CaptchaKey::new(self.ring("captcha").clone())
+    }
+
+    /// The context header to this role.
+    ///
+    /// # Panics
+    /// Never for a role that the gateway calls; the gateway itself receives none.
+    pub fn context(&self, role: Role) -> ContextKey {
+        ContextKey::new(
+            self.ring(match role {
+                Role::Registration | Role::Gateway => "context_registration",
+                Role::Orchestrator => "context_orchestrator",
+                Role::Notifier => "context_notifier",
+                Role::Admin => "context_admin",
+            })
+            .clone(),
+        )
+    }
+
+    /// Seals notices as this producer.
+    pub fn notice_sealer(&self, producer: Role) -> NoticeSealer {
+        let own = self.ring(Self::notice_purpose(producer)).active();
+        let notifier = self.ring("notice_notifier").active();
+        NoticeSealer::new(producer, &own.secret, notifier.id, &notifier.secret)
+    }
+
+    /// Opens notices of every producer.
+    pub fn notice_opener(&self) -> NoticeOpener {
+        let own = self.ring("notice_notifier").keys.iter().map(|key| (key.id, &*key.secret));
+        let producers = [Role::Registration, Role::Orchestrator, Role::Admin];
+        let secrets = producers
+            .iter()
+            .flat_map(|role| self.ring(Self::notice_purpose(*role)).keys.iter().map(move |key| (*role, &*key.secret)));
+        NoticeOpener::new(own, secrets)
+    }
+
+    fn notice_purpose(producer: Role) -> &'static str {
+        match producer {
+            Role::Registration => "notice_registration",
+            Role::Orchestrator => "notice_orchestrator",
+            Role::Notifier => "notice_notifier",
+            Role::Admin | Role::Gateway => "notice_admin",
+        }
+    }
+
+    /// Signs events of the notifier.
+    pub fn event_signer(&self) -> EventSigner {
+        EventSigner::new(self.ring("event_notifier").clone())
+    }
+
+    /// Verifies events of the notifier.
+    pub fn event_verifier(&self) -> EventVerifier {
+        EventVerifier::new(self.ring("event_notifier").clone())
+    }
+}
+
+#[derive(Clone)]
+struct Key {
+    id: u32,
+    secret: Zeroizing<[u8; 32]>,
+}
+
+/// Keys of one purpose, for keyed digests (HMAC-SHA-256). The highest id is the active one.
+#[derive(Clone)]
+pub struct MacRing {
+    purpose: &'static str,
+    /// Newest first.
+    keys: Vec<Key>,
+}
+
+impl std::fmt::Debug for MacRing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "MacRing({})", self.purpose)
+    }
+}
+
+impl MacRing {
+    fn read(purpose: &'static str, stored: &[StoredKey]) -> Result<Self, KeysError> {
+        let invalid = || KeysError::Invalid(purpose.to_owned());
+        let mut keys = Vec::new();
+        for StoredKey { id, secret } in stored {
+            let bytes = Zeroizing::new(STANDARD_NO_PAD.decode(secret.trim_end_matches('=')).map_err(|_| invalid())?);
+            let secret = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| invalid())?;
+            keys.push(Key { id: *id, secret: Zeroizing::new(secret) });
+        }
+        keys.sort_by_key(|key| std::cmp::Reverse(key.id));
+        if keys.windows(2).any(|pair| pair[0].id == pair[1].id) {
+            return Err(invalid());
+        }
+        Ok(Self { purpose, keys })
+    }
+
+    fn active(&self) -> &Key {
+        self.keys.first().expect("a ring has at least one key")
+    }
+
+    fn with_id(&self, id: u32) -> Option<&Key> {
+        self.keys.iter().find(|key| key.id == id)
+    }
+
+    /// Digest of these parts under the active key. Parts are told apart by their lengths.
+    pub fn tag(&self, parts: &[&[u8]]) -> [u8; 32] {
+        self.tag_with(self.active(), parts)
+    }
+
+    /// Digests under every key, the active one first: to look up while a key is being rotated.
+    pub fn tags(&self, parts: &[&[u8]]) -> Vec<[u8; 32]> {
+        self.keys.iter().map(|key| self.tag_with(key, parts)).collect()
+    }
+
+    /// Whether a digest was made by any key of the ring; in constant time.
+    pub fn verify(&self, tag: &[u8], parts: &[&[u8]]) -> bool {
+        self.keys.iter().any(|key| self.tag_with(key, parts).ct_eq(tag).into())
+    }
+
+    fn tag_with(&self, key: &Key, parts: &[&[u8]]) -> [u8; 32] {
+        let mut mac = <Hmac<Sha256> as hmac::Mac>::new_from_slice(&*key.secret).expect("HMAC takes any key length");
+        mac.update(b"rekey 1 ");
+        mac.update(self.purpose.as_bytes());
+        for part in parts {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part);
+        }
+        mac.finalize().into_bytes().into()
+    }
+}
+
+/// Digests of codes: what is stored instead of them.
+#[derive(Debug, Clone)]
+pub struct CodeKeys(MacRing);
+
+impl CodeKeys {
+    /// Digest of a code, bound to its challenge.
+    pub fn mac(&self, code: &Code, challenge: ChallengeId) -> CodeMac {
+        let mac = self.0.tag(&[challenge.uuid().as_bytes(), code.expose().as_bytes()]);
+        CodeMac { key_id: self.0.active().id, mac }
+    }
+
+    /// Whether a typed code is the one of this challenge; in constant time.
+    pub fn verify(&self, stored: &CodeMac, typed: &Code, challenge: ChallengeId) -> bool {
+        let Some(key) = self.0.with_id(stored.key_id) else { return false };
+        self.0.tag_with(key, &[challenge.uuid().as_bytes(), typed.expose().as_bytes()]).ct_eq(&stored.mac).into()
+    }
+}
+
+/// What a sealed contact is bound to: it opens in this row and no other.
+#[derive(Debug, Clone, Copy)]
+pub struct ContactBinding {
+    /// The organisation.
+    pub tenant: TenantId,
+    /// Whose contact.
+    pub account: AccountId,
+    /// The row.
+    pub contact: ContactId,
+    /// Its place.
+    pub slot: Slot,
+}
+
+impl ContactBinding {
+    fn bytes(&self) -> Vec<u8> {
+        let mut bytes = b"rekey contact 1".to_vec();
+        for id in [self.tenant.uuid(), self.account.uuid(), self.contact.uuid()] {
+            bytes.extend(id.as_bytes());
+        }
+        bytes.extend(self.slot.as_str().as_bytes());
+        bytes
+    }
+}
+
+/// Sealing (XChaCha20-Poly1305) and look-up (HMAC) of contacts.
+#[derive(Debug, Clone)]
+pub struct ContactKeys {
+    sealing: MacRing,
+    lookup: MacRing,
+}
+
+const NONCE_BYTES: usize = 24;
+const SEALED_HEAD_BYTES: usize = 1 + 4 + NONCE_BYTES;
+
+impl ContactKeys {
+    /// Seals a contact's stored form: version, key id, nonce, ciphertext.
+    pub fn seal(&self, contact: &str, binding: &ContactBinding, fill: Fill<'_>) -> Vec<u8> {
+        let key = self.sealing.active();
+        let mut nonce = [0u8; NONCE_BYTES];
+        fill(&mut nonce);
+        let payload = Payload { msg: contact.as_bytes(), aad: &binding.bytes() };
+        let cipher = XChaCha20Poly1305::new((&*key.secret).into());
+        let sealed = cipher.encrypt(XNonce::from_slice(&nonce), payload).expect("a contact is short");
+        [&[1u8][..], &key.id.to_be_bytes(), &nonce, &sealed].concat()
+    }
+
+    /// Opens a sealed contact.
+    ///
+    /// # Errors
+    /// When it was sealed for another row, with another key, or was changed.
+    pub fn open(&self, sealed: &[u8], binding: &ContactBinding) -> Result<Zeroizing<String>, NotAuthentic> {
+        let (head, body) = sealed.split_at_checked(SEALED_HEAD_BYTES).ok_or(NotAuthentic)?;
+        let id = u32::from_be_bytes(head[1..5].try_into().map_err(|_| NotAuthentic)?);
+        let key = self.sealing.with_id(id).filter(|_| head[0] == 1).ok_or(NotAuthentic)?;
+        let payload = Payload { msg: body, aad: &binding.bytes() };
+        let opened = XChaCha20Poly1305::new((&*key.secret).into())
+            .decrypt(XNonce::from_slice(&head[5..]), payload)
+            .map_err(|_| NotAuthentic)?;
+        String::from_utf8(opened).map(Zeroizing::new).map_err(|_| NotAuthentic)
+    }
+
+    /// Digest for finding a contact's value within a tenant.
+    pub fn lookup(&self, tenant: TenantId, contact: &str) -> [u8; 32] {
+        self.lookup.tag(&[tenant.uuid().as_bytes(), contact.as_bytes()])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn keys(seed: u8) -> Keys {
+        let mut next = seed;
+        Keys::generate(&mut |buffer| {
+            for byte in buffer {
+                next = next.wrapping_mul(31).wrapping_add(7);
+                *byte = next;
+            }
+        })
+    }
+
+    fn binding(contact: u128) -> ContactBinding {
+        ContactBinding {
+            tenant: TenantId::from_uuid(Uuid::from_u128(1)),
+            account: AccountId::from_uuid(Uuid::from_u128(2)),
+            contact: ContactId::from_uuid(Uuid::from_u128(contact)),
+            slot: Slot::MobilePhone,
+        }
+    }
+
+    #[test]
+    fn a_key_file_round_trips() {
+        let keys = keys(1);
+        let again = Keys::parse(&keys.to_toml()).expect("its own form");
+        assert_eq!(again.to_toml(), keys.to_toml());
+    }
+
+    #[test]
+    fn unusable_key_files_are_refused_with_the_ring_they_fail_on() {
+        let text = keys(1).to_toml();
+        assert!(matches!(Keys::parse("x = ["), Err(KeysError::Malformed(_))));
+        assert_eq!(Keys::parse("").err(), Some(KeysError::Missing("code_mac")));
+        assert_eq!(
+            Keys::parse(&format!("{}\n[[other]]\nid=1\nsecret=\"\"\n", *text)).err(),
+            Some(KeysError::Unknown("other".into()))
+        );
+        let twice = format!("{}\n[[audit]]\nid = 1\nsecret = \"{}\"\n", *text, STANDARD_NO_PAD.encode([1; 32]));
+        assert_eq!(Keys::parse(&twice).err(), Some(KeysError::Invalid("audit".into())));
+        let short = format!("{}\n[[audit]]\nid = 2\nsecret = \"{}\"\n", *text, STANDARD_NO_PAD.encode([1; 31]));
+        assert_eq!(Keys::parse(&short).err(), Some(KeysError::Invalid("audit".into())));
+    }
+
+    #[test]
+    fn a_new_key_makes_and_the_old_one_still_verifies() {
+        let old = keys(1);
+        let newer =
+            format!("{}\n[[code_mac]]\nid = 2\nsecret = \"{}\"\n", *old.to_toml(), STANDARD_NO_PAD.encode([9; 32]));
+        let new = Keys::parse(&newer).expect("two keys");
+        let challenge = ChallengeId::from_uuid(Uuid::from_u128(5));
+        let code = Code::from_digits("482913").expect("a code");
+        let (made_before, made_after) = (old.codes().mac(&code, challenge), new.codes().mac(&code, challenge));
+        assert_eq!((made_before.key_id, made_after.key_id), (1, 2));
+        assert!(new.codes().verify(&made_before, &code, challenge));
+        assert!(new.codes().verify(&made_after, &code, challenge));
+        assert!(!old.codes().verify(&made_after, &code, challenge));
+        let other = ChallengeId::from_uuid(Uuid::from_u128(6));
+        assert!(!new.codes().verify(&made_after, &code, other), "bound to its challenge");
+        assert!(!new.codes().verify(&made_after, &Code::from_digits("482914").expect("a code"), challenge));
+    }
+
+    #[test]
+    fn a_contact_opens_in_its_own_row_only() {
+        let contacts = keys(1).contacts();
+        let sealed = contacts.seal("+14255550167", &binding(3), &mut |buffer| buffer.fill(4));
+        assert_eq!(contacts.open(&sealed, &binding(3)).expect("opens").as_str(), "+14255550167");
+        assert!(contacts.open(&sealed, &binding(4)).is_err());
+        assert!(contacts.open(&sealed, &ContactBinding { slot: Slot::OfficePhone, ..binding(3) }).is_err());
+        assert!(keys(2).contacts().open(&sealed, &binding(3)).is_err());
+        for at in 0..sealed.len() {
+            let mut changed = sealed.clone();
+            changed[at] ^= 1;
+            assert!(contacts.open(&changed, &binding(3)).is_err(), "byte {at}");
+            assert!(contacts.open(&sealed[..at], &binding(3)).is_err(), "cut at {at}");
+        }
+    }
+
+    #[test]
+    fn parts_of_a_digest_are_told_apart() {
+        let keys = keys(1);
+        assert_ne!(keys.limits().tag(&[b"ab", b"c"]), keys.limits().tag(&[b"a", b"bc"]));
+        assert_ne!(keys.limits().tag(&[b"ab"]), keys.cookies().tag(&[b"ab"]));
+        assert!(keys.cookies().verify(&keys.cookies().tag(&[b"a"]), &[b"a"]));
+        assert!(!keys.cookies().verify(&keys.cookies().tag(&[b"a"])[..31], &[b"a"]));
+    }
+
+    #[test]
+    fn keys_do_not_print() {
+        let printed = format!("{:?} {:?} {:?}", keys(1), keys(1).cookies(), keys(1).codes());
+        assert_eq!(printed, "Keys(..) MacRing(cookies) CodeKeys(MacRing(code_mac))");
+    }
+}
