@@ -1,3 +1,6 @@
 //! What the tests stand on: real servers, started for a run and thrown away after it.
 
+pub mod databases;
 pub mod servers;
+
+pub use databases::{Engine, TestDatabase};

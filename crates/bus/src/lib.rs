@@ -1,0 +1,72 @@
+//! The bus: messages between roles, from the transaction that decided them to the one that did them.
+//!
+//! The contract, the same for every transport, and held by `tests/contract.rs` with a crash at every step:
+//!
+//! 1. A committed message is delivered at least once, until it is done, expired, or buried with a reason. It is never
+//!    lost in silence.
+//! 2. A delivery carries message id, kind, attempt, expiry and trace context, and ends in exactly one of
+//!    [`Outcome::Done`], [`Outcome::Retry`], [`Outcome::Bury`].
+//! 3. `Retry` and `Bury` are database writes; the transport carries only work that is due.
+//! 4. What has expired is not given to [`Handler::handle`], however late it comes.
+//!
+//! The embedded transport, here, needs no broker: the outbox table is the queue, with leases and due times, and a row
+//! per listener. The process that commits wakes its own listeners at once; everybody looks once a second.
+
+mod consume;
+mod embedded;
+mod topology;
+
+pub use consume::{Handler, HandlerFuture, consumer};
+pub use embedded::{Bus, Taken};
+pub use topology::{Kind, LISTENERS, Listener};
+
+use std::time::Duration;
+
+use rekey_domain::{MessageId, TenantId, Timestamp};
+
+/// A message to be sent.
+#[derive(Debug, Clone)]
+pub struct Message {
+    /// Its id: the same for every listener and attempt.
+    pub id: MessageId,
+    /// What it is.
+    pub kind: Kind,
+    /// The organisation.
+    pub tenant: TenantId,
+    /// Sealed or signed.
+    pub payload: Vec<u8>,
+    /// Of no use from this time on.
+    pub expires_at: Timestamp,
+    /// W3C trace context.
+    pub trace: Option<String>,
+}
+
+/// A message that is to be done now.
+#[derive(Debug, Clone)]
+pub struct Delivery {
+    /// Its id.
+    pub id: MessageId,
+    /// What it is.
+    pub kind: Kind,
+    /// The organisation.
+    pub tenant: TenantId,
+    /// Sealed or signed.
+    pub payload: Vec<u8>,
+    /// 1 for the first; grows with each [`Outcome::Retry`], not with redeliveries after a crash.
+    pub attempt: u32,
+    /// Of no use from this time on.
+    pub expires_at: Timestamp,
+    /// W3C trace context.
+    pub trace: Option<String>,
+}
+
+/// How a delivery ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is done.
+    Done,
+    /// Try again after this long.
+    Retry(Duration),
+    /// Give up: it goes to the dead letters with this reason. The reason holds no secret and no contact.
+    Bury(String),
+}

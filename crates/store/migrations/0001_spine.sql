@@ -1,0 +1,225 @@
+-- The spine: tenants, accounts, contacts, resets, set-ups, caps, the outbox and what came of it, audit.
+-- Written in PostgreSQL's types; `migrate.rs` turns them into SQLite's.
+
+CREATE TABLE instance (
+    name TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+);
+
+CREATE TABLE tenants (
+    id UUID NOT NULL PRIMARY KEY,
+    slug TEXT NOT NULL UNIQUE,
+    settings JSONB NOT NULL,
+    policy_version BIGINT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL
+);
+
+CREATE TABLE tenant_names (
+    -- `host:reset.contoso.example` or `domain:contoso.example`: unique over all tenants.
+    name TEXT NOT NULL PRIMARY KEY,
+    tenant_id UUID NOT NULL REFERENCES tenants (id)
+);
+
+CREATE TABLE policies (
+    tenant_id UUID NOT NULL REFERENCES tenants (id),
+    version BIGINT NOT NULL,
+    document JSONB NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (tenant_id, version)
+);
+
+CREATE TABLE accounts (
+    id UUID NOT NULL PRIMARY KEY,
+    tenant_id UUID NOT NULL REFERENCES tenants (id),
+    user_id TEXT NOT NULL,
+    display_name TEXT,
+    password_hash TEXT,
+    password_change UUID,
+    enabled BOOLEAN NOT NULL,
+    is_administrator BOOLEAN NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    UNIQUE (tenant_id, user_id)
+);
+
+CREATE TABLE group_members (
+    tenant_id UUID NOT NULL REFERENCES tenants (id),
+    group_name TEXT NOT NULL,
+    account_id UUID NOT NULL REFERENCES accounts (id),
+    PRIMARY KEY (tenant_id, group_name, account_id)
+);
+CREATE INDEX group_members_account ON group_members (account_id);
+
+CREATE TABLE contacts (
+    id UUID NOT NULL PRIMARY KEY,
+    tenant_id UUID NOT NULL REFERENCES tenants (id),
+    account_id UUID NOT NULL REFERENCES accounts (id),
+    slot TEXT NOT NULL,
+    sealed BYTEA NOT NULL,
+    lookup BYTEA NOT NULL,
+    verified_at TIMESTAMPTZ,
+    created_at TIMESTAMPTZ NOT NULL,
+    UNIQUE (account_id, slot)
+);
+CREATE INDEX contacts_lookup ON contacts (lookup);
+
+CREATE TABLE resets (
+    id UUID NOT NULL PRIMARY KEY,
+    tenant_id UUID NOT NULL REFERENCES tenants (id),
+    account_id UUID,
+    subject_key BYTEA NOT NULL,
+    token_hash BYTEA NOT NULL UNIQUE,
+    next_token_hash BYTEA UNIQUE,
+    version BIGINT NOT NULL,
+    is_over BOOLEAN NOT NULL,
+    state JSONB NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    expires_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX resets_account ON resets (account_id) WHERE NOT is_over;
+CREATE INDEX resets_expiry ON resets (expires_at);
+
+CREATE TABLE method_setups (
+    id UUID NOT NULL PRIMARY KEY,
+    tenant_id UUID NOT NULL REFERENCES tenants (id),
+    account_id UUID NOT NULL REFERENCES accounts (id),
+    sign_in_id UUID NOT NULL,
+    version BIGINT NOT NULL,
+    sealed BYTEA NOT NULL,
+    lookup BYTEA NOT NULL,
+    state JSONB NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    expires_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX method_setups_sign_in ON method_setups (sign_in_id);
+CREATE INDEX method_setups_expiry ON method_setups (expires_at);
+
+CREATE TABLE sign_ins (
+    id UUID NOT NULL PRIMARY KEY,
+    tenant_id UUID NOT NULL REFERENCES tenants (id),
+    account_id UUID NOT NULL REFERENCES accounts (id),
+    token_hash BYTEA NOT NULL UNIQUE,
+    device_id UUID,
+    locale TEXT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    last_used_at TIMESTAMPTZ NOT NULL,
+    expires_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX sign_ins_account ON sign_ins (account_id);
+CREATE INDEX sign_ins_expiry ON sign_ins (expires_at);
+
+CREATE TABLE devices (
+    id UUID NOT NULL PRIMARY KEY,
+    account_id UUID NOT NULL REFERENCES accounts (id),
+    token_hash BYTEA NOT NULL UNIQUE,
+    created_at TIMESTAMPTZ NOT NULL,
+    last_used_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX devices_account ON devices (account_id);
+
+CREATE TABLE guess_charges (
+    id UUID NOT NULL PRIMARY KEY,
+    subject_key BYTEA NOT NULL,
+    device_id UUID,
+    at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX guess_charges_subject ON guess_charges (subject_key, at);
+
+CREATE TABLE limit_hits (
+    id UUID NOT NULL PRIMARY KEY,
+    scope TEXT NOT NULL,
+    subject BYTEA NOT NULL,
+    at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX limit_hits_subject ON limit_hits (scope, subject, at);
+CREATE INDEX limit_hits_at ON limit_hits (at);
+
+CREATE TABLE spent_captchas (
+    digest BYTEA NOT NULL PRIMARY KEY,
+    expires_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX spent_captchas_expiry ON spent_captchas (expires_at);
+
+CREATE TABLE outbox (
+    id UUID NOT NULL PRIMARY KEY,
+    message_id UUID NOT NULL,
+    kind TEXT NOT NULL,
+    listener TEXT NOT NULL,
+    tenant_id UUID NOT NULL,
+    payload BYTEA NOT NULL,
+    attempt BIGINT NOT NULL,
+    due_at TIMESTAMPTZ NOT NULL,
+    expires_at TIMESTAMPTZ NOT NULL,
+    lease_until TIMESTAMPTZ,
+    fence BIGINT NOT NULL,
+    trace TEXT,
+    created_at TIMESTAMPTZ NOT NULL,
+    UNIQUE (message_id, listener)
+);
+CREATE INDEX outbox_due ON outbox (listener, due_at);
+
+CREATE TABLE deliveries (
+    message_id UUID NOT NULL PRIMARY KEY,
+    tenant_id UUID NOT NULL,
+    account_id UUID,
+    channel TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    -- The reset or set-up that a code belongs to.
+    flow TEXT,
+    flow_id UUID,
+    state TEXT NOT NULL,
+    attempt BIGINT NOT NULL,
+    lease_until TIMESTAMPTZ,
+    fence BIGINT NOT NULL,
+    provider TEXT,
+    reason TEXT,
+    superseded BOOLEAN NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    updated_at TIMESTAMPTZ NOT NULL,
+    expires_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX deliveries_tenant ON deliveries (tenant_id, created_at);
+
+CREATE TABLE dead_letters (
+    id UUID NOT NULL PRIMARY KEY,
+    message_id UUID NOT NULL,
+    kind TEXT NOT NULL,
+    listener TEXT NOT NULL,
+    tenant_id UUID NOT NULL,
+    payload BYTEA NOT NULL,
+    attempt BIGINT NOT NULL,
+    reason TEXT NOT NULL,
+    expires_at TIMESTAMPTZ NOT NULL,
+    buried_at TIMESTAMPTZ NOT NULL
+);
+
+CREATE TABLE inbox_messages (
+    id UUID NOT NULL PRIMARY KEY,
+    channel TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    subject TEXT,
+    body TEXT NOT NULL,
+    received_at TIMESTAMPTZ NOT NULL
+);
+
+CREATE TABLE help_requests (
+    id UUID NOT NULL PRIMARY KEY,
+    tenant_id UUID NOT NULL REFERENCES tenants (id),
+    user_id TEXT NOT NULL,
+    reach_me TEXT NOT NULL,
+    message TEXT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    digested_at TIMESTAMPTZ
+);
+CREATE INDEX help_requests_waiting ON help_requests (tenant_id, created_at) WHERE digested_at IS NULL;
+
+CREATE TABLE audit (
+    id UUID NOT NULL PRIMARY KEY,
+    at TIMESTAMPTZ NOT NULL,
+    tenant_id UUID,
+    actor TEXT NOT NULL,
+    event TEXT NOT NULL,
+    account_id UUID,
+    flow_id UUID,
+    detail JSONB NOT NULL
+);
+CREATE INDEX audit_tenant ON audit (tenant_id, at);

@@ -1,0 +1,147 @@
+//! Accounts of the built-in directory, and their groups.
+
+use rekey_domain::{AccountId, ChangeId, TenantId};
+use uuid::Uuid;
+
+use crate::db::on;
+use crate::time::At;
+use crate::{StoreError, Tx};
+
+/// A person's account.
+#[derive(Clone)]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// The organisation.
+    pub tenant: TenantId,
+    /// Canonical user ID.
+    pub user_id: String,
+    /// Name for pages.
+    pub display_name: Option<String>,
+    /// PHC string of the password, where there is one.
+    pub password_hash: Option<String>,
+    /// Whether the directory lets it sign in.
+    pub enabled: bool,
+    /// Whether it is an administrator's.
+    pub is_administrator: bool,
+    /// Names of its groups.
+    pub groups: Vec<String>,
+}
+
+impl std::fmt::Debug for Account {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Account({})", self.id)
+    }
+}
+
+/// An account to be made.
+#[derive(Debug)]
+pub struct NewAccount<'a> {
+    /// Its id.
+    pub id: AccountId,
+    /// The organisation.
+    pub tenant: TenantId,
+    /// Canonical user ID.
+    pub user_id: &'a str,
+    /// Name for pages.
+    pub display_name: Option<&'a str>,
+    /// Whether it is an administrator's.
+    pub is_administrator: bool,
+}
+
+type Row = (Uuid, Uuid, String, Option<String>, Option<String>, bool, bool);
+
+async fn with_groups(tx: &mut Tx, row: Option<Row>) -> Result<Option<Account>, StoreError> {
+    let Some((id, tenant, user_id, display_name, password_hash, enabled, is_administrator)) = row else {
+        return Ok(None);
+    };
+    let groups: Vec<(String,)> = on!(tx, c => sqlx::query_as(
+        "SELECT group_name FROM group_members WHERE account_id = $1 ORDER BY group_name",
+    ).bind(id).fetch_all(c).await)?;
+    Ok(Some(Account {
+        id: AccountId::from_uuid(id),
+        tenant: TenantId::from_uuid(tenant),
+        user_id,
+        display_name,
+        password_hash,
+        enabled,
+        is_administrator,
+        groups: groups.into_iter().map(|(name,)| name).collect(),
+    }))
+}
+
+/// The account with this user ID.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_user_id(tx: &mut Tx, tenant: TenantId, user_id: &str) -> Result<Option<Account>, StoreError> {
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(
+        "SELECT id, tenant_id, user_id, display_name, password_hash, enabled, is_administrator
+         FROM accounts WHERE tenant_id = $1 AND user_id = $2",
+    ).bind(tenant.uuid()).bind(user_id).fetch_optional(c).await)?;
+    with_groups(tx, row).await
+}
+
+/// The account with this id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_id(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(
+        "SELECT id, tenant_id, user_id, display_name, password_hash, enabled, is_administrator
+         FROM accounts WHERE id = $1",
+    ).bind(id.uuid()).fetch_optional(c).await)?;
+    with_groups(tx, row).await
+}
+
+/// Makes an account without a password.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the user ID is taken.
+pub async fn insert(tx: &mut Tx, account: &NewAccount<'_>) -> Result<(), StoreError> {
+    let now = At(tx.now());
+    on!(tx, c => sqlx::query(
+        "INSERT INTO accounts (id, tenant_id, user_id, display_name, enabled, is_administrator, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    ).bind(account.id.uuid()).bind(account.tenant.uuid()).bind(account.user_id).bind(account.display_name)
+        .bind(true).bind(account.is_administrator).bind(now).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Sets the password of an account. The same change again does nothing.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn set_password(tx: &mut Tx, id: AccountId, change: ChangeId, hash: &str) -> Result<(), StoreError> {
+    on!(tx, c => sqlx::query(
+        "UPDATE accounts SET password_hash = $2, password_change = $3
+         WHERE id = $1 AND (password_change IS NULL OR password_change <> $3)",
+    ).bind(id.uuid()).bind(hash).bind(change.uuid()).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Replaces an outdated hash of the same password.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn replace_hash(tx: &mut Tx, id: AccountId, old: &str, new: &str) -> Result<(), StoreError> {
+    on!(tx, c => sqlx::query("UPDATE accounts SET password_hash = $3 WHERE id = $1 AND password_hash = $2")
+        .bind(id.uuid()).bind(old).bind(new).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Gives a group exactly these members.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn set_members(tx: &mut Tx, tenant: TenantId, group: &str, members: &[AccountId]) -> Result<(), StoreError> {
+    on!(tx, c => sqlx::query("DELETE FROM group_members WHERE tenant_id = $1 AND group_name = $2")
+        .bind(tenant.uuid()).bind(group).execute(c).await.map(drop))?;
+    for member in members {
+        on!(tx, c => sqlx::query(
+            "INSERT INTO group_members (tenant_id, group_name, account_id) VALUES ($1, $2, $3)
+             ON CONFLICT DO NOTHING",
+        ).bind(tenant.uuid()).bind(group).bind(member.uuid()).execute(c).await.map(drop))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,222 @@
+//! Deliveries: what became of each notice. The row guards the effect: it is claimed before a provider is called.
+//!
+//! ```text
+//!   due --begin--> attempting --sent | refused | ambiguous | due again (retry)
+//!    |                 '-- lease run out: a crash in between: ambiguous
+//!    '-- expired, superseded
+//! ```
+
+use std::time::Duration;
+
+use rekey_domain::{AccountId, Channel, MessageId, TenantId, Timestamp};
+use uuid::Uuid;
+
+use crate::db::on;
+use crate::time::At;
+use crate::{StoreError, Tx};
+
+/// The reset or set-up that a code belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// A reset.
+    Reset(Uuid),
+    /// A method set-up.
+    Setup(Uuid),
+}
+
+impl Flow {
+    const fn parts(self) -> (&'static str, Uuid) {
+        match self {
+            Self::Reset(id) => ("reset", id),
+            Self::Setup(id) => ("setup", id),
+        }
+    }
+}
+
+/// A notice whose delivery begins.
+#[derive(Debug, Clone)]
+pub struct NewDelivery {
+    /// The notice.
+    pub message: MessageId,
+    /// The organisation.
+    pub tenant: TenantId,
+    /// To whom, where there is somebody.
+    pub account: Option<AccountId>,
+    /// How it travels.
+    pub channel: Channel,
+    /// What it is, such as `reset_code`.
+    pub purpose: &'static str,
+    /// What it belongs to.
+    pub flow: Option<Flow>,
+    /// Of no use from this time on.
+    pub expires_at: Timestamp,
+}
+
+/// How a delivery ended, or did not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Waits.
+    Due,
+    /// A provider is being called.
+    Attempting,
+    /// A provider has it.
+    Sent,
+    /// A provider says that it arrived.
+    Delivered,
+    /// A provider refuses it for good, or every attempt failed.
+    Refused,
+    /// Nobody knows.
+    Ambiguous,
+    /// Of no use any more.
+    Expired,
+}
+
+impl State {
+    /// Its name in the table.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Due => "due",
+            Self::Attempting => "attempting",
+            Self::Sent => "sent",
+            Self::Delivered => "delivered",
+            Self::Refused => "refused",
+            Self::Ambiguous => "ambiguous",
+            Self::Expired => "expired",
+        }
+    }
+}
+
+/// The answer to a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attempt {
+    /// Call the provider, then [`finish`] with this fence.
+    Go {
+        /// Proves that the claim is still ours.
+        fence: i64,
+    },
+    /// Somebody is calling the provider: come back after their lease.
+    Busy {
+        /// When it runs out.
+        until: Timestamp,
+    },
+    /// Somebody was calling the provider and never said what came of it.
+    LeftBehind {
+        /// Proves that the claim is still ours.
+        fence: i64,
+    },
+    /// It is over: done, refused, superseded or expired.
+    Over,
+    /// There is no such delivery.
+    Unknown,
+}
+
+/// Writes a new delivery.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn insert(tx: &mut Tx, new: &NewDelivery) -> Result<(), StoreError> {
+    let now = At(tx.now());
+    let (flow, flow_id) = new.flow.map(Flow::parts).unzip();
+    on!(tx, c => sqlx::query(
+        "INSERT INTO deliveries (message_id, tenant_id, account_id, channel, purpose, flow, flow_id, state, attempt,
+         fence, superseded, created_at, updated_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 'due', 0, 0, $8, $9, $9, $10)",
+    ).bind(new.message.uuid()).bind(new.tenant.uuid()).bind(new.account.map(AccountId::uuid))
+        .bind(new.channel.as_str()).bind(new.purpose).bind(flow).bind(flow_id).bind(false).bind(now)
+        .bind(At(new.expires_at)).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// A newer notice takes its place: it is not sent any more.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn supersede(tx: &mut Tx, message: MessageId) -> Result<(), StoreError> {
+    on!(tx, c => sqlx::query("UPDATE deliveries SET superseded = $2 WHERE message_id = $1")
+        .bind(message.uuid()).bind(true).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Claims a delivery before its provider is called.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn begin(tx: &mut Tx, message: MessageId, lease: Duration) -> Result<Attempt, StoreError> {
+    type Row = (String, i64, Option<At>, bool, At);
+    let query = tx.pick(
+        "SELECT state, fence, lease_until, superseded, expires_at FROM deliveries WHERE message_id = $1 FOR UPDATE",
+        "SELECT state, fence, lease_until, superseded, expires_at FROM deliveries WHERE message_id = $1",
+    );
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(query).bind(message.uuid()).fetch_optional(c).await)?;
+    let Some((state, fence, lease_until, superseded, At(expires_at))) = row else { return Ok(Attempt::Unknown) };
+    let now = tx.look_at_clock().await?;
+    let state = match (state.as_str(), lease_until) {
+        ("attempting", Some(At(until))) if until > now => return Ok(Attempt::Busy { until }),
+        ("attempting", _) => Attempt::LeftBehind { fence: fence + 1 },
+        ("due", _) if superseded || now >= expires_at => {
+            set_state(tx, message, fence, State::Expired, None).await?;
+            return Ok(Attempt::Over);
+        }
+        ("due", _) => Attempt::Go { fence: fence + 1 },
+        _ => return Ok(Attempt::Over),
+    };
+    on!(tx, c => sqlx::query(
+        "UPDATE deliveries SET state = 'attempting', attempt = attempt + 1, fence = fence + 1, lease_until = $2,
+         updated_at = $3 WHERE message_id = $1",
+    ).bind(message.uuid()).bind(At(now.plus(lease))).bind(At(now)).execute(c).await.map(drop))?;
+    Ok(state)
+}
+
+/// What came of an attempt. False where the claim was lost.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn finish(
+    tx: &mut Tx,
+    message: MessageId,
+    fence: i64,
+    state: State,
+    provider: Option<&str>,
+) -> Result<bool, StoreError> {
+    set_state(tx, message, fence, state, provider).await
+}
+
+async fn set_state(
+    tx: &mut Tx,
+    message: MessageId,
+    fence: i64,
+    state: State,
+    provider: Option<&str>,
+) -> Result<bool, StoreError> {
+    let now = At(tx.now());
+    let changed = on!(tx, c => sqlx::query(
+        "UPDATE deliveries SET state = $3, lease_until = NULL, provider = COALESCE($4, provider), updated_at = $5
+         WHERE message_id = $1 AND fence = $2",
+    ).bind(message.uuid()).bind(fence).bind(state.as_str()).bind(provider).bind(now)
+        .execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(changed == 1)
+}
+
+/// What a notice belongs to.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn flow_of(tx: &mut Tx, message: MessageId) -> Result<Option<Flow>, StoreError> {
+    let row: Option<(Option<String>, Option<Uuid>)> = on!(tx, c => sqlx::query_as(
+        "SELECT flow, flow_id FROM deliveries WHERE message_id = $1",
+    ).bind(message.uuid()).fetch_optional(c).await)?;
+    Ok(match row {
+        Some((Some(flow), Some(id))) if flow == "reset" => Some(Flow::Reset(id)),
+        Some((Some(flow), Some(id))) if flow == "setup" => Some(Flow::Setup(id)),
+        _ => None,
+    })
+}
+
+/// State and provider of a delivery, by name.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn state_of(tx: &mut Tx, message: MessageId) -> Result<Option<(String, Option<String>)>, StoreError> {
+    Ok(on!(tx, c => sqlx::query_as("SELECT state, provider FROM deliveries WHERE message_id = $1")
+        .bind(message.uuid()).fetch_optional(c).await)?)
+}

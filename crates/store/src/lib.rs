@@ -1,0 +1,31 @@
+//! All SQL, for PostgreSQL and SQLite: each statement is written once and type-checked for both.
+//!
+//! Rules: every function takes a [`Tx`]; the time is the transaction's ([`Tx::now`]), taken from the database where that
+//! is PostgreSQL; state is written by compare-and-swap on a version; nothing foreign is awaited inside a transaction.
+//! One module per table or small group of tables; see `docs/operate/tables.md` for who owns which.
+
+pub mod accounts;
+pub mod audit;
+pub mod caps;
+pub mod contacts;
+pub mod db;
+pub mod deliveries;
+pub mod devices;
+pub mod error;
+pub mod help;
+pub mod inbox;
+pub mod instance;
+pub mod limits;
+pub mod migrate;
+pub mod outbox;
+pub mod policy_document;
+pub mod resets;
+pub mod setups;
+pub mod sign_ins;
+mod states;
+pub mod sweep;
+pub mod tenants;
+mod time;
+
+pub use db::{Lock, Store, Tx};
+pub use error::StoreError;

@@ -1,0 +1,110 @@
+//! Sliding windows, exact under concurrency: one row per hit, counted under a lock of the subject.
+
+use rekey_domain::Timestamp;
+use rekey_runtime::Entropy;
+use rekey_runtime::config::Window;
+use uuid::Uuid;
+
+use crate::db::on;
+use crate::time::At;
+use crate::{StoreError, Tx};
+
+/// Something that is limited.
+#[derive(Debug, Clone)]
+pub struct Hit<'a> {
+    /// What is counted, such as `starts_per_network`.
+    pub scope: &'static str,
+    /// Of whom: a keyed digest.
+    pub subject: [u8; 32],
+    /// All of these windows hold.
+    pub windows: &'a [Window],
+}
+
+/// The answer to a charge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Charge {
+    /// Counted; give these ids to [`refund`] to take it back.
+    Made(Vec<Uuid>),
+    /// Over a limit; nothing was counted.
+    Refused {
+        /// Which.
+        scope: &'static str,
+        /// When there is room again.
+        opens_at: Timestamp,
+    },
+}
+
+/// Counts all hits or none.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn charge(tx: &mut Tx, hits: &[Hit<'_>], entropy: Entropy) -> Result<Charge, StoreError> {
+    let mut keys: Vec<i64> = hits.iter().map(|hit| lock_key(hit.scope, &hit.subject)).collect();
+    tx.serialise(&mut keys).await?;
+    let mut refused: Option<(&'static str, Timestamp)> = None;
+    for hit in hits {
+        if let Some(opens_at) = opens_at(tx, hit).await? {
+            let later = refused.is_none_or(|(_, other)| opens_at > other);
+            refused = if later { Some((hit.scope, opens_at)) } else { refused };
+        }
+    }
+    if let Some((scope, opens_at)) = refused {
+        return Ok(Charge::Refused { scope, opens_at });
+    }
+    let mut ids = Vec::with_capacity(hits.len());
+    for hit in hits {
+        let (id, now) = (entropy.uuid(tx.now()), At(tx.now()));
+        on!(tx, c => sqlx::query("INSERT INTO limit_hits (id, scope, subject, at) VALUES ($1, $2, $3, $4)")
+            .bind(id).bind(hit.scope).bind(&hit.subject[..]).bind(now).execute(c).await.map(drop))?;
+        ids.push(id);
+    }
+    Ok(Charge::Made(ids))
+}
+
+/// When a hit would be let through; `None` for now.
+async fn opens_at(tx: &mut Tx, hit: &Hit<'_>) -> Result<Option<Timestamp>, StoreError> {
+    let now = tx.now();
+    let longest = hit.windows.iter().map(|window| window.duration()).max().unwrap_or_default();
+    let most = hit.windows.iter().map(|window| window.max).max().unwrap_or(0);
+    let rows: Vec<(At,)> = on!(tx, c => sqlx::query_as(
+        "SELECT at FROM limit_hits WHERE scope = $1 AND subject = $2 AND at > $3 ORDER BY at DESC LIMIT $4",
+    ).bind(hit.scope).bind(&hit.subject[..]).bind(At(now.minus(longest))).bind(i64::from(most)).fetch_all(c).await)?;
+    let full_until = |window: &Window| {
+        let oldest = rows.get(usize::try_from(window.max).unwrap_or(usize::MAX).saturating_sub(1));
+        oldest.map(|(At(at),)| at.plus(window.duration())).filter(|opens_at| *opens_at > now)
+    };
+    Ok(hit.windows.iter().filter_map(full_until).max())
+}
+
+/// Takes a charge back.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn refund(tx: &mut Tx, ids: &[Uuid]) -> Result<(), StoreError> {
+    for id in ids {
+        on!(tx, c => sqlx::query("DELETE FROM limit_hits WHERE id = $1").bind(*id).execute(c).await.map(drop))?;
+    }
+    Ok(())
+}
+
+/// Spends a captcha; false where it was spent before.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn spend_captcha(tx: &mut Tx, digest: &[u8; 32], expires_at: Timestamp) -> Result<bool, StoreError> {
+    let spent = on!(tx, c => sqlx::query(
+        "INSERT INTO spent_captchas (digest, expires_at) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+    ).bind(&digest[..]).bind(At(expires_at)).execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(spent == 1)
+}
+
+/// The advisory lock of a subject: two subjects may share one, which costs a wait and nothing else.
+pub(crate) fn lock_key(scope: &str, subject: &[u8]) -> i64 {
+    // FNV-1a, so that every process computes the same.
+    let hash = scope
+        .bytes()
+        .chain([0])
+        .chain(subject.iter().copied())
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    i64::from_ne_bytes(hash.to_ne_bytes())
+}

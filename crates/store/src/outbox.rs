@@ -1,0 +1,161 @@
+//! The outbox: messages wait here from the transaction that decided them until they are done, expired or buried.
+
+use std::time::Duration;
+
+use rekey_domain::{MessageId, TenantId, Timestamp};
+use rekey_runtime::Entropy;
+use uuid::Uuid;
+
+use crate::db::on;
+use crate::time::At;
+use crate::{StoreError, Tx};
+
+/// A message to be written.
+#[derive(Debug, Clone)]
+pub struct Outgoing<'a> {
+    /// Its id: the same for every listener and every attempt.
+    pub message: MessageId,
+    /// What it is, such as `notice.email`.
+    pub kind: &'static str,
+    /// Who hears it.
+    pub listener: &'static str,
+    /// The organisation.
+    pub tenant: TenantId,
+    /// Sealed or signed.
+    pub payload: &'a [u8],
+    /// Not before this time.
+    pub due_at: Timestamp,
+    /// Of no use from this time on.
+    pub expires_at: Timestamp,
+    /// W3C trace context.
+    pub trace: Option<&'a str>,
+}
+
+/// A message that was claimed for work.
+#[derive(Debug, Clone)]
+pub struct Claimed {
+    /// Its row.
+    pub id: Uuid,
+    /// Its id.
+    pub message: MessageId,
+    /// What it is.
+    pub kind: String,
+    /// The organisation.
+    pub tenant: TenantId,
+    /// Sealed or signed.
+    pub payload: Vec<u8>,
+    /// 1 for the first attempt.
+    pub attempt: u32,
+    /// Of no use from this time on.
+    pub expires_at: Timestamp,
+    /// Proves that the claim is still ours.
+    pub fence: i64,
+    /// W3C trace context.
+    pub trace: Option<String>,
+}
+
+/// Writes a message. The same message for the same listener a second time is ignored.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn insert(tx: &mut Tx, message: &Outgoing<'_>, entropy: Entropy) -> Result<(), StoreError> {
+    let now = tx.now();
+    let id = entropy.uuid(now);
+    on!(tx, c => sqlx::query(
+        "INSERT INTO outbox (id, message_id, kind, listener, tenant_id, payload, attempt, due_at, expires_at, fence,
+         trace, created_at) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, 0, $9, $10) ON CONFLICT DO NOTHING",
+    ).bind(id).bind(message.message.uuid()).bind(message.kind).bind(message.listener).bind(message.tenant.uuid())
+        .bind(message.payload).bind(At(message.due_at)).bind(At(message.expires_at)).bind(message.trace)
+        .bind(At(now)).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Claims messages of a listener that are due and that nobody else works on, until the lease runs out.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn claim(tx: &mut Tx, listener: &str, most: u32, lease: Duration) -> Result<Vec<Claimed>, StoreError> {
+    type Row = (Uuid, Uuid, String, Uuid, Vec<u8>, i64, At, i64, Option<String>);
+    let query = tx.pick(
+        "UPDATE outbox SET lease_until = $3, fence = fence + 1 WHERE id IN
+         (SELECT id FROM outbox WHERE listener = $1 AND due_at <= $2 AND (lease_until IS NULL OR lease_until <= $2)
+          ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED)
+         RETURNING id, message_id, kind, tenant_id, payload, attempt, expires_at, fence, trace",
+        "UPDATE outbox SET lease_until = $3, fence = fence + 1 WHERE id IN
+         (SELECT id FROM outbox WHERE listener = $1 AND due_at <= $2 AND (lease_until IS NULL OR lease_until <= $2)
+          ORDER BY due_at LIMIT $4)
+         RETURNING id, message_id, kind, tenant_id, payload, attempt, expires_at, fence, trace",
+    );
+    let now = tx.now();
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(query).bind(listener).bind(At(now))
+        .bind(At(now.plus(lease))).bind(i64::from(most)).fetch_all(c).await)?;
+    let read = |(id, message, kind, tenant, payload, attempt, At(expires_at), fence, trace): Row| Claimed {
+        id,
+        message: MessageId::from_uuid(message),
+        kind,
+        tenant: TenantId::from_uuid(tenant),
+        payload,
+        attempt: u32::try_from(attempt).unwrap_or(u32::MAX),
+        expires_at,
+        fence,
+        trace,
+    };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// The message is done: it leaves. False where the claim was lost.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn done(tx: &mut Tx, claimed: &Claimed) -> Result<bool, StoreError> {
+    let gone = on!(tx, c => sqlx::query("DELETE FROM outbox WHERE id = $1 AND fence = $2")
+        .bind(claimed.id).bind(claimed.fence).execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(gone == 1)
+}
+
+/// The message is to be tried again later. False where the claim was lost.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn retry(tx: &mut Tx, claimed: &Claimed, after: Duration) -> Result<bool, StoreError> {
+    let due = At(tx.now().plus(after));
+    let changed = on!(tx, c => sqlx::query(
+        "UPDATE outbox SET attempt = attempt + 1, due_at = $3, lease_until = NULL WHERE id = $1 AND fence = $2",
+    ).bind(claimed.id).bind(claimed.fence).bind(due).execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(changed == 1)
+}
+
+/// The message is given up: it lies with the dead letters, with a reason. False where the claim was lost.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn bury(tx: &mut Tx, claimed: &Claimed, reason: &str) -> Result<bool, StoreError> {
+    let now = At(tx.now());
+    let buried = on!(tx, c => sqlx::query(
+        "INSERT INTO dead_letters (id, message_id, kind, listener, tenant_id, payload, attempt, reason, expires_at,
+         buried_at) SELECT id, message_id, kind, listener, tenant_id, payload, attempt, $3, expires_at, $4
+         FROM outbox WHERE id = $1 AND fence = $2",
+    ).bind(claimed.id).bind(claimed.fence).bind(reason).bind(now).execute(c).await.map(|done| done.rows_affected()))?;
+    if buried == 1 { done(tx, claimed).await } else { Ok(false) }
+}
+
+/// Messages waiting for a listener, due or not.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn waiting(tx: &mut Tx, listener: &str) -> Result<u64, StoreError> {
+    let (count,): (i64,) = on!(tx, c => sqlx::query_as("SELECT count(*) FROM outbox WHERE listener = $1")
+        .bind(listener).fetch_one(c).await)?;
+    Ok(count.unsigned_abs())
+}
+
+/// Reasons of the dead letters, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn dead_letters(tx: &mut Tx, most: u32) -> Result<Vec<(MessageId, String, String)>, StoreError> {
+    let rows: Vec<(Uuid, String, String)> = on!(tx, c => sqlx::query_as(
+        "SELECT message_id, kind, reason FROM dead_letters ORDER BY buried_at DESC LIMIT $1",
+    ).bind(i64::from(most)).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id, kind, reason)| (MessageId::from_uuid(id), kind, reason)).collect())
+}

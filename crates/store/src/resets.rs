@@ -1,0 +1,141 @@
+//! Resets: found by the hash of their token, written by compare-and-swap on their version.
+
+use rekey_domain::reset::{Reset, Stage};
+use rekey_domain::{AccountId, ResetId, TenantId};
+use rekey_wire::secret::TokenHash;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use crate::db::on;
+use crate::states::ResetState;
+use crate::time::At;
+use crate::{Lock, StoreError, Tx};
+
+/// A reset with what the core does not know of it.
+#[derive(Debug, Clone)]
+pub struct StoredReset {
+    /// The reset.
+    pub reset: Reset,
+    /// Counts its changes.
+    pub version: i64,
+    /// Whose guesses and sends are counted: the account, or a keyed digest of the user ID of a decoy.
+    pub subject_key: Vec<u8>,
+    /// Whether it was found by the handle that is to replace the current one.
+    pub found_by_next_token: bool,
+}
+
+type Row = (Uuid, Uuid, i64, Vec<u8>, Json<ResetState>, Option<Vec<u8>>);
+
+fn read(row: Row, token: Option<&TokenHash>) -> Result<StoredReset, StoreError> {
+    let (id, tenant, version, subject_key, Json(state), next) = row;
+    let reset = state.read(ResetId::from_uuid(id), TenantId::from_uuid(tenant));
+    Ok(StoredReset {
+        reset: reset.ok_or_else(|| StoreError::Corrupt(format!("reset {id}")))?,
+        version,
+        subject_key,
+        found_by_next_token: token.is_some_and(|token| next.as_deref() == Some(&token.0[..])),
+    })
+}
+
+const fn is_over(reset: &Reset) -> bool {
+    matches!(reset.stage, Stage::Completed { .. } | Stage::Closed { .. })
+}
+
+/// Writes a new reset.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn insert(tx: &mut Tx, reset: &Reset, subject_key: &[u8], token: &TokenHash) -> Result<(), StoreError> {
+    let now = At(tx.now());
+    on!(tx, c => sqlx::query(
+        "INSERT INTO resets (id, tenant_id, account_id, subject_key, token_hash, version, is_over, state, created_at,
+         expires_at) VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9)",
+    ).bind(reset.id.uuid()).bind(reset.tenant.uuid()).bind(reset.account().map(AccountId::uuid)).bind(subject_key)
+        .bind(&token.0[..]).bind(is_over(reset)).bind(Json(ResetState::of(reset))).bind(now)
+        .bind(At(reset.expires_at)).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// The reset with this token, the current one or the one that replaces it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_token(tx: &mut Tx, token: &TokenHash, lock: Lock) -> Result<Option<StoredReset>, StoreError> {
+    const QUERY: &str = "SELECT id, tenant_id, version, subject_key, state, next_token_hash FROM resets
+         WHERE token_hash = $1 OR next_token_hash = $1";
+    const LOCKED: &str = "SELECT id, tenant_id, version, subject_key, state, next_token_hash FROM resets
+         WHERE token_hash = $1 OR next_token_hash = $1 FOR UPDATE";
+    let query = if lock == Lock::ForUpdate { tx.pick(LOCKED, QUERY) } else { QUERY };
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(query).bind(&token.0[..]).fetch_optional(c).await)?;
+    if lock == Lock::ForUpdate {
+        tx.look_at_clock().await?;
+    }
+    row.map(|row| read(row, Some(token))).transpose()
+}
+
+/// The reset with this id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_id(tx: &mut Tx, id: ResetId, lock: Lock) -> Result<Option<StoredReset>, StoreError> {
+    const QUERY: &str = "SELECT id, tenant_id, version, subject_key, state, next_token_hash FROM resets WHERE id = $1";
+    const LOCKED: &str =
+        "SELECT id, tenant_id, version, subject_key, state, next_token_hash FROM resets WHERE id = $1 FOR UPDATE";
+    let query = if lock == Lock::ForUpdate { tx.pick(LOCKED, QUERY) } else { QUERY };
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(query).bind(id.uuid()).fetch_optional(c).await)?;
+    if lock == Lock::ForUpdate {
+        tx.look_at_clock().await?;
+    }
+    row.map(|row| read(row, None)).transpose()
+}
+
+/// Resets of an account that are not over, but for this one.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn others_of_account(
+    tx: &mut Tx,
+    account: AccountId,
+    but: Option<ResetId>,
+) -> Result<Vec<ResetId>, StoreError> {
+    let but = but.map_or_else(Uuid::nil, ResetId::uuid);
+    let rows: Vec<(Uuid,)> = on!(tx, c => sqlx::query_as(
+        "SELECT id FROM resets WHERE account_id = $1 AND id <> $2 AND NOT is_over ORDER BY id",
+    ).bind(account.uuid()).bind(but).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id,)| ResetId::from_uuid(id)).collect())
+}
+
+/// Writes the next state over the one that was loaded.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody else was faster.
+pub async fn update(tx: &mut Tx, loaded: &StoredReset, next: &Reset) -> Result<(), StoreError> {
+    let changed = on!(tx, c => sqlx::query(
+        "UPDATE resets SET state = $3, version = version + 1, is_over = $4, account_id = $5, expires_at = $6
+         WHERE id = $1 AND version = $2",
+    ).bind(next.id.uuid()).bind(loaded.version).bind(Json(ResetState::of(next))).bind(is_over(next))
+        .bind(next.account().map(AccountId::uuid)).bind(At(next.expires_at))
+        .execute(c).await.map(|done| done.rows_affected()))?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+}
+
+/// Gives a reset the token that will replace its current one; the current one lives until the new one is used.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn offer_token(tx: &mut Tx, id: ResetId, next: &TokenHash) -> Result<(), StoreError> {
+    on!(tx, c => sqlx::query("UPDATE resets SET next_token_hash = $2 WHERE id = $1")
+        .bind(id.uuid()).bind(&next.0[..]).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// The new token was used: the old one is dead.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn take_token(tx: &mut Tx, id: ResetId, token: &TokenHash) -> Result<(), StoreError> {
+    on!(tx, c => sqlx::query(
+        "UPDATE resets SET token_hash = $2, next_token_hash = NULL WHERE id = $1 AND next_token_hash = $2",
+    ).bind(id.uuid()).bind(&token.0[..]).execute(c).await.map(drop))?;
+    Ok(())
+}

@@ -1,0 +1,312 @@
+//! The stored form of resets and set-ups: JSON, mirrored from the core so that the core knows nothing of it.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use rekey_domain::challenge::{Challenge, ChallengeState, Expected, Reference};
+use rekey_domain::policy::{Disclosure, Gates};
+use rekey_domain::reset::{Change, Claimant, ClosedReason, Offer, Proof, Reset, Stage, Subject, Target};
+use rekey_domain::{
+    AccountId, ChallengeId, ChangeId, Channel, CodeMac, ContactId, DeviceId, Mac32, MessageId, Method, OptionId,
+    ResetId, Slot, TenantId, Timestamp,
+};
+use rekey_wire::event::{delivery_name, delivery_named};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ResetState {
+    stage: StageState,
+    required: u8,
+    disclosure: String,
+    options: Vec<OfferState>,
+    challenges: Vec<ChallengeRow>,
+    current: Option<Uuid>,
+    guesses: u8,
+    password_tries: u8,
+    locale: String,
+    started_at: i64,
+    touched_at: i64,
+    expires_at: i64,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+enum StageState {
+    Proving { claimant: ClaimantState },
+    Decoy,
+    Changing { claimant: ClaimantState, change: Uuid, fingerprint: String, began_at: i64 },
+    Completed { account: Uuid, at: i64 },
+    Closed { account: Option<Uuid>, reason: String, at: i64 },
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct ClaimantState {
+    account: Uuid,
+    device: Option<Uuid>,
+    proofs: Vec<ProofState>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct ProofState {
+    challenge: Uuid,
+    option: Uuid,
+    method: String,
+    contact: Uuid,
+    at: i64,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct OfferState {
+    id: Uuid,
+    slot: String,
+    channel: String,
+    contact: Option<Uuid>,
+    hint: String,
+}
+
+/// A challenge as stored in a reset or a set-up.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ChallengeRow {
+    id: Uuid,
+    option: Uuid,
+    kind: String,
+    key_id: u32,
+    mac: String,
+    length: u8,
+    channel: String,
+    reference: String,
+    message: Uuid,
+    created_at: i64,
+    expires_at: i64,
+    guesses: u8,
+    state: String,
+    delivery: String,
+    leads_nowhere: bool,
+}
+
+const CLOSED: [(ClosedReason, &str); 7] = [
+    (ClosedReason::Cancelled, "cancelled"),
+    (ClosedReason::Expired, "expired"),
+    (ClosedReason::TooManyAttempts, "too_many_attempts"),
+    (ClosedReason::Superseded, "superseded"),
+    (ClosedReason::NotEnabled, "not_enabled"),
+    (ClosedReason::NotRegistered, "not_registered"),
+    (ClosedReason::Frozen, "frozen"),
+];
+
+const STATES: [(ChallengeState, &str); 3] =
+    [(ChallengeState::Live, "live"), (ChallengeState::Matched, "matched"), (ChallengeState::Superseded, "superseded")];
+
+fn name_of<T: PartialEq + Copy>(table: &[(T, &'static str)], value: T) -> String {
+    table.iter().find(|(each, _)| *each == value).map_or("", |(_, name)| name).to_owned()
+}
+
+fn named<T: Copy>(table: &[(T, &str)], name: &str) -> Option<T> {
+    table.iter().find(|(_, each)| *each == name).map(|(value, _)| *value)
+}
+
+fn bytes_text(bytes: &[u8; 32]) -> String {
+    STANDARD_NO_PAD.encode(bytes)
+}
+
+fn text_bytes(text: &str) -> Option<[u8; 32]> {
+    STANDARD_NO_PAD.decode(text).ok()?.try_into().ok()
+}
+
+const fn at(micros: i64) -> Timestamp {
+    Timestamp::from_micros(micros)
+}
+
+impl ResetState {
+    pub(crate) fn of(reset: &Reset) -> Self {
+        Self {
+            stage: StageState::of(&reset.stage),
+            required: reset.required.count(),
+            disclosure: match reset.disclosure {
+                Disclosure::Explicit => "explicit".into(),
+                Disclosure::Uniform => "uniform".into(),
+            },
+            options: reset.options.iter().map(OfferState::of).collect(),
+            challenges: reset.challenges.iter().map(ChallengeRow::of).collect(),
+            current: reset.current.map(ChallengeId::uuid),
+            guesses: reset.guesses,
+            password_tries: reset.password_tries,
+            locale: reset.locale.clone(),
+            started_at: reset.started_at.micros(),
+            touched_at: reset.touched_at.micros(),
+            expires_at: reset.expires_at.micros(),
+        }
+    }
+
+    pub(crate) fn read(self, id: ResetId, tenant: TenantId) -> Option<Reset> {
+        Some(Reset {
+            id,
+            tenant,
+            stage: self.stage.read()?,
+            required: Gates::from_count(self.required)?,
+            disclosure: match self.disclosure.as_str() {
+                "explicit" => Disclosure::Explicit,
+                "uniform" => Disclosure::Uniform,
+                _ => return None,
+            },
+            options: self.options.into_iter().map(OfferState::read).collect::<Option<_>>()?,
+            challenges: self.challenges.into_iter().map(ChallengeRow::read).collect::<Option<_>>()?,
+            current: self.current.map(ChallengeId::from_uuid),
+            guesses: self.guesses,
+            password_tries: self.password_tries,
+            locale: self.locale,
+            started_at: at(self.started_at),
+            touched_at: at(self.touched_at),
+            expires_at: at(self.expires_at),
+        })
+    }
+}
+
+impl StageState {
+    fn of(stage: &Stage) -> Self {
+        match stage {
+            Stage::Proving(Subject::Account(claimant)) => Self::Proving { claimant: ClaimantState::of(claimant) },
+            Stage::Proving(Subject::Decoy) => Self::Decoy,
+            Stage::Changing { account, change } => Self::Changing {
+                claimant: ClaimantState::of(account),
+                change: change.id.uuid(),
+                fingerprint: bytes_text(&change.fingerprint.0),
+                began_at: change.began_at.micros(),
+            },
+            Stage::Completed { account, at } => Self::Completed { account: account.uuid(), at: at.micros() },
+            Stage::Closed { account, reason, at } => Self::Closed {
+                account: account.map(AccountId::uuid),
+                reason: name_of(&CLOSED, *reason),
+                at: at.micros(),
+            },
+        }
+    }
+
+    fn read(self) -> Option<Stage> {
+        Some(match self {
+            Self::Proving { claimant } => Stage::Proving(Subject::Account(claimant.read()?)),
+            Self::Decoy => Stage::Proving(Subject::Decoy),
+            Self::Changing { claimant, change, fingerprint, began_at } => Stage::Changing {
+                account: claimant.read()?,
+                change: Change {
+                    id: ChangeId::from_uuid(change),
+                    fingerprint: Mac32(text_bytes(&fingerprint)?),
+                    began_at: at(began_at),
+                },
+            },
+            Self::Completed { account, at: when } => {
+                Stage::Completed { account: AccountId::from_uuid(account), at: at(when) }
+            }
+            Self::Closed { account, reason, at: when } => Stage::Closed {
+                account: account.map(AccountId::from_uuid),
+                reason: named(&CLOSED, &reason)?,
+                at: at(when),
+            },
+        })
+    }
+}
+
+impl ClaimantState {
+    fn of(claimant: &Claimant) -> Self {
+        let proof = |proof: &Proof| ProofState {
+            challenge: proof.challenge.uuid(),
+            option: proof.option.uuid(),
+            method: proof.method.as_str().into(),
+            contact: proof.contact.uuid(),
+            at: proof.at.micros(),
+        };
+        Self {
+            account: claimant.account.uuid(),
+            device: claimant.device.map(DeviceId::uuid),
+            proofs: claimant.proofs.iter().map(proof).collect(),
+        }
+    }
+
+    fn read(self) -> Option<Claimant> {
+        let proof = |proof: ProofState| {
+            Some(Proof {
+                challenge: ChallengeId::from_uuid(proof.challenge),
+                option: OptionId::from_uuid(proof.option),
+                method: Method::parse(&proof.method)?,
+                contact: ContactId::from_uuid(proof.contact),
+                at: at(proof.at),
+            })
+        };
+        Some(Claimant {
+            account: AccountId::from_uuid(self.account),
+            device: self.device.map(DeviceId::from_uuid),
+            proofs: self.proofs.into_iter().map(proof).collect::<Option<_>>()?,
+        })
+    }
+}
+
+impl OfferState {
+    fn of(offer: &Offer) -> Self {
+        Self {
+            id: offer.id.uuid(),
+            slot: offer.slot.as_str().into(),
+            channel: offer.channel.as_str().into(),
+            contact: match offer.target {
+                Target::Contact(contact) => Some(contact.uuid()),
+                Target::Nobody => None,
+            },
+            hint: offer.hint.clone(),
+        }
+    }
+
+    fn read(self) -> Option<Offer> {
+        Some(Offer {
+            id: OptionId::from_uuid(self.id),
+            slot: Slot::parse(&self.slot)?,
+            channel: Channel::parse(&self.channel)?,
+            target: self.contact.map_or(Target::Nobody, |contact| Target::Contact(ContactId::from_uuid(contact))),
+            hint: self.hint,
+        })
+    }
+}
+
+impl ChallengeRow {
+    pub(crate) fn of(challenge: &Challenge) -> Self {
+        let Expected::Code { mac, length, channel } = &challenge.expected;
+        Self {
+            id: challenge.id.uuid(),
+            option: challenge.option.uuid(),
+            kind: "code".into(),
+            key_id: mac.key_id,
+            mac: bytes_text(&mac.mac),
+            length: *length,
+            channel: channel.as_str().into(),
+            reference: challenge.reference.text(),
+            message: challenge.message.uuid(),
+            created_at: challenge.created_at.micros(),
+            expires_at: challenge.expires_at.micros(),
+            guesses: challenge.guesses,
+            state: name_of(&STATES, challenge.state),
+            delivery: delivery_name(challenge.delivery).into(),
+            leads_nowhere: challenge.leads_nowhere,
+        }
+    }
+
+    pub(crate) fn read(self) -> Option<Challenge> {
+        if self.kind != "code" {
+            return None;
+        }
+        Some(Challenge {
+            id: ChallengeId::from_uuid(self.id),
+            option: OptionId::from_uuid(self.option),
+            expected: Expected::Code {
+                mac: CodeMac { key_id: self.key_id, mac: text_bytes(&self.mac)? },
+                length: self.length,
+                channel: Channel::parse(&self.channel)?,
+            },
+            reference: Reference::parse(&self.reference)?,
+            message: MessageId::from_uuid(self.message),
+            created_at: at(self.created_at),
+            expires_at: at(self.expires_at),
+            guesses: self.guesses,
+            state: named(&STATES, &self.state)?,
+            delivery: delivery_named(&self.delivery)?,
+            leads_nowhere: self.leads_nowhere,
+        })
+    }
+}

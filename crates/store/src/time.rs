@@ -1,0 +1,55 @@
+//! Timestamps in both databases: `timestamptz` in PostgreSQL, microseconds in SQLite (sqlx would store text that sorts wrongly).
+
+use rekey_domain::Timestamp;
+use sqlx::encode::IsNull;
+use sqlx::error::BoxDynError;
+use sqlx::{Database, Decode, Encode, Postgres, Sqlite, Type};
+
+/// Microseconds between 1970 and 2000, where PostgreSQL counts from.
+const POSTGRES_EPOCH_MICROS: i64 = 946_684_800_000_000;
+
+/// A timestamp as a parameter or column.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct At(pub Timestamp);
+
+impl Type<Postgres> for At {
+    fn type_info() -> <Postgres as Database>::TypeInfo {
+        sqlx::postgres::PgTypeInfo::with_name("TIMESTAMPTZ")
+    }
+}
+
+impl Encode<'_, Postgres> for At {
+    fn encode_by_ref(&self, buffer: &mut <Postgres as Database>::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        let micros = self.0.micros().saturating_sub(POSTGRES_EPOCH_MICROS);
+        <i64 as Encode<'_, Postgres>>::encode(micros, buffer)
+    }
+}
+
+impl<'r> Decode<'r, Postgres> for At {
+    fn decode(value: <Postgres as Database>::ValueRef<'r>) -> Result<Self, BoxDynError> {
+        let bytes: [u8; 8] = value.as_bytes()?.try_into()?;
+        Ok(Self(Timestamp::from_micros(i64::from_be_bytes(bytes).saturating_add(POSTGRES_EPOCH_MICROS))))
+    }
+}
+
+impl Type<Sqlite> for At {
+    fn type_info() -> <Sqlite as Database>::TypeInfo {
+        <i64 as Type<Sqlite>>::type_info()
+    }
+
+    fn compatible(info: &<Sqlite as Database>::TypeInfo) -> bool {
+        <i64 as Type<Sqlite>>::compatible(info)
+    }
+}
+
+impl Encode<'_, Sqlite> for At {
+    fn encode_by_ref(&self, buffer: &mut <Sqlite as Database>::ArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        <i64 as Encode<'_, Sqlite>>::encode(self.0.micros(), buffer)
+    }
+}
+
+impl<'r> Decode<'r, Sqlite> for At {
+    fn decode(value: <Sqlite as Database>::ValueRef<'r>) -> Result<Self, BoxDynError> {
+        Ok(Self(Timestamp::from_micros(<i64 as Decode<'r, Sqlite>>::decode(value)?)))
+    }
+}

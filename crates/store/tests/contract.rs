@@ -1,0 +1,565 @@
+//! The contract of the store: the same suite over SQLite and PostgreSQL.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use rekey_domain::limits::Allowance;
+use rekey_domain::policy::{Disclosure, Gates};
+use rekey_domain::reset::{Claimant, ClosedReason, NewReset, Offer, Opening, Reset, Rules, Subject, Target};
+use rekey_domain::{
+    AccountId, ChangeId, Channel, ContactId, DeviceId, GuessId, MessageId, OptionId, Policy, ResetId, SignInId, Slot,
+    TenantId, Timestamp,
+};
+use rekey_runtime::config::{LimitsConfig, StoreConfig, Window};
+use rekey_runtime::{Clock, Entropy};
+use rekey_store::caps::Guesser;
+use rekey_store::limits::{Charge, Hit};
+use rekey_store::policy_document::{PolicyDocument, TenantSettings};
+use rekey_store::tenants::Name;
+use rekey_store::{
+    Lock, Store, StoreError, accounts, audit, caps, contacts, deliveries, devices, help, inbox, instance,
+};
+use rekey_store::{limits, outbox, resets, sign_ins, sweep, tenants};
+use rekey_testkit::{Engine, TestDatabase};
+use rekey_wire::secret::TokenHash;
+
+struct World {
+    store: Store,
+    offset: Arc<AtomicI64>,
+    tenant: TenantId,
+    account: AccountId,
+    _database: TestDatabase,
+}
+
+impl World {
+    async fn new(engine: Engine) -> Self {
+        let database = TestDatabase::fresh(engine).expect("a database");
+        let offset = Arc::new(AtomicI64::new(0));
+        let config = StoreConfig { url: Some(database.url().to_owned().into()), ..StoreConfig::default() };
+        let clock = Clock::shifted(offset.clone());
+        let store = Store::open(&config, database.folder(), clock).await.expect("opens");
+        assert!(store.check_schema().await.is_err(), "no schema yet");
+        store.migrate().await.expect("migrates");
+        store.migrate().await.expect("migrates again");
+        store.check_schema().await.expect("fits");
+        let (tenant, account) = (TenantId::from_uuid(id()), AccountId::from_uuid(id()));
+        let world = Self { store, offset, tenant, account, _database: database };
+        let mut tx = world.store.begin().await.expect("begins");
+        let settings = TenantSettings { name: "Contoso".into(), ..TenantSettings::default() };
+        tenants::insert(&mut tx, tenant, "contoso", &settings, &PolicyDocument::default()).await.expect("inserts");
+        let new = accounts::NewAccount {
+            id: account,
+            tenant,
+            user_id: "alice@contoso.example",
+            display_name: Some("Alice"),
+            is_administrator: false,
+        };
+        accounts::insert(&mut tx, &new).await.expect("inserts");
+        tx.commit().await.expect("commits");
+        world
+    }
+
+    fn wait(&self, duration: Duration) {
+        let micros = i64::try_from(duration.as_micros()).expect("short");
+        self.offset.fetch_add(micros, Ordering::Relaxed);
+    }
+}
+
+fn id() -> uuid::Uuid {
+    Entropy.uuid(Clock::system().now())
+}
+
+fn hash(byte: u8) -> TokenHash {
+    TokenHash([byte; 32])
+}
+
+/// Every fact is a test on both engines.
+macro_rules! contract {
+    ($($(#[$meta:meta])* async fn $name:ident($world:ident: World) $body:block)*) => {
+        $(async fn $name($world: World) $body)*
+        mod sqlite { $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(super::World::new(super::Engine::Sqlite).await).await })* }
+        mod postgres { $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(super::World::new(super::Engine::Postgres).await).await })* }
+    };
+}
+
+fn new_reset(world: &World, now: Timestamp) -> Reset {
+    let policy = Policy::nist();
+    let flow = rekey_domain::limits::FlowLimits::default();
+    let offer = Offer {
+        id: OptionId::from_uuid(id()),
+        slot: Slot::AuthenticationEmail,
+        channel: Channel::Email,
+        target: Target::Contact(ContactId::from_uuid(id())),
+        hint: "a***@p***".into(),
+    };
+    let claimant = Claimant { account: world.account, device: Some(DeviceId::from_uuid(id())), proofs: Vec::new() };
+    let new = NewReset {
+        id: ResetId::from_uuid(id()),
+        tenant: world.tenant,
+        locale: "de".into(),
+        opening: Opening::Offered { subject: Subject::Account(claimant), options: vec![offer] },
+    };
+    Reset::begin(new, &Rules { policy: &policy, limits: &flow }, now)
+}
+
+async fn stored(world: &World) -> Reset {
+    let mut tx = world.store.begin().await.expect("begins");
+    let reset = new_reset(world, tx.now());
+    resets::insert(&mut tx, &reset, b"subject", &hash(1)).await.expect("inserts");
+    tx.commit().await.expect("commits");
+    reset
+}
+
+contract! {
+    async fn what_is_not_committed_did_not_happen(world: World) {
+        let mut tx = world.store.begin().await.expect("begins");
+        instance::set(&mut tx, instance::Fact::Demo, "yes").await.expect("sets");
+        drop(tx);
+        let mut tx = world.store.read().await.expect("reads");
+        assert_eq!(instance::get(&mut tx, instance::Fact::Demo).await.expect("gets"), None);
+    }
+
+    async fn time_is_the_stores_and_moves_with_the_offset(world: World) {
+        let before = world.store.read().await.expect("reads").now();
+        world.wait(Duration::from_secs(3600));
+        let after = world.store.read().await.expect("reads").now();
+        assert!(after.since(before) >= Duration::from_secs(3600));
+        assert!(after.since(before) < Duration::from_secs(3660));
+    }
+
+    async fn tenants_are_found_by_their_names_and_no_two_share_one(world: World) {
+        let mut tx = world.store.begin().await.expect("begins");
+        let names = [Name::Host("reset.contoso.example"), Name::Domain("contoso.example")];
+        tenants::set_names(&mut tx, world.tenant, &names).await.expect("sets");
+        for name in names {
+            let found = tenants::by_name(&mut tx, name).await.expect("finds").expect("there");
+            assert_eq!((found.id, found.slug.as_str()), (world.tenant, "contoso"));
+            assert_eq!(found.policy, Policy::nist());
+        }
+        assert!(tenants::by_name(&mut tx, Name::Host("contoso.example")).await.expect("finds").is_none());
+        let other = TenantId::from_uuid(id());
+        let document = PolicyDocument::default();
+        tenants::insert(&mut tx, other, "fabrikam", &TenantSettings::default(), &document).await.expect("inserts");
+        tx.commit().await.expect("commits");
+        let mut tx = world.store.begin().await.expect("begins");
+        let taken = tenants::set_names(&mut tx, other, &[Name::Domain("contoso.example")]).await;
+        assert!(matches!(taken, Err(StoreError::Conflict)), "{taken:?}");
+    }
+
+    async fn a_changed_policy_is_a_new_version_used_at_once(world: World) {
+        let mut tx = world.store.begin().await.expect("begins");
+        let document = PolicyDocument { gates: Some(1), ..PolicyDocument::default() };
+        tenants::update(&mut tx, world.tenant, &TenantSettings::default(), &document).await.expect("updates");
+        tenants::update(&mut tx, world.tenant, &TenantSettings::default(), &document).await.expect("updates again");
+        let tenant = tenants::by_id(&mut tx, world.tenant).await.expect("finds").expect("there");
+        assert_eq!(tenant.policy.gates, Gates::One);
+        assert_eq!(tenants::all(&mut tx).await.expect("lists"), vec![world.tenant]);
+    }
+
+    async fn accounts_are_found_by_their_exact_user_id(world: World) {
+        let mut tx = world.store.begin().await.expect("begins");
+        let find = async |tx: &mut rekey_store::Tx, user_id: &str| {
+            accounts::by_user_id(tx, world.tenant, user_id).await.expect("finds").map(|account| account.id)
+        };
+        assert_eq!(find(&mut tx, "alice@contoso.example").await, Some(world.account));
+        for other in ["Alice@contoso.example", "alice@contoso.example ", "alıce@contoso.example", "%", "alice@%"] {
+            assert_eq!(find(&mut tx, other).await, None, "{other}");
+        }
+        let twice = accounts::NewAccount {
+            id: AccountId::from_uuid(id()), tenant: world.tenant, user_id: "alice@contoso.example",
+            display_name: None, is_administrator: false,
+        };
+        assert!(matches!(accounts::insert(&mut tx, &twice).await, Err(StoreError::Conflict)));
+    }
+
+    async fn groups_and_passwords_stay_with_their_account(world: World) {
+        let mut tx = world.store.begin().await.expect("begins");
+        accounts::set_members(&mut tx, world.tenant, "staff", &[world.account]).await.expect("sets");
+        accounts::set_members(&mut tx, world.tenant, "staff", &[world.account, world.account]).await.expect("again");
+        let (first, second) = (ChangeId::from_uuid(id()), ChangeId::from_uuid(id()));
+        accounts::set_password(&mut tx, world.account, first, "hash-1").await.expect("sets");
+        accounts::set_password(&mut tx, world.account, first, "hash-again").await.expect("the same change");
+        let account = accounts::by_id(&mut tx, world.account).await.expect("finds").expect("there");
+        assert_eq!((account.groups, account.password_hash.as_deref()), (vec!["staff".to_owned()], Some("hash-1")));
+        accounts::set_password(&mut tx, world.account, second, "hash-2").await.expect("sets");
+        accounts::replace_hash(&mut tx, world.account, "hash-1", "late").await.expect("replaces nothing");
+        let account = accounts::by_id(&mut tx, world.account).await.expect("finds").expect("there");
+        assert_eq!(account.password_hash.as_deref(), Some("hash-2"));
+        accounts::set_members(&mut tx, world.tenant, "staff", &[]).await.expect("empties");
+        assert!(accounts::by_id(&mut tx, world.account).await.expect("finds").expect("there").groups.is_empty());
+    }
+
+    async fn a_slot_holds_one_contact(world: World) {
+        let mut tx = world.store.begin().await.expect("begins");
+        let contact = |byte: u8| contacts::Contact {
+            id: ContactId::from_uuid(id()), tenant: world.tenant, account: world.account,
+            slot: Slot::AuthenticationPhone, sealed: vec![byte; 3], lookup: [byte; 32],
+            verified_at: Some(Timestamp::from_micros(7)),
+        };
+        let (first, second) = (contact(1), contact(2));
+        contacts::put(&mut tx, &first).await.expect("puts");
+        contacts::put(&mut tx, &second).await.expect("replaces");
+        let all = contacts::of_account(&mut tx, world.account).await.expect("lists");
+        assert_eq!(all.iter().map(|contact| contact.id).collect::<Vec<_>>(), [second.id]);
+        assert_eq!(all[0].verified_at, Some(Timestamp::from_micros(7)));
+        assert!(contacts::by_id(&mut tx, first.id).await.expect("finds").is_none());
+        assert!(contacts::remove_slot(&mut tx, world.account, Slot::AuthenticationPhone).await.expect("removes"));
+        assert!(!contacts::remove_slot(&mut tx, world.account, Slot::AuthenticationPhone).await.expect("nothing"));
+    }
+
+    async fn a_reset_comes_back_as_it_was_written(world: World) {
+        let reset = stored(&world).await;
+        let mut tx = world.store.begin().await.expect("begins");
+        let loaded = resets::by_token(&mut tx, &hash(1), Lock::ForUpdate).await.expect("loads").expect("there");
+        assert_eq!(loaded.reset, reset);
+        assert_eq!((loaded.version, loaded.subject_key.as_slice()), (1, &b"subject"[..]));
+        assert!(resets::by_token(&mut tx, &hash(2), Lock::None).await.expect("loads").is_none());
+        assert_eq!(loaded.reset.disclosure, Disclosure::Uniform);
+    }
+
+    async fn of_two_writers_over_one_version_the_second_is_refused(world: World) {
+        let reset = stored(&world).await;
+        let mut tx = world.store.begin().await.expect("begins");
+        let loaded = resets::by_id(&mut tx, reset.id, Lock::None).await.expect("loads").expect("there");
+        let mut next = loaded.reset.clone();
+        next.guesses = 1;
+        resets::update(&mut tx, &loaded, &next).await.expect("writes");
+        assert!(matches!(resets::update(&mut tx, &loaded, &next).await, Err(StoreError::Conflict)));
+    }
+
+    async fn the_old_token_lives_until_the_new_one_is_used(world: World) {
+        let reset = stored(&world).await;
+        let mut tx = world.store.begin().await.expect("begins");
+        resets::offer_token(&mut tx, reset.id, &hash(2)).await.expect("offers");
+        let by = async |tx: &mut rekey_store::Tx, byte| {
+            let found = resets::by_token(tx, &hash(byte), Lock::None).await.expect("loads");
+            found.map(|stored| stored.found_by_next_token)
+        };
+        assert_eq!((by(&mut tx, 1).await, by(&mut tx, 2).await), (Some(false), Some(true)));
+        resets::take_token(&mut tx, reset.id, &hash(2)).await.expect("takes");
+        assert_eq!((by(&mut tx, 1).await, by(&mut tx, 2).await), (None, Some(false)));
+    }
+
+    async fn only_live_resets_of_an_account_are_its_others(world: World) {
+        let reset = stored(&world).await;
+        let mut tx = world.store.begin().await.expect("begins");
+        let mut over = new_reset(&world, tx.now());
+        over.stage = rekey_domain::reset::Stage::Closed {
+            account: Some(world.account), reason: ClosedReason::Cancelled, at: tx.now(),
+        };
+        resets::insert(&mut tx, &over, b"subject", &hash(9)).await.expect("inserts");
+        assert_eq!(resets::others_of_account(&mut tx, world.account, None).await.expect("lists"), vec![reset.id]);
+        let none = resets::others_of_account(&mut tx, world.account, Some(reset.id)).await.expect("lists");
+        assert!(none.is_empty());
+    }
+
+    async fn sign_ins_end_by_time_idleness_and_removal(world: World) {
+        let mut tx = world.store.begin().await.expect("begins");
+        let sign_in = sign_ins::SignIn {
+            id: SignInId::from_uuid(id()), tenant: world.tenant, account: world.account, device: None,
+            locale: "en".into(), expires_at: tx.now().plus(Duration::from_secs(3600)),
+        };
+        sign_ins::insert(&mut tx, &sign_in, &hash(1)).await.expect("inserts");
+        tx.commit().await.expect("commits");
+        let idle = Duration::from_secs(900);
+        let alive = async |world: &World| {
+            let mut tx = world.store.begin().await.expect("begins");
+            let found = sign_ins::touch(&mut tx, &hash(1), idle).await.expect("touches").is_some();
+            tx.commit().await.expect("commits");
+            found
+        };
+        for _ in 0..4 {
+            world.wait(Duration::from_secs(880));
+            assert!(alive(&world).await);
+        }
+        world.wait(Duration::from_secs(100));
+        assert!(!alive(&world).await, "its hour is over");
+        let mut tx = world.store.begin().await.expect("begins");
+        assert!(sweep::batch(&mut tx).await.expect("sweeps") >= 1);
+    }
+
+    async fn only_the_newest_devices_stay_known(world: World) {
+        for byte in 1..=4 {
+            world.wait(Duration::from_secs(1));
+            let mut tx = world.store.begin().await.expect("begins");
+            devices::insert(&mut tx, DeviceId::from_uuid(id()), world.account, &hash(byte), 3).await.expect("inserts");
+            tx.commit().await.expect("commits");
+        }
+        let mut tx = world.store.read().await.expect("reads");
+        for (byte, known) in [(1, false), (2, true), (3, true), (4, true)] {
+            let found = devices::find(&mut tx, world.account, &hash(byte)).await.expect("finds");
+            assert_eq!(found.is_some(), known, "device {byte}");
+        }
+        let stranger = AccountId::from_uuid(id());
+        assert!(devices::find(&mut tx, stranger, &hash(4)).await.expect("finds").is_none());
+    }
+
+    async fn under_parallel_guesses_the_cap_lets_through_exactly_its_number(world: World) {
+        let limits = LimitsConfig::default();
+        let mut tasks = tokio::task::JoinSet::new();
+        for _ in 0..40 {
+            let (store, limits) = (world.store.clone(), limits.clone());
+            tasks.spawn(async move {
+                let mut tx = loop {
+                    if let Ok(tx) = store.begin().await { break tx }
+                };
+                let guesser = Guesser { subject_key: b"alice", device: None };
+                let open = caps::allowance(&mut tx, guesser, &limits).await.expect("asks") == Allowance::Open;
+                if open {
+                    caps::charge(&mut tx, GuessId::from_uuid(id()), guesser).await.expect("charges");
+                }
+                tx.commit().await.expect("commits");
+                open
+            });
+        }
+        let open = tasks.join_all().await.into_iter().filter(|open| *open).count();
+        assert_eq!(open, 10);
+        let mut tx = world.store.begin().await.expect("begins");
+        let known = Guesser { subject_key: b"alice", device: Some(DeviceId::from_uuid(id())) };
+        assert_eq!(caps::allowance(&mut tx, known, &limits).await.expect("asks"), Allowance::Open);
+        let other = Guesser { subject_key: b"bob", device: None };
+        assert_eq!(caps::allowance(&mut tx, other, &limits).await.expect("asks"), Allowance::Open);
+        drop(tx);
+        world.wait(Duration::from_secs(24 * 3600 + 60));
+        let mut tx = world.store.begin().await.expect("begins");
+        let guesser = Guesser { subject_key: b"alice", device: None };
+        assert_eq!(caps::allowance(&mut tx, guesser, &limits).await.expect("asks"), Allowance::Open);
+    }
+
+    async fn a_refunded_guess_is_not_counted(world: World) {
+        let limits = LimitsConfig { guesses_per_account: 1, ..LimitsConfig::default() };
+        let (guess, guesser) = (GuessId::from_uuid(id()), Guesser { subject_key: b"alice", device: None });
+        let mut tx = world.store.begin().await.expect("begins");
+        caps::charge(&mut tx, guess, guesser).await.expect("charges");
+        let opens_at = tx.now().plus(Duration::from_secs(24 * 3600));
+        let Allowance::Spent { opens_at: told } = caps::allowance(&mut tx, guesser, &limits).await.expect("asks") else {
+            panic!("spent");
+        };
+        assert!(told.since(opens_at) + opens_at.since(told) < Duration::from_secs(5));
+        caps::refund(&mut tx, guess).await.expect("refunds");
+        assert_eq!(caps::allowance(&mut tx, guesser, &limits).await.expect("asks"), Allowance::Open);
+    }
+
+    async fn windows_slide_and_hold_together(world: World) {
+        let windows = [Window { max: 2, seconds: 60 }, Window { max: 3, seconds: 3600 }];
+        let hit = async |world: &World| {
+            let mut tx = world.store.begin().await.expect("begins");
+            let hits = [
+                Hit { scope: "starts_per_account", subject: [1; 32], windows: &windows },
+                Hit { scope: "starts_per_network", subject: [2; 32], windows: &windows },
+            ];
+            let charge = limits::charge(&mut tx, &hits, Entropy).await.expect("charges");
+            tx.commit().await.expect("commits");
+            matches!(charge, Charge::Made(_))
+        };
+        assert!(hit(&world).await);
+        world.wait(Duration::from_secs(30));
+        assert!(hit(&world).await);
+        assert!(!hit(&world).await, "two in a minute");
+        world.wait(Duration::from_secs(31));
+        assert!(hit(&world).await, "the first has left the minute");
+        world.wait(Duration::from_secs(120));
+        assert!(!hit(&world).await, "three in an hour");
+    }
+
+    async fn parallel_charges_are_exact_and_refunds_give_room(world: World) {
+        let windows = [Window { max: 5, seconds: 600 }];
+        let mut tasks = tokio::task::JoinSet::new();
+        for _ in 0..30 {
+            let store = world.store.clone();
+            tasks.spawn(async move {
+                let mut tx = loop {
+                    if let Ok(tx) = store.begin().await { break tx }
+                };
+                let hits = [Hit { scope: "sends_per_destination", subject: [1; 32], windows: &windows }];
+                let charge = limits::charge(&mut tx, &hits, Entropy).await.expect("charges");
+                tx.commit().await.expect("commits");
+                charge
+            });
+        }
+        let made: Vec<_> = tasks.join_all().await.into_iter()
+            .filter_map(|charge| if let Charge::Made(ids) = charge { Some(ids) } else { None }).collect();
+        assert_eq!(made.len(), 5);
+        let mut tx = world.store.begin().await.expect("begins");
+        limits::refund(&mut tx, &made[0]).await.expect("refunds");
+        let hits = [Hit { scope: "sends_per_destination", subject: [1; 32], windows: &windows }];
+        assert!(matches!(limits::charge(&mut tx, &hits, Entropy).await.expect("charges"), Charge::Made(_)));
+        assert!(matches!(limits::charge(&mut tx, &hits, Entropy).await.expect("charges"), Charge::Refused { .. }));
+    }
+
+    async fn a_captcha_is_spent_once(world: World) {
+        let mut tx = world.store.begin().await.expect("begins");
+        let later = tx.now().plus(Duration::from_secs(60));
+        assert!(limits::spend_captcha(&mut tx, &[1; 32], later).await.expect("spends"));
+        assert!(!limits::spend_captcha(&mut tx, &[1; 32], later).await.expect("asks"));
+        assert!(limits::spend_captcha(&mut tx, &[2; 32], later).await.expect("spends"));
+    }
+
+    async fn eight_claimers_never_claim_one_message_twice(world: World) {
+        let mut tx = world.store.begin().await.expect("begins");
+        let now = tx.now();
+        for _ in 0..60 {
+            let message = outbox::Outgoing {
+                message: MessageId::from_uuid(id()), kind: "notice.email", listener: "notifier", tenant: world.tenant,
+                payload: b"sealed", due_at: now, expires_at: now.plus(Duration::from_secs(60)), trace: None,
+            };
+            outbox::insert(&mut tx, &message, Entropy).await.expect("inserts");
+        }
+        tx.commit().await.expect("commits");
+        let mut tasks = tokio::task::JoinSet::new();
+        for _ in 0..8 {
+            let store = world.store.clone();
+            tasks.spawn(async move {
+                let mut mine = Vec::new();
+                loop {
+                    let Ok(mut tx) = store.begin().await else { continue };
+                    let claimed = outbox::claim(&mut tx, "notifier", 4, Duration::from_secs(30)).await.expect("claims");
+                    tx.commit().await.expect("commits");
+                    if claimed.is_empty() { return mine }
+                    mine.extend(claimed.into_iter().map(|claimed| claimed.message.uuid()));
+                }
+            });
+        }
+        let mut all: Vec<_> = tasks.join_all().await.into_iter().flatten().collect();
+        assert_eq!(all.len(), 60);
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), 60, "each once");
+    }
+
+    async fn a_lost_claim_changes_nothing(world: World) {
+        let mut tx = world.store.begin().await.expect("begins");
+        let now = tx.now();
+        let message = outbox::Outgoing {
+            message: MessageId::from_uuid(id()), kind: "notice.sms", listener: "notifier", tenant: world.tenant,
+            payload: b"sealed", due_at: now, expires_at: now.plus(Duration::from_secs(600)), trace: Some("00-1"),
+        };
+        outbox::insert(&mut tx, &message, Entropy).await.expect("inserts");
+        outbox::insert(&mut tx, &message, Entropy).await.expect("the same again is ignored");
+        tx.commit().await.expect("commits");
+        let claim = async |world: &World| {
+            let mut tx = world.store.begin().await.expect("begins");
+            let claimed = outbox::claim(&mut tx, "notifier", 9, Duration::from_secs(30)).await.expect("claims");
+            tx.commit().await.expect("commits");
+            claimed
+        };
+        let first = claim(&world).await;
+        assert_eq!((first.len(), first[0].attempt, first[0].trace.as_deref()), (1, 1, Some("00-1")));
+        assert!(claim(&world).await.is_empty(), "leased");
+        world.wait(Duration::from_secs(31));
+        let second = claim(&world).await;
+        assert_eq!(second.len(), 1);
+        let mut tx = world.store.begin().await.expect("begins");
+        assert!(!outbox::done(&mut tx, &first[0]).await.expect("asks"));
+        assert!(!outbox::bury(&mut tx, &first[0], "late").await.expect("asks"));
+        assert!(outbox::retry(&mut tx, &second[0], Duration::from_secs(10)).await.expect("retries"));
+        tx.commit().await.expect("commits");
+        assert!(claim(&world).await.is_empty(), "not due");
+        world.wait(Duration::from_secs(11));
+        let third = claim(&world).await;
+        assert_eq!((third[0].attempt, third[0].message), (2, message.message));
+        let mut tx = world.store.begin().await.expect("begins");
+        assert!(outbox::bury(&mut tx, &third[0], "no provider").await.expect("buries"));
+        assert_eq!(outbox::waiting(&mut tx, "notifier").await.expect("counts"), 0);
+        let dead = outbox::dead_letters(&mut tx, 9).await.expect("lists");
+        assert_eq!(dead, vec![(message.message, "notice.sms".to_owned(), "no provider".to_owned())]);
+    }
+
+    async fn a_delivery_is_claimed_before_its_effect(world: World) {
+        let message = MessageId::from_uuid(id());
+        let lease = Duration::from_secs(30);
+        let mut tx = world.store.begin().await.expect("begins");
+        let new = deliveries::NewDelivery {
+            message, tenant: world.tenant, account: Some(world.account), channel: Channel::Email,
+            purpose: "reset_code", flow: Some(deliveries::Flow::Reset(id())),
+            expires_at: tx.now().plus(Duration::from_secs(600)),
+        };
+        deliveries::insert(&mut tx, &new).await.expect("inserts");
+        assert_eq!(deliveries::flow_of(&mut tx, message).await.expect("finds"), new.flow);
+        tx.commit().await.expect("commits");
+        let begin = async |world: &World| {
+            let mut tx = world.store.begin().await.expect("begins");
+            let attempt = deliveries::begin(&mut tx, message, lease).await.expect("begins");
+            tx.commit().await.expect("commits");
+            attempt
+        };
+        assert_eq!(begin(&world).await, deliveries::Attempt::Go { fence: 1 });
+        assert!(matches!(begin(&world).await, deliveries::Attempt::Busy { .. }));
+        world.wait(Duration::from_secs(31));
+        assert_eq!(begin(&world).await, deliveries::Attempt::LeftBehind { fence: 2 });
+        let mut tx = world.store.begin().await.expect("begins");
+        assert!(!deliveries::finish(&mut tx, message, 1, deliveries::State::Sent, None).await.expect("asks"));
+        assert!(deliveries::finish(&mut tx, message, 2, deliveries::State::Sent, Some("smtp")).await.expect("ends"));
+        tx.commit().await.expect("commits");
+        assert_eq!(begin(&world).await, deliveries::Attempt::Over);
+        let mut tx = world.store.begin().await.expect("begins");
+        let state = deliveries::state_of(&mut tx, message).await.expect("finds");
+        assert_eq!(state, Some(("sent".into(), Some("smtp".into()))));
+        assert_eq!(deliveries::begin(&mut tx, MessageId::from_uuid(id()), lease).await.expect("asks"), deliveries::Attempt::Unknown);
+    }
+
+    async fn what_is_superseded_or_expired_is_never_sent(world: World) {
+        for superseded in [true, false] {
+            let message = MessageId::from_uuid(id());
+            let mut tx = world.store.begin().await.expect("begins");
+            let new = deliveries::NewDelivery {
+                message, tenant: world.tenant, account: None, channel: Channel::Sms, purpose: "reset_code", flow: None,
+                expires_at: tx.now().plus(Duration::from_secs(600)),
+            };
+            deliveries::insert(&mut tx, &new).await.expect("inserts");
+            if superseded {
+                deliveries::supersede(&mut tx, message).await.expect("supersedes");
+            }
+            tx.commit().await.expect("commits");
+            if !superseded {
+                world.wait(Duration::from_secs(601));
+            }
+            let mut tx = world.store.begin().await.expect("begins");
+            let attempt = deliveries::begin(&mut tx, message, Duration::from_secs(30)).await.expect("begins");
+            assert_eq!(attempt, deliveries::Attempt::Over);
+            let (state, _) = deliveries::state_of(&mut tx, message).await.expect("finds").expect("there");
+            assert_eq!(state, "expired");
+        }
+    }
+
+    async fn help_requests_wait_for_one_digest(world: World) {
+        let mut tx = world.store.begin().await.expect("begins");
+        for (micros, text) in [(0, "first"), (1, "second")] {
+            let request = help::HelpRequest {
+                id: rekey_domain::HelpRequestId::from_uuid(id()), tenant: world.tenant,
+                user_id: "erin@contoso.example".into(), reach_me: "room 7".into(), message: text.into(), at: tx.now().plus(Duration::from_micros(micros)),
+            };
+            help::insert(&mut tx, &request).await.expect("inserts");
+        }
+        tx.commit().await.expect("commits");
+        let age = Duration::from_secs(300);
+        let mut tx = world.store.begin().await.expect("begins");
+        assert!(help::tenants_with_waiting(&mut tx, age).await.expect("asks").is_empty(), "not old enough");
+        drop(tx);
+        world.wait(Duration::from_secs(301));
+        let mut tx = world.store.begin().await.expect("begins");
+        assert_eq!(help::tenants_with_waiting(&mut tx, age).await.expect("asks"), vec![world.tenant]);
+        let taken = help::take_waiting(&mut tx, world.tenant).await.expect("takes");
+        assert_eq!(taken.iter().map(|request| request.message.as_str()).collect::<Vec<_>>(), ["first", "second"]);
+        assert!(help::take_waiting(&mut tx, world.tenant).await.expect("takes").is_empty());
+    }
+
+    async fn inbox_and_audit_keep_what_they_are_given(world: World) {
+        let mut tx = world.store.begin().await.expect("begins");
+        let message = inbox::InboxMessage {
+            id: id(), channel: "sms".into(), to: "+14255550167".into(), subject: None, text: "hello".into(),
+            received_at: tx.now(),
+        };
+        inbox::insert(&mut tx, &message).await.expect("inserts");
+        inbox::insert(&mut tx, &message).await.expect("ignored");
+        assert_eq!(inbox::newest(&mut tx, 10).await.expect("lists"), vec![message]);
+        let detail = serde_json::json!({"gates": 2});
+        let entry = audit::Entry {
+            tenant: Some(world.tenant), actor: "person", event: "reset.completed", account: Some(world.account),
+            flow: None, detail: &detail,
+        };
+        audit::write(&mut tx, &entry, Entropy).await.expect("writes");
+        assert_eq!(audit::of_account(&mut tx, world.account, 9).await.expect("lists"), ["reset.completed"]);
+    }
+}
