@@ -14,10 +14,12 @@
 
 mod consume;
 mod embedded;
+mod postman;
 mod topology;
 
 pub use consume::{Handler, HandlerFuture, consumer};
 pub use embedded::{Bus, Taken};
+pub use postman::{Letter, Postman};
 pub use topology::{Kind, LISTENERS, Listener};
 
 use std::time::Duration;

@@ -22,7 +22,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Context {
     }
 }
 
-/// Lets through only requests with a context header that was made for them with this key.
+/// Lets through only requests with a context header that was made for them with this key. The work of a request goes on
+/// when its client hangs up.
 pub fn require_context(router: Router, key: ContextKey, clock: Clock) -> Router {
     router.layer(from_fn_with_state((key, clock), check))
 }
@@ -34,7 +35,8 @@ async fn check(State((key, clock)): State<(ContextKey, Clock)>, mut request: Req
     match key.verify(header, request.method().as_str(), path, clock.now()) {
         Ok(context) => {
             request.extensions_mut().insert(Context(context));
-            next.run(request).await
+            let work = tokio::spawn(next.run(request));
+            work.await.unwrap_or_else(|_| ApiProblem::from(ProblemCode::InternalError).into_response())
         }
         Err(error) => {
             tracing::warn!(error = %error, "context.refused");

@@ -7,6 +7,7 @@ pub mod config;
 pub mod context;
 pub mod entropy;
 pub mod json;
+pub mod network;
 pub mod operations;
 pub mod problem;
 pub mod serve;

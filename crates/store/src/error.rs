@@ -1,6 +1,11 @@
 //! What can go wrong with the store, by what the caller does about it.
 
+use rekey_runtime::ApiProblem;
+use rekey_wire::http::{Problem, ProblemCode};
 use thiserror::Error;
+
+/// Told to a client while the database is away, in seconds.
+const RETRY_AFTER_SECONDS: u32 = 5;
 
 /// Why the store did not do it.
 #[derive(Debug, Error)]
@@ -20,6 +25,21 @@ pub enum StoreError {
     /// The schema is not the one of this program.
     #[error("{0}")]
     Schema(String),
+}
+
+impl From<StoreError> for ApiProblem {
+    fn from(error: StoreError) -> Self {
+        match &error {
+            StoreError::Unavailable(_) | StoreError::Conflict => {
+                tracing::warn!(error = %error, "store.unavailable");
+                Problem::new(ProblemCode::Unavailable).retry_after(RETRY_AFTER_SECONDS).into()
+            }
+            StoreError::Corrupt(_) | StoreError::Fault(_) | StoreError::Schema(_) => {
+                tracing::error!(error = %error, "store.fault");
+                ProblemCode::InternalError.into()
+            }
+        }
+    }
 }
 
 impl From<sqlx::Error> for StoreError {

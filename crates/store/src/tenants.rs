@@ -1,6 +1,7 @@
 //! Organisations: their settings, names and policies.
 
 use rekey_domain::{Policy, TenantId};
+use rekey_wire::http::HelpView;
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -21,6 +22,23 @@ pub struct Tenant {
     /// Its policy now.
     pub policy: Policy,
 }
+
+impl Tenant {
+    /// Where help is to be had.
+    pub fn help(&self) -> HelpView {
+        let contact_url = self.settings.help_url.clone().unwrap_or_else(|| HELP_PATH.to_owned());
+        HelpView { contact_url, name: self.settings.help_name.clone() }
+    }
+
+    /// The same for messages, where a path means nothing by itself.
+    pub fn help_url(&self, public_url: &str) -> String {
+        let url = self.help().contact_url;
+        if url.starts_with('/') { format!("{public_url}{url}") } else { url }
+    }
+}
+
+/// Path of the help request form.
+const HELP_PATH: &str = "/help/contact";
 
 /// How an organisation is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

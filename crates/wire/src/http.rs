@@ -7,6 +7,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+/// A time as RFC 3339 in UTC, to the second.
+pub fn rfc3339(at: rekey_domain::Timestamp) -> String {
+    let seconds = at.micros().div_euclid(1_000_000);
+    let time = time::OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(time::OffsetDateTime::UNIX_EPOCH);
+    time.format(&time::format_description::well_known::Rfc3339).unwrap_or_default()
+}
+
 // ---- captcha ------------------------------------------------------------------------------------
 
 /// `GET /captcha`: what a client has to solve before a reset, a help request or (after failures) a sign-in.

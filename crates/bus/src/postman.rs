@@ -1,0 +1,115 @@
+//! Sending notices and events: sealed or signed, with their delivery, in the transaction that decides them.
+
+use std::time::Duration;
+
+use rekey_domain::challenge::Delivery as State;
+use rekey_domain::{AccountId, Channel, MessageId};
+use rekey_runtime::Entropy;
+use rekey_store::deliveries::{self, Flow, NewDelivery};
+use rekey_store::{StoreError, Tx};
+use rekey_wire::event::{Event, EventBinding, EventSigner};
+use rekey_wire::notice::{Notice, NoticeSealer};
+
+use crate::{Bus, Kind, Message};
+
+/// For news of a delivery to be of use.
+const NEWS_LIFETIME: Duration = Duration::from_secs(3600);
+
+/// Seals notices as one role and hands them to the bus.
+#[derive(Debug, Clone)]
+pub struct Postman {
+    bus: Bus,
+    sealer: NoticeSealer,
+    entropy: Entropy,
+}
+
+/// A notice with what the table of deliveries has to know.
+#[derive(Debug)]
+pub struct Letter {
+    /// The notice.
+    pub notice: Notice,
+    /// To whom, where there is somebody.
+    pub account: Option<AccountId>,
+    /// What it is, such as `reset_code`.
+    pub purpose: &'static str,
+    /// What it belongs to.
+    pub flow: Option<Flow>,
+}
+
+impl Postman {
+    /// A postman of one role.
+    pub const fn new(bus: Bus, sealer: NoticeSealer, entropy: Entropy) -> Self {
+        Self { bus, sealer, entropy }
+    }
+
+    /// Writes a notice with the transaction that decided it. Call [`Postman::wake`] after the commit.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn post(&self, tx: &mut Tx, letter: &Letter) -> Result<(), StoreError> {
+        let Letter { notice, account, purpose, flow } = letter;
+        let delivery = NewDelivery {
+            message: notice.id,
+            tenant: notice.tenant,
+            account: *account,
+            channel: notice.channel,
+            purpose,
+            flow: *flow,
+            expires_at: notice.expires_at,
+        };
+        deliveries::insert(tx, &delivery).await?;
+        let message = Message {
+            id: notice.id,
+            kind: kind_of(notice.channel),
+            tenant: notice.tenant,
+            payload: self.sealer.seal(notice, &mut |buffer| self.entropy.fill(buffer)),
+            expires_at: notice.expires_at,
+            trace: None,
+        };
+        self.bus.post(tx, &message).await
+    }
+
+    /// Wakes whoever carries notices: they were committed.
+    pub fn wake(&self) {
+        for channel in Channel::ALL {
+            self.bus.wake(kind_of(channel));
+        }
+    }
+}
+
+/// The kind of a notice on this channel.
+const fn kind_of(channel: Channel) -> Kind {
+    match channel {
+        Channel::Email => Kind::NoticeEmail,
+        Channel::Sms => Kind::NoticeSms,
+        Channel::Voice => Kind::NoticeVoice,
+    }
+}
+
+impl Bus {
+    /// Writes news of a delivery. Call [`Bus::wake`] after the commit.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn tell(
+        &self,
+        tx: &mut Tx,
+        signer: &EventSigner,
+        about: (&crate::Delivery, State),
+        entropy: Entropy,
+    ) -> Result<(), StoreError> {
+        let (notice, delivery) = about;
+        let id = MessageId::from_uuid(entropy.uuid(tx.now()));
+        let expires_at = tx.now().plus(NEWS_LIFETIME);
+        let event = Event::DeliveryChanged { message: notice.id, delivery };
+        let message = Message {
+            id,
+            kind: Kind::DeliveryChanged,
+            tenant: notice.tenant,
+            payload: signer.sign(&event, &EventBinding { id, expires_at }),
+            expires_at,
+            trace: notice.trace.clone(),
+        };
+        self.post(tx, &message).await
+    }
+}

@@ -1,0 +1,95 @@
+//! Where accounts and passwords live. For now the built-in directory; LDAP, Active Directory and HTTP come beside it.
+//!
+//! Rules: an unknown user ID costs as much as a known one; nothing here is awaited inside a write transaction of the
+//! caller; setting a password is idempotent by [`ChangeId`].
+
+mod built_in;
+mod whose;
+
+pub use built_in::BuiltIn;
+pub use whose::{Whose, whose};
+
+use rekey_domain::reset::Outcome;
+use rekey_domain::{AccountId, ChangeId, TenantId, UserId};
+use rekey_passwords::PlainPassword;
+use rekey_runtime::ApiProblem;
+use rekey_store::accounts::Account;
+use rekey_store::{StoreError, Tx};
+use rekey_wire::http::{Problem, ProblemCode};
+use thiserror::Error;
+
+/// Why the directory did not answer.
+#[derive(Debug, Error)]
+pub enum DirectoryError {
+    /// It is away.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Too much work at the moment.
+    #[error("too many passwords are being checked at the moment")]
+    Busy,
+    /// A fault.
+    #[error("the directory cannot do this: {0}")]
+    Fault(String),
+}
+
+/// Told to a client while there is too much work, in seconds.
+const BUSY_RETRY_AFTER_SECONDS: u32 = 2;
+
+impl From<DirectoryError> for ApiProblem {
+    fn from(error: DirectoryError) -> Self {
+        match error {
+            DirectoryError::Store(error) => error.into(),
+            DirectoryError::Busy => Problem::new(ProblemCode::Unavailable).retry_after(BUSY_RETRY_AFTER_SECONDS).into(),
+            DirectoryError::Fault(reason) => {
+                tracing::error!(reason, "directory.fault");
+                ProblemCode::InternalError.into()
+            }
+        }
+    }
+}
+
+/// A directory.
+#[derive(Debug, Clone)]
+pub enum Directory {
+    /// Accounts in Rekey's own database.
+    BuiltIn(BuiltIn),
+}
+
+impl Directory {
+    /// The account with this user ID.
+    ///
+    /// # Errors
+    /// When the directory does not answer.
+    pub async fn find(
+        &self,
+        tx: &mut Tx,
+        tenant: TenantId,
+        user_id: &UserId,
+    ) -> Result<Option<Account>, DirectoryError> {
+        match self {
+            Self::BuiltIn(directory) => directory.find(tx, tenant, user_id).await,
+        }
+    }
+
+    /// The account of a person who knows its password; `None` for a wrong password, an unknown and a disabled account
+    /// alike. `account` is what [`Directory::find`] found.
+    ///
+    /// # Errors
+    /// When the directory does not answer or has too much to do.
+    pub async fn authenticate(
+        &self,
+        account: Option<Account>,
+        password: &PlainPassword,
+    ) -> Result<Option<Account>, DirectoryError> {
+        match self {
+            Self::BuiltIn(directory) => directory.authenticate(account, password).await,
+        }
+    }
+
+    /// Sets a password; the same change again does nothing. What the core has to know of the outcome, whatever happens.
+    pub async fn set_password(&self, account: AccountId, change: ChangeId, password: &PlainPassword) -> Outcome {
+        match self {
+            Self::BuiltIn(directory) => directory.set_password(account, change, password).await,
+        }
+    }
+}
