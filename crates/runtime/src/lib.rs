@@ -2,6 +2,7 @@
 //!
 //! The only places that read the system's clock and randomness are [`clock`] and [`entropy`]; `clippy.toml` bans the rest.
 
+pub mod bearer;
 pub mod clock;
 pub mod config;
 pub mod context;
@@ -14,6 +15,7 @@ pub mod serve;
 pub mod service;
 pub mod telemetry;
 
+pub use bearer::Bearer;
 pub use clock::Clock;
 pub use config::Config;
 pub use context::{Context, require_context};

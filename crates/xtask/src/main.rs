@@ -4,12 +4,14 @@
 
 mod prerequisites;
 mod runner;
+mod servers;
 
 use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::{Parser, Subcommand};
 use runner::{Step, Tally};
+use servers::Servers;
 
 #[derive(Parser)]
 struct Arguments {
@@ -19,47 +21,87 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Checks the form of the sources, lints them, and runs every test.
-    Test,
+    /// Checks the form of the sources, lints them, judges the dependencies, and runs every test.
+    Test {
+        /// Also asks whether a dependency has a known vulnerability; fetches the public list of them.
+        #[arg(long)]
+        full: bool,
+    },
 }
 
-/// What `cargo xtask test` runs, in this order; the first one that fails ends the run.
-const STEPS: [Step; 3] = [
+/// What `cargo xtask test` runs before the tests, in this order; the first one that fails ends the run.
+const CHECKS: [Step; 3] = [
     Step { name: "form", command: &["cargo", "fmt", "--all", "--check"] },
     Step {
         name: "lints",
         command: &["cargo", "clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"],
     },
-    Step { name: "tests", command: &["cargo", "test", "--workspace", "--locked", "--no-fail-fast"] },
+    Step {
+        name: "dependencies",
+        command: &["cargo", "deny", "--locked", "--log-level", "error", "check", "bans", "licenses", "sources"],
+    },
 ];
+const FETCH_ADVISORIES: Step = Step { name: "list of vulnerabilities", command: &["cargo", "deny", "fetch", "db"] };
+const ADVISORIES: Step = Step { name: "advisories", command: &["cargo", "deny", "--locked", "check", "advisories"] };
+const TESTS: Step = Step { name: "tests", command: &["cargo", "test", "--workspace", "--locked", "--no-fail-fast"] };
 
-fn main() -> ExitCode {
-    let Task::Test = Arguments::parse().task;
-    match test() {
-        Ok(tally) if tally.failed == 0 && tally.passed > 0 => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::FAILURE,
-        Err(error) => {
-            println!("\n{error:#}");
-            ExitCode::FAILURE
-        }
-    }
+/// A run of the task.
+#[derive(Default)]
+struct Run {
+    tally: Tally,
+    /// What could not be run here, for the summary.
+    not_run: Vec<&'static str>,
 }
 
-fn test() -> anyhow::Result<Tally> {
+fn main() -> ExitCode {
+    let Task::Test { full } = Arguments::parse().task;
     let began = Instant::now();
-    println!("== prerequisites");
-    prerequisites::provide()?;
-    let mut tally = Tally::default();
-    for step in STEPS {
+    let mut run = Run::default();
+    let outcome = run.checks().and_then(|()| if full { run.advisories() } else { Ok(()) }).and_then(|()| run.tests());
+    if let Err(error) = outcome {
+        println!("\n{error:#}");
+        return ExitCode::FAILURE;
+    }
+    let Run { tally, not_run } = run;
+    println!("\nall steps took {} s", began.elapsed().as_secs());
+    for what in not_run {
+        println!("not run: {what}");
+    }
+    println!("{} passed, {} failed", tally.passed, tally.failed);
+    if tally.failed == 0 && tally.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+impl Run {
+    fn checks(&mut self) -> anyhow::Result<()> {
+        println!("== prerequisites");
+        prerequisites::provide()?;
+        CHECKS.iter().try_for_each(|step| self.take(step, &[]))
+    }
+
+    fn advisories(&mut self) -> anyhow::Result<()> {
+        if self.take(&FETCH_ADVISORIES, &[]).is_err() {
+            self.not_run.push("advisories, because the list of vulnerabilities cannot be fetched here");
+            return Ok(());
+        }
+        self.take(&ADVISORIES, &[])
+    }
+
+    fn tests(&mut self) -> anyhow::Result<()> {
+        println!("\n== servers");
+        let servers = Servers::start()?;
+        println!("PostgreSQL and Postfix are up");
+        self.take(&TESTS, &servers.environment())
+    }
+
+    /// Runs a step; a failure that counted tests show already is left to the summary.
+    fn take(&mut self, step: &Step, environment: &[(&'static str, String)]) -> anyhow::Result<()> {
         let began = Instant::now();
         println!("\n== {}: {}", step.name, step.command.join(" "));
-        let run = step.run(&mut tally)?;
+        let status = step.run(environment, &mut self.tally)?;
         println!("-- {} took {} s", step.name, began.elapsed().as_secs());
-        if !run.success() && tally.failed == 0 {
-            anyhow::bail!("{} failed: {run}", step.name);
+        if !status.success() && self.tally.failed == 0 {
+            anyhow::bail!("{} failed: {status}", step.name);
         }
+        Ok(())
     }
-    println!("\nall steps took {} s", began.elapsed().as_secs());
-    println!("{} passed, {} failed", tally.passed, tally.failed);
-    Ok(tally)
 }

@@ -23,14 +23,15 @@ pub struct Tally {
 }
 
 impl Step {
-    /// Runs it to its end.
+    /// Runs it to its end, with these variables besides those of this process.
     ///
     /// # Errors
     /// When it cannot be started, or its output cannot be read.
-    pub fn run(&self, tally: &mut Tally) -> anyhow::Result<ExitStatus> {
+    pub fn run(&self, environment: &[(&'static str, String)], tally: &mut Tally) -> anyhow::Result<ExitStatus> {
         let (program, arguments) = self.command.split_first().context("a step names a program")?;
         let mut command = Command::new(program);
         command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped());
+        command.envs(environment.iter().map(|(name, value)| (name, value)));
         let mut child = command.spawn().with_context(|| format!("cannot start {program}"))?;
         let output = child.stdout.take().context("its output is piped")?;
         for line in BufReader::new(output).split(b'\n') {
@@ -77,7 +78,16 @@ mod tests {
     fn a_command_that_fails_is_seen_to_fail() {
         let mut tally = Tally::default();
         let step = Step { name: "no", command: &["false"] };
-        assert!(!step.run(&mut tally).expect("starts").success());
-        assert!(Step { name: "none", command: &["no-such-program-here"] }.run(&mut tally).is_err());
+        assert!(!step.run(&[], &mut tally).expect("starts").success());
+        assert!(Step { name: "none", command: &["no-such-program-here"] }.run(&[], &mut tally).is_err());
+    }
+
+    #[test]
+    fn a_command_sees_the_variables_that_it_is_given() {
+        let given = [("REKEY_TEST_OF_RUNNER", "seen".to_owned())];
+        let step = Step { name: "look", command: &["sh", "-c", "test \"$REKEY_TEST_OF_RUNNER\" = seen"] };
+        let mut tally = Tally::default();
+        assert!(step.run(&given, &mut tally).expect("starts").success());
+        assert!(!step.run(&[], &mut tally).expect("starts").success());
     }
 }

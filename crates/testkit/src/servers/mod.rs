@@ -5,11 +5,15 @@
 //! - A server that is missing on this machine is an error that says what to install; it is never a reason to skip.
 
 mod chromium;
+mod mail;
+mod postfix;
 mod postgres;
 mod process;
 mod wait;
 
 pub use chromium::Chromium;
+pub use mail::{Mail, Maildir};
+pub use postfix::{Postfix, SmtpAccess};
 pub use postgres::Postgres;
 pub use wait::until;
 

@@ -1,0 +1,66 @@
+//! What an answer of a mail server, or its silence, means for the mail.
+//!
+//! Words of the server are left out, since they may repeat the address: only the step and the reply codes are kept.
+
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::response::Response;
+
+use crate::channel::SendError;
+
+/// Replies with 5yz that are about us and not about the mail: sign-in wanted or failed, too weak, no TLS (RFC 4954 6).
+const ABOUT_US: [u16; 5] = [523, 530, 534, 535, 538];
+/// Longest name of a mail that is kept.
+const REFERENCE_MAX_CHARS: usize = 64;
+
+/// Before the mail: nothing is lost, whatever the reason.
+pub(super) fn of_connecting(error: &Error) -> SendError {
+    SendError::Retry(describe("connect", error))
+}
+
+/// At a command before the content: a refusal is one, anything else means that nothing was taken over.
+pub(super) fn of_command(step: &str, error: &Error) -> SendError {
+    if is_refusal(error) { SendError::Refused(describe(step, error)) } else { SendError::Retry(describe(step, error)) }
+}
+
+/// After the content was begun: only a reply tells what became of it.
+pub(super) fn of_content(error: &Error) -> SendError {
+    let reason = describe("content", error);
+    match error {
+        error if is_refusal(error) => SendError::Refused(reason),
+        error if error.status().is_some() => SendError::Retry(reason),
+        _ => SendError::Ambiguous(reason),
+    }
+}
+
+/// The server's name for a mail that it took over: Postfix, Sendmail and Exchange say `queued as NAME`, Exim `id=NAME`.
+pub(super) fn reference(response: &Response) -> Option<String> {
+    let line = response.first_line()?;
+    let name = line.split_once("queued as ").or_else(|| line.split_once("id="))?.1;
+    let name: String = name.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
+    (1..=REFERENCE_MAX_CHARS).contains(&name.len()).then_some(name)
+}
+
+fn is_refusal(error: &Error) -> bool {
+    error.is_permanent() && error.status().is_some_and(|code| !ABOUT_US.contains(&code.into()))
+}
+
+fn describe(step: &str, error: &Error) -> String {
+    let kind = match error.status() {
+        Some(code) => return format!("{step}: {code}{}", enhanced(error)),
+        None if error.is_timeout() => "no answer in time",
+        None if error.is_tls() => "TLS failed",
+        None if error.is_client() => "not possible with this server",
+        None if error.is_response() => "no understandable answer",
+        None => "no connection",
+    };
+    format!("{step}: {kind}")
+}
+
+/// ` 5.1.1`: the status code of RFC 3463 before the server's words, if there is one.
+fn enhanced(error: &Error) -> String {
+    let words = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let parts: Vec<&str> = first.split('.').collect();
+    let number = |part: &&str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    if parts.len() == 3 && parts.iter().all(number) { format!(" {first}") } else { String::new() }
+}

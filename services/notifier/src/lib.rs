@@ -1,0 +1,4 @@
+//! The notifier.
+
+pub mod channel;
+pub mod render;

@@ -1,0 +1,8 @@
+# Text messages. Only characters of the GSM 7-bit alphabet (no curly quotes), no digit, and no name but the organisation's.
+
+sms-house = { $house }: { $message }
+sms-code = Your code is { $code } ({ $reference }). Never tell it to anyone. Not asked for? Ignore it.
+sms-code-short = Code { $code } ({ $reference })
+sms-changed = Your password was just changed. If this was not you, contact your administrator right away.
+sms-added = A way to reset your password was just added. If this was not you, contact your administrator right away.
+sms-removed = A way to reset your password was just removed. If this was not you, contact your administrator right away.

@@ -1,0 +1,99 @@
+//! Orchestrator: owns resets, from "who are you?" to the new password.
+//!
+//! Every handler is the same shell around the core: load the row with the store's time, decide, commit state with outbox
+//! and audit in one transaction, then answer. What the core decides is in `rekey_domain::reset`; nothing is decided here.
+
+mod answer;
+mod choose;
+mod decoy;
+mod deliveries;
+mod events;
+mod notices;
+mod password;
+mod problems;
+mod shell;
+mod start;
+mod texts;
+mod view;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+use rekey_bus::{Bus, Listener, Postman, consumer};
+use rekey_directory::Directory;
+use rekey_runtime::config::LimitsConfig;
+use rekey_runtime::{CancellationToken, Clock, Entropy, Service, Task, fallbacks, require_context};
+use rekey_store::{Store, sweep};
+use rekey_wire::keys::{Keys, Role};
+
+use shell::Shell;
+
+/// News of deliveries in work at a time.
+const NEWS_CONCURRENCY: usize = 4;
+/// Between two sweeps of what is old.
+const SWEEP_EVERY: std::time::Duration = std::time::Duration::from_secs(60);
+
+/// What the orchestrator stands on.
+pub struct Parts {
+    /// The database.
+    pub store: Store,
+    /// The bus.
+    pub bus: Bus,
+    /// Where accounts and passwords live.
+    pub directory: Directory,
+    /// Keys.
+    pub keys: Keys,
+    /// Bounds.
+    pub limits: LimitsConfig,
+    /// Where people reach the pages.
+    pub public_url: String,
+    /// The process's clock.
+    pub clock: Clock,
+    /// Randomness.
+    pub entropy: Entropy,
+}
+
+/// The service.
+pub fn service(parts: Parts) -> Service {
+    let (store, bus, clock) = (parts.store.clone(), parts.bus.clone(), parts.clock.clone());
+    let key = parts.keys.context(Role::Orchestrator);
+    let postman = Postman::new(parts.bus.clone(), parts.keys.notice_sealer(Role::Orchestrator), parts.entropy);
+    let news = deliveries::News::new(parts.store.clone(), parts.keys.event_verifier());
+    let shell = Arc::new(Shell::new(parts, postman));
+    let router = Router::new()
+        .route("/api/v1/resets", post(start::start))
+        .route("/api/v1/resets/current", get(view::current).delete(shell::cancel))
+        .route("/api/v1/resets/current/events", get(events::events))
+        .route("/api/v1/resets/current/challenges", post(choose::choose))
+        .route("/api/v1/resets/current/answers", post(answer::answer))
+        .route("/api/v1/resets/current/password", post(password::password))
+        .route("/api/v1/passwords/assessment", post(password::assess))
+        .with_state(shell);
+    let tasks = vec![
+        consumer(bus, Listener::OrchestratorDeliveries, NEWS_CONCURRENCY, Arc::new(news)),
+        Task::new("orchestrator.sweep", move |token| sweep_old(store, token)),
+    ];
+    Service { name: "orchestrator", router: require_context(fallbacks(router), key, clock), tasks }
+}
+
+/// Deletes what is old, batch by batch.
+async fn sweep_old(store: Store, token: CancellationToken) {
+    loop {
+        let swept = async {
+            let mut tx = store.begin().await?;
+            let gone = sweep::batch(&mut tx).await?;
+            tx.commit().await?;
+            Ok::<u64, rekey_store::StoreError>(gone)
+        };
+        match swept.await {
+            Ok(gone) if gone >= sweep::BATCH_ROWS.unsigned_abs() => tokio::task::yield_now().await,
+            Ok(_) => {}
+            Err(error) => tracing::warn!(error = %error, "sweep.failed"),
+        }
+        tokio::select! {
+            () = token.cancelled() => return,
+            () = tokio::time::sleep(SWEEP_EVERY) => {}
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Owner notices: after a reset every contact that takes notices is told what happened.
+
+use std::time::Duration;
+
+use rekey_bus::Letter;
+use rekey_domain::policy::Policy;
+use rekey_domain::{AccountId, Channel, EmailAddress, MessageId, PhoneNumber, Slot};
+use rekey_runtime::network;
+use rekey_store::contacts;
+use rekey_store::{StoreError, Tx};
+use rekey_wire::context::RequestContext;
+use rekey_wire::notice::{Destination, Notice, NoticeBody};
+
+use crate::shell::{Loaded, Shell};
+use crate::start::binding;
+
+/// Information is of use for a day.
+const NOTICE_LIFETIME: Duration = Duration::from_secs(24 * 3600);
+
+/// Tells every contact of the account that its password was changed.
+pub(crate) async fn password_changed(
+    shell: &Shell,
+    tx: &mut Tx,
+    loaded: &Loaded,
+    account: AccountId,
+    context: &RequestContext,
+) -> Result<(), StoreError> {
+    for contact in contacts::of_account(tx, account).await? {
+        let Some(channel) = notice_channel(contact.slot, &loaded.tenant.policy) else { continue };
+        let corrupt = || StoreError::Corrupt(format!("contact {}", contact.id));
+        let opened = shell.keys.contacts().open(&contact.sealed, &binding(&contact)).map_err(|_| corrupt())?;
+        let to = match channel {
+            Channel::Email => Destination::Email(EmailAddress::parse(&opened).map_err(|_| corrupt())?),
+            Channel::Sms | Channel::Voice => {
+                Destination::Phone(PhoneNumber::from_e164(&opened).map_err(|_| corrupt())?)
+            }
+        };
+        let notice = Notice {
+            id: MessageId::from_uuid(shell.entropy.uuid(tx.now())),
+            tenant: loaded.tenant.id,
+            house: loaded.tenant.settings.name.clone(),
+            locale: loaded.reset().locale.clone(),
+            channel,
+            to,
+            body: NoticeBody::PasswordChanged {
+                at: tx.now(),
+                network: network::shortened(context.client_address),
+                device: device_name(context.user_agent.as_deref().unwrap_or("")),
+                contact_url: loaded.tenant.help_url(&shell.public_url),
+            },
+            expires_at: tx.now().plus(NOTICE_LIFETIME),
+        };
+        let letter = Letter { notice, account: Some(account), purpose: "password_changed", flow: None };
+        shell.postman.post(tx, &letter).await?;
+    }
+    Ok(())
+}
+
+/// Every email address; every mobile number where policy says so; voice never.
+const fn notice_channel(slot: Slot, policy: &Policy) -> Option<Channel> {
+    match slot {
+        Slot::AuthenticationEmail | Slot::AlternateEmail => Some(Channel::Email),
+        Slot::AuthenticationPhone | Slot::MobilePhone if policy.notify_by_sms => Some(Channel::Sms),
+        Slot::AuthenticationPhone | Slot::MobilePhone | Slot::OfficePhone => None,
+    }
+}
+
+/// "Firefox on Windows", from what a browser calls itself; empty where it is neither. Never its own words.
+fn device_name(user_agent: &str) -> String {
+    const BROWSERS: [(&str, &str); 6] = [
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("FxiOS/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ];
+    const SYSTEMS: [(&str, &str); 6] = [
+        ("Windows", "Windows"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Mac OS X", "Mac"),
+        ("Linux", "Linux"),
+    ];
+    let find = |table: &[(&str, &'static str)]| {
+        table.iter().find(|(sign, _)| user_agent.contains(sign)).map(|(_, name)| *name)
+    };
+    match (find(&BROWSERS), find(&SYSTEMS)) {
+        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(name), None) | (None, Some(name)) => name.to_owned(),
+        (None, None) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn devices_are_named_from_a_fixed_list_of_words() {
+        for (user_agent, name) in [
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0",
+                "Edge on Windows",
+            ),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1",
+                "Safari on iPhone",
+            ),
+            ("Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0", "Firefox on Linux"),
+            ("curl/8.0 <script>", ""),
+        ] {
+            assert_eq!(device_name(user_agent), name);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! `POST /resets/current/password`: the change in two committed phases, and judging a password before it is sent.
+
+use axum::extract::State;
+use rekey_domain::reset::ClosedReason;
+use rekey_domain::reset::{Change, Command, Decision, Effect, Outcome, Refusal, Reply, Resubmission, Stage, Status};
+use rekey_domain::{AccountId, ChangeId, DeviceId};
+use rekey_passwords::{Assessment as Judged, Context as RuleContext, PlainPassword, Rules as PasswordRules};
+use rekey_runtime::{ApiProblem, Bearer, Context, Json};
+use rekey_store::{Lock, StoreError, Tx, caps, devices, resets, sign_ins};
+use rekey_wire::context::RequestContext;
+use rekey_wire::http::{Assessment, NewPassword, PasswordRuleView, Problem, ProblemCode, ResetView};
+use rekey_wire::secret::Token;
+
+use crate::shell::{App, Loaded, Shell};
+use crate::{notices, problems, texts, view};
+
+/// `POST /resets/current/password`.
+pub(crate) async fn password(
+    State(shell): App,
+    Context(context): Context,
+    Bearer(token): Bearer,
+    Json(body): Json<NewPassword>,
+) -> Result<axum::Json<ResetView>, ApiProblem> {
+    let (account, change, plain) = begin(&shell, &token, &body.new_password).await?;
+    let outcome = shell.directory.set_password(account, change, &plain).await;
+    let view = finish(&shell, &token, (change, outcome), &context).await?;
+    Ok(axum::Json(view))
+}
+
+/// Judges the password and commits that it is being changed; only then may the directory be called.
+async fn begin(shell: &Shell, token: &Token, typed: &str) -> Result<(AccountId, ChangeId, PlainPassword), ApiProblem> {
+    let mut tx = shell.store.begin().await?;
+    let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
+    let status = loaded.reset().status(&shell.rules(&loaded.tenant), tx.now());
+    let (plain, judged) = judge(shell, &mut tx, &loaded, typed).await?;
+    let (Some(plain), true) = (plain, judged.iter().all(|rule| rule.met == Some(true))) else {
+        return reject(shell, tx, &loaded, (status, judged)).await;
+    };
+    let (change, resubmission) = change(shell, &tx, &loaded, &plain);
+    let decision = shell.act(&mut tx, &loaded, Command::BeginChange { change, resubmission }).await?;
+    let now = tx.now();
+    tx.commit().await?;
+    match decision.reply {
+        Reply::CallDirectory { account, change } => Ok((account, change, plain)),
+        Reply::Refused(refusal) => Err(problems::of(refusal, now)),
+        Reply::Accepted | Reply::Judge(_) => Err(ProblemCode::InternalError.into()),
+    }
+}
+
+/// The change under way, and whether this is its password; or a new one.
+fn change(shell: &Shell, tx: &Tx, loaded: &Loaded, plain: &PlainPassword) -> (Change, Resubmission) {
+    if let Stage::Changing { change, .. } = &loaded.reset().stage {
+        let is_same = shell.keys.fingerprint(change.id, plain.expose()) == change.fingerprint;
+        return (*change, if is_same { Resubmission::Same } else { Resubmission::Different });
+    }
+    let id = ChangeId::from_uuid(shell.entropy.uuid(tx.now()));
+    let fingerprint = shell.keys.fingerprint(id, plain.expose());
+    (Change { id, fingerprint, began_at: tx.now() }, Resubmission::Same)
+}
+
+/// A password that breaks the rules counts as a try, and is told with every rule it breaks.
+async fn reject<T>(
+    shell: &Shell,
+    mut tx: Tx,
+    loaded: &Loaded,
+    judged: (Status, Vec<PasswordRuleView>),
+) -> Result<T, ApiProblem> {
+    let (status, rules) = judged;
+    let decision = shell.act(&mut tx, loaded, Command::RejectPassword).await?;
+    let now = tx.now();
+    tx.commit().await?;
+    let refusal = match decision.reply {
+        Reply::Refused(refusal) => refusal,
+        _ => Refusal::PasswordRejected,
+    };
+    if refusal != Refusal::PasswordRejected || !matches!(status, Status::Verified | Status::Changing) {
+        return Err(problems::of(refusal, now));
+    }
+    let mut problem = Problem::new(ProblemCode::PasswordRejected).field("new_password");
+    problem.reasons = Some(rules.into_iter().filter(|rule| rule.met != Some(true)).collect());
+    Err(problem.into())
+}
+
+/// Every rule with its verdict. What is no password at all breaks the rule of length.
+async fn judge(
+    shell: &Shell,
+    tx: &mut Tx,
+    loaded: &Loaded,
+    typed: &str,
+) -> Result<(Option<PlainPassword>, Vec<PasswordRuleView>), StoreError> {
+    let Some((account, user_id)) = shell.account_of(tx, loaded.reset()).await? else { return Ok((None, Vec::new())) };
+    let context = RuleContext {
+        user_id: &user_id,
+        house: &loaded.tenant.settings.name,
+        banned: &[],
+        display_name: account.display_name.as_deref(),
+    };
+    let rules = PasswordRules::new(&loaded.tenant.policy.password, context);
+    let plain = PlainPassword::parse(typed).ok();
+    let judged = plain.as_ref().map(|plain| rules.assess(plain));
+    let view = |code: rekey_passwords::RuleCode, limit, met| PasswordRuleView {
+        code: code.as_str().into(),
+        limit,
+        text: texts::rule_text(code, limit, &loaded.reset().locale),
+        met: Some(met),
+    };
+    let views = match judged {
+        Some(Judged { rules }) => rules.into_iter().map(|rule| view(rule.code, rule.limit, rule.met)).collect(),
+        None => rules.list().into_iter().map(|term| view(term.code, term.limit, false)).collect(),
+    };
+    Ok((plain, views))
+}
+
+/// Commits what the directory answered, with everything that follows from a changed password.
+async fn finish(
+    shell: &Shell,
+    token: &Token,
+    answer: (ChangeId, Outcome),
+    context: &RequestContext,
+) -> Result<ResetView, ApiProblem> {
+    let (change, outcome) = answer;
+    let mut tx = shell.store.begin().await?;
+    let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
+    let decision = shell.act(&mut tx, &loaded, Command::FinishChange { change, outcome }).await?;
+    let device_token = follow_up(shell, &mut tx, &loaded, &decision, context).await?;
+    let mut view = view::of(shell, &mut tx, &decision.next, &loaded.tenant).await?;
+    let now = tx.now();
+    tx.commit().await?;
+    shell.postman.wake();
+    match decision.reply {
+        Reply::Refused(refusal) => Err(problems::of(refusal, now)),
+        _ => {
+            view.device_token = device_token.map(|token| token.expose().to_owned());
+            Ok(view)
+        }
+    }
+}
+
+/// Ends other resets and every sign-in, clears the cap, tells every contact, and makes this device known.
+async fn follow_up(
+    shell: &Shell,
+    tx: &mut Tx,
+    loaded: &Loaded,
+    decision: &Decision,
+    context: &RequestContext,
+) -> Result<Option<Token>, StoreError> {
+    let completed = decision.effects.iter().find_map(|effect| match effect {
+        Effect::Completed(account) => Some(*account),
+        _ => None,
+    });
+    let Some(account) = completed else { return Ok(None) };
+    for other in resets::others_of_account(tx, account, Some(loaded.reset().id)).await? {
+        let Some(stored) = resets::by_id(tx, other, Lock::ForUpdate).await? else { continue };
+        let other = Loaded { stored, tenant: loaded.tenant.clone() };
+        shell.act(tx, &other, Command::End(ClosedReason::Superseded)).await?;
+    }
+    sign_ins::remove_of_account(tx, account).await?;
+    caps::clear(tx, &loaded.stored.subject_key, tx.now()).await?;
+    notices::password_changed(shell, tx, loaded, account, context).await?;
+    let token = Token::draw(&mut |buffer| shell.entropy.fill(buffer));
+    let device = DeviceId::from_uuid(shell.entropy.uuid(tx.now()));
+    devices::insert(tx, device, account, &token.hash(), shell.limits.devices_per_account).await?;
+    Ok(Some(token))
+}
+
+/// `POST /passwords/assessment`: which rules hold; nothing is stored or counted.
+pub(crate) async fn assess(
+    State(shell): App,
+    Context(_): Context,
+    Bearer(token): Bearer,
+    Json(body): Json<NewPassword>,
+) -> Result<axum::Json<Assessment>, ApiProblem> {
+    let mut tx = shell.store.read().await?;
+    let loaded = shell.load(&mut tx, &token, Lock::None).await?;
+    match loaded.reset().status(&shell.rules(&loaded.tenant), tx.now()) {
+        Status::Verified | Status::Changing => {}
+        Status::Completed | Status::Closed(_) => return Err(ProblemCode::ResetOver.into()),
+        Status::Choosing | Status::Challenged => return Err(ProblemCode::NotVerified.into()),
+    }
+    let (_, rules) = judge(&shell, &mut tx, &loaded, &body.new_password).await?;
+    Ok(axum::Json(Assessment { acceptable: rules.iter().all(|rule| rule.met == Some(true)), rules }))
+}

@@ -1,0 +1,191 @@
+//! The shell around the core: load, decide, save.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use rekey_bus::Postman;
+use rekey_directory::Directory;
+use rekey_domain::limits::FlowLimits;
+use rekey_domain::reset::{Command, Decision, Effect, Reply, Reset, Rules};
+use rekey_domain::{Timestamp, UserId};
+use rekey_runtime::config::LimitsConfig;
+use rekey_runtime::{ApiProblem, Bearer, Context, Entropy, network};
+use rekey_store::accounts::Account;
+use rekey_store::caps::{self, Guesser};
+use rekey_store::resets::{self, StoredReset};
+use rekey_store::tenants::{self, Tenant};
+use rekey_store::{Lock, Store, StoreError, Tx, accounts, audit, deliveries};
+use rekey_wire::context::RequestContext;
+use rekey_wire::http::ProblemCode;
+use rekey_wire::keys::Keys;
+use rekey_wire::secret::Token;
+use serde_json::{Value, json};
+
+use crate::{Parts, events, problems, view};
+
+/// What every handler has.
+pub(crate) struct Shell {
+    pub(crate) store: Store,
+    pub(crate) postman: Postman,
+    pub(crate) directory: Directory,
+    pub(crate) keys: Keys,
+    pub(crate) limits: LimitsConfig,
+    pub(crate) flow: FlowLimits,
+    pub(crate) public_url: String,
+    pub(crate) entropy: Entropy,
+    pub(crate) streams: events::Streams,
+}
+
+pub(crate) type App = State<Arc<Shell>>;
+
+/// A reset with its organisation, as loaded in one transaction.
+pub(crate) struct Loaded {
+    pub(crate) stored: StoredReset,
+    pub(crate) tenant: Tenant,
+}
+
+impl Loaded {
+    pub(crate) const fn reset(&self) -> &Reset {
+        &self.stored.reset
+    }
+
+    pub(crate) fn guesser(&self) -> Guesser<'_> {
+        Guesser { subject_key: &self.stored.subject_key, device: self.stored.reset.device() }
+    }
+}
+
+impl Shell {
+    pub(crate) fn new(parts: Parts, postman: Postman) -> Self {
+        Self {
+            store: parts.store,
+            postman,
+            directory: parts.directory,
+            keys: parts.keys,
+            flow: parts.limits.flow(),
+            limits: parts.limits,
+            public_url: parts.public_url,
+            entropy: parts.entropy,
+            streams: events::Streams::default(),
+        }
+    }
+
+    pub(crate) fn rules<'a>(&'a self, tenant: &'a Tenant) -> Rules<'a> {
+        Rules { policy: &tenant.policy, limits: &self.flow }
+    }
+
+    /// The reset of a token. The first use of a token that replaces another kills the other.
+    pub(crate) async fn load(&self, tx: &mut Tx, token: &Token, lock: Lock) -> Result<Loaded, ApiProblem> {
+        let hash = token.hash();
+        let stored = resets::by_token(tx, &hash, lock).await?.ok_or(ProblemCode::TokenInvalid)?;
+        if stored.found_by_next_token && lock == Lock::ForUpdate {
+            resets::take_token(tx, stored.reset.id, &hash).await?;
+        }
+        let tenant = self.tenant_of(tx, &stored.reset).await?;
+        Ok(Loaded { stored, tenant })
+    }
+
+    pub(crate) async fn tenant_of(&self, tx: &mut Tx, reset: &Reset) -> Result<Tenant, StoreError> {
+        let tenant = tenants::by_id(tx, reset.tenant).await?;
+        tenant.ok_or_else(|| StoreError::Corrupt(format!("reset {} has no tenant", reset.id)))
+    }
+
+    /// Decides and saves. What is refused may still have ended the reset (its time was up): commit in any case.
+    pub(crate) async fn act(&self, tx: &mut Tx, loaded: &Loaded, command: Command) -> Result<Decision, StoreError> {
+        let decision = loaded.reset().decide(command, &self.rules(&loaded.tenant), tx.now());
+        self.save(tx, loaded, &decision).await?;
+        Ok(decision)
+    }
+
+    /// Writes what was decided: state, caps, superseded notices, audit. Codes and owner notices are the handlers'.
+    pub(crate) async fn save(&self, tx: &mut Tx, loaded: &Loaded, decision: &Decision) -> Result<(), StoreError> {
+        if decision.next != *loaded.reset() {
+            resets::update(tx, &loaded.stored, &decision.next).await?;
+        }
+        for effect in &decision.effects {
+            match effect {
+                Effect::Supersede(message) => deliveries::supersede(tx, *message).await?,
+                Effect::ChargeGuess(guess) => caps::charge(tx, *guess, loaded.guesser()).await?,
+                Effect::RefundGuess(guess) => caps::refund(tx, *guess).await?,
+                Effect::GatePassed(proof) => {
+                    let detail = json!({ "method": proof.method.as_str(), "passed": decision.next.passed() });
+                    self.audit(tx, &decision.next, "reset.gate_passed", detail).await?;
+                }
+                Effect::Completed(_) => self.audit(tx, &decision.next, "reset.completed", json!({})).await?,
+                Effect::Closed(reason) => {
+                    let detail = json!({ "reason": format!("{reason:?}") });
+                    self.audit(tx, loaded.reset(), "reset.closed", detail).await?;
+                }
+                Effect::SendCode { .. } | Effect::RotateHandle => {}
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn audit(
+        &self,
+        tx: &mut Tx,
+        reset: &Reset,
+        event: &'static str,
+        detail: Value,
+    ) -> Result<(), StoreError> {
+        let entry = audit::Entry {
+            tenant: Some(reset.tenant),
+            actor: "person",
+            event,
+            account: reset.account(),
+            flow: Some(reset.id.uuid()),
+            detail: &detail,
+        };
+        audit::write(tx, &entry, self.entropy).await
+    }
+
+    /// The account of a reset, with its user ID as a type.
+    pub(crate) async fn account_of(&self, tx: &mut Tx, reset: &Reset) -> Result<Option<(Account, UserId)>, StoreError> {
+        let Some(id) = reset.account() else { return Ok(None) };
+        let Some(account) = accounts::by_id(tx, id).await? else { return Ok(None) };
+        let user_id = UserId::parse(&account.user_id).map_err(|_| StoreError::Corrupt(format!("account {id}")))?;
+        Ok(Some((account, user_id)))
+    }
+
+    /// The digest under which a network is counted.
+    pub(crate) fn network_key(&self, context: &RequestContext) -> [u8; 32] {
+        self.keys.limits().tag(&[b"network", &network::counted(context.client_address)])
+    }
+
+    /// The digest under which an account or a decoy is counted.
+    pub(crate) fn subject_limit_key(&self, subject_key: &[u8]) -> [u8; 32] {
+        self.keys.limits().tag(&[b"subject", subject_key])
+    }
+
+    /// Host name of the pages.
+    pub(crate) fn host(&self) -> String {
+        let rest = self.public_url.split_once("://").map_or("", |(_, rest)| rest);
+        let host = rest.split('/').next().unwrap_or("");
+        if host.starts_with('[') { host.to_owned() } else { host.split(':').next().unwrap_or("").to_owned() }
+    }
+}
+
+/// Whole seconds from now until then, at least one.
+pub(crate) fn seconds_until(opens_at: Timestamp, now: Timestamp) -> u32 {
+    let micros = opens_at.since(now).as_micros();
+    u32::try_from(micros.div_ceil(1_000_000)).unwrap_or(u32::MAX).max(1)
+}
+
+/// `DELETE /resets/current`.
+pub(crate) async fn cancel(
+    State(shell): App,
+    Context(_): Context,
+    Bearer(token): Bearer,
+) -> Result<Response, ApiProblem> {
+    let mut tx = shell.store.begin().await?;
+    let loaded = shell.load(&mut tx, &token, Lock::ForUpdate).await?;
+    let decision = shell.act(&mut tx, &loaded, Command::Cancel).await?;
+    let now = tx.now();
+    let body = view::of(&shell, &mut tx, &decision.next, &loaded.tenant).await?;
+    tx.commit().await?;
+    match decision.reply {
+        Reply::Refused(refusal) => Err(problems::of(refusal, now)),
+        _ => Ok(axum::Json(body).into_response()),
+    }
+}

@@ -1,0 +1,193 @@
+//! `POST /resets`: who are you?
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use rekey_directory::whose;
+use rekey_domain::policy::{Disclosure, Policy};
+use rekey_domain::reset::{Claimant, ClosedReason, NewReset, Offer, Opening, Reset, Subject, Target};
+use rekey_domain::{AccountId, DeviceId, ResetId, Slot, UserId};
+use rekey_domain::{EmailAddress, PhoneNumber};
+use rekey_runtime::{ApiProblem, Context, Json};
+use rekey_store::accounts::Account;
+use rekey_store::contacts::{self, Contact};
+use rekey_store::limits::{self, Hit};
+use rekey_store::tenants::Tenant;
+use rekey_store::{StoreError, Tx, devices, resets};
+use rekey_wire::context::RequestContext;
+use rekey_wire::http::{Problem, ProblemCode, ResetStarted, StartReset};
+use rekey_wire::keys::ContactBinding;
+use rekey_wire::phone;
+use rekey_wire::secret::Token;
+use serde_json::json;
+
+use crate::shell::{App, Shell};
+use crate::{decoy, problems, view};
+
+/// Longest language tag that is kept.
+const LOCALE_MAX_BYTES: usize = 35;
+
+/// Who asks, as far as it could be found out.
+struct Found {
+    tenant: Tenant,
+    account: Option<Account>,
+    subject_key: Vec<u8>,
+}
+
+/// `POST /resets`.
+pub(crate) async fn start(
+    State(shell): App,
+    Context(context): Context,
+    Json(body): Json<StartReset>,
+) -> Result<Response, ApiProblem> {
+    let user_id = UserId::parse(&body.user_id)
+        .map_err(|_| ApiProblem::from(Problem::new(ProblemCode::UserIdInvalid).field("user_id")))?;
+    let captcha_invalid = || ApiProblem::from(Problem::new(ProblemCode::CaptchaInvalid).field("captcha"));
+    let mut tx = shell.store.begin().await?;
+    let captcha = shell.keys.captcha().verify(&body.captcha, tx.now()).map_err(|_| captcha_invalid())?;
+    if !limits::spend_captcha(&mut tx, &captcha.digest, captcha.expires_at).await? {
+        return Err(captcha_invalid());
+    }
+    let found = find(&shell, &mut tx, &context, &user_id).await?;
+    let charged = charge(&shell, &mut tx, &context, &found).await;
+    let Ok(()) = charged else {
+        // The captcha stays spent.
+        tx.commit().await?;
+        return Err(charged.err().unwrap_or_else(captcha_invalid));
+    };
+    let opening = open(&shell, &mut tx, &context, &found, &user_id).await?;
+    let new = NewReset {
+        id: ResetId::from_uuid(shell.entropy.uuid(tx.now())),
+        tenant: found.tenant.id,
+        locale: locale(body.locale.as_deref().or(context.locale.as_deref())),
+        opening,
+    };
+    let reset = Reset::begin(new, &shell.rules(&found.tenant), tx.now());
+    let token = Token::draw(&mut |buffer| shell.entropy.fill(buffer));
+    resets::insert(&mut tx, &reset, &found.subject_key, &token.hash()).await?;
+    shell.audit(&mut tx, &reset, "reset.started", json!({})).await?;
+    let view = view::of(&shell, &mut tx, &reset, &found.tenant).await?;
+    tx.commit().await?;
+    let started = ResetStarted { token: token.expose().to_owned(), reset: view };
+    Ok((StatusCode::CREATED, axum::Json(started)).into_response())
+}
+
+async fn find(shell: &Shell, tx: &mut Tx, context: &RequestContext, user_id: &UserId) -> Result<Found, ApiProblem> {
+    let whose = whose(tx, &context.host, Some(user_id)).await?.ok_or_else(|| {
+        tracing::error!("there is no tenant: run `rekey settings apply`");
+        ApiProblem::from(ProblemCode::Unavailable)
+    })?;
+    let account = shell.directory.find(tx, whose.tenant.id, user_id).await?.filter(|_| whose.is_ours);
+    let subject_key = match &account {
+        Some(account) => account.id.uuid().as_bytes().to_vec(),
+        None => decoy::subject_key(&shell.keys, whose.tenant.id, user_id.as_str()).to_vec(),
+    };
+    Ok(Found { tenant: whose.tenant, account, subject_key })
+}
+
+async fn charge(shell: &Shell, tx: &mut Tx, context: &RequestContext, found: &Found) -> Result<(), ApiProblem> {
+    let hits = [
+        Hit {
+            scope: "starts_per_account",
+            subject: shell.subject_limit_key(&found.subject_key),
+            windows: &shell.limits.starts_per_account,
+        },
+        Hit {
+            scope: "starts_per_network",
+            subject: shell.network_key(context),
+            windows: &shell.limits.starts_per_network,
+        },
+    ];
+    let charge = limits::charge(tx, &hits, shell.entropy).await?;
+    problems::unless_charged(charge, tx.now())
+}
+
+/// What the reset begins with. The same questions are asked of the database for everybody.
+async fn open(
+    shell: &Shell,
+    tx: &mut Tx,
+    context: &RequestContext,
+    found: &Found,
+    user_id: &UserId,
+) -> Result<Opening, StoreError> {
+    let policy = &found.tenant.policy;
+    let id = found.account.as_ref().map_or_else(|| AccountId::from_uuid(uuid::Uuid::nil()), |account| account.id);
+    let contacts = contacts::of_account(tx, id).await?;
+    let device = known_device(tx, id, context).await?;
+    let enabled = found
+        .account
+        .as_ref()
+        .filter(|account| account.enabled && policy.enables(account.groups.iter().map(String::as_str)));
+    let capable = policy.is_capable(contacts.iter().map(|contact| contact.slot));
+    match (enabled, capable, policy.disclosure) {
+        (Some(account), true, _) => {
+            let claimant = Claimant { account: account.id, device, proofs: Vec::new() };
+            let options = offers(shell, &contacts, policy)?;
+            Ok(Opening::Offered { subject: Subject::Account(claimant), options })
+        }
+        (Some(account), false, Disclosure::Explicit) => {
+            Ok(Opening::Refused { account: Some(account.id), reason: ClosedReason::NotRegistered })
+        }
+        (None, _, Disclosure::Explicit) => {
+            let account = found.account.as_ref().map(|account| account.id);
+            Ok(Opening::Refused { account, reason: ClosedReason::NotEnabled })
+        }
+        (_, _, Disclosure::Uniform) => {
+            let ways = decoy::offers(&shell.keys, found.tenant.id, user_id.as_str(), policy);
+            let options = decoy::reset_offers(ways, policy, || decoy::option_id(shell.entropy));
+            Ok(Opening::Offered { subject: Subject::Decoy, options })
+        }
+    }
+}
+
+async fn known_device(tx: &mut Tx, id: AccountId, context: &RequestContext) -> Result<Option<DeviceId>, StoreError> {
+    match context.device.as_deref().and_then(Token::parse) {
+        Some(token) => devices::find(tx, id, &token.hash()).await,
+        None => Ok(None),
+    }
+}
+
+/// The ways of an account: email first, as the model product lists them.
+fn offers(shell: &Shell, contacts: &[Contact], policy: &Policy) -> Result<Vec<Offer>, StoreError> {
+    const ORDER: [Slot; 5] = [
+        Slot::AlternateEmail,
+        Slot::AuthenticationEmail,
+        Slot::MobilePhone,
+        Slot::AuthenticationPhone,
+        Slot::OfficePhone,
+    ];
+    let mut offers = Vec::new();
+    for slot in ORDER {
+        let Some(contact) = contacts.iter().find(|contact| contact.slot == slot) else { continue };
+        let hint = hint(shell, contact)?;
+        for channel in policy.channels(slot) {
+            let target = Target::Contact(contact.id);
+            offers.push(Offer { id: decoy::option_id(shell.entropy), slot, channel, target, hint: hint.clone() });
+        }
+    }
+    Ok(offers)
+}
+
+fn hint(shell: &Shell, contact: &Contact) -> Result<String, StoreError> {
+    let corrupt = || StoreError::Corrupt(format!("contact {}", contact.id));
+    let opened = shell.keys.contacts().open(&contact.sealed, &binding(contact)).map_err(|_| corrupt())?;
+    match contact.slot {
+        Slot::AuthenticationEmail | Slot::AlternateEmail => {
+            EmailAddress::parse(&opened).map(|address| phone::email_hint(&address)).map_err(|_| corrupt())
+        }
+        _ => PhoneNumber::from_e164(&opened).map(|number| phone::phone_hint(&number)).map_err(|_| corrupt()),
+    }
+}
+
+/// What a contact's seal is bound to.
+pub(crate) const fn binding(contact: &Contact) -> ContactBinding {
+    ContactBinding { tenant: contact.tenant, account: contact.account, contact: contact.id, slot: contact.slot }
+}
+
+fn locale(wanted: Option<&str>) -> String {
+    let is_tag = |tag: &&str| {
+        (2..=LOCALE_MAX_BYTES).contains(&tag.len())
+            && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    wanted.filter(is_tag).unwrap_or("en").to_owned()
+}

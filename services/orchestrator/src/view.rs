@@ -1,0 +1,174 @@
+//! What a client sees of a reset.
+
+use std::time::Duration;
+
+use axum::extract::State;
+use rekey_domain::challenge::{Challenge, Delivery, Expected};
+use rekey_domain::reset::{ClosedReason, Offer, Reset, Status};
+use rekey_domain::{Channel, Method, Slot, Timestamp};
+use rekey_passwords::{Context as RuleContext, Rules as PasswordRules};
+use rekey_runtime::{ApiProblem, Bearer, Context};
+use rekey_store::tenants::Tenant;
+use rekey_store::{Lock, StoreError, Tx};
+use rekey_wire::http::{
+    ChallengeKindView, ChallengeView, ChannelView, ClosedReasonView, DeliveryView, GatesView, MethodView, OptionView,
+    PasswordRuleView, ResetStatus, ResetView, SlotView, rfc3339,
+};
+
+use crate::shell::{App, Shell, seconds_until};
+use crate::texts;
+
+/// `GET /resets/current`.
+pub(crate) async fn current(
+    State(shell): App,
+    Context(_): Context,
+    Bearer(token): Bearer,
+) -> Result<axum::Json<ResetView>, ApiProblem> {
+    let mut tx = shell.store.read().await?;
+    let loaded = shell.load(&mut tx, &token, Lock::None).await?;
+    let view = of(&shell, &mut tx, loaded.reset(), &loaded.tenant).await?;
+    drop(tx);
+    if loaded.stored.found_by_next_token {
+        let mut tx = shell.store.begin().await?;
+        shell.load(&mut tx, &token, Lock::ForUpdate).await?;
+        tx.commit().await?;
+    }
+    Ok(axum::Json(view))
+}
+
+/// The view of a reset at the transaction's time.
+pub(crate) async fn of(shell: &Shell, tx: &mut Tx, reset: &Reset, tenant: &Tenant) -> Result<ResetView, StoreError> {
+    let (rules, now) = (shell.rules(tenant), tx.now());
+    let status = reset.status(&rules, now);
+    let is_open = matches!(status, Status::Choosing | Status::Challenged);
+    let options = reset.open_offers(rules.policy).filter(|_| is_open);
+    let password_rules = match status {
+        Status::Verified | Status::Changing => Some(password_rules(shell, tx, reset, tenant).await?),
+        _ => None,
+    };
+    let challenge = reset.current_challenge().filter(|_| status == Status::Challenged);
+    let idle_end = reset.touched_at.plus(shell.flow.reset_idle);
+    Ok(ResetView {
+        status: status_view(status),
+        gates: GatesView { required: reset.told_required().map(|gates| gates.count()), passed: reset.passed() },
+        options: options.map(|offer| option_view(offer, &reset.locale)).collect(),
+        challenge: challenge.map(|challenge| challenge_view(shell, reset, challenge, now)),
+        password_rules,
+        closed_reason: closed_reason(status),
+        guesses_open_at: None,
+        help: tenant.help(),
+        sign_in_url: tenant.settings.sign_in_url.clone(),
+        expires_at: rfc3339(reset.expires_at.min(idle_end)),
+        device_token: None,
+    })
+}
+
+const fn status_view(status: Status) -> ResetStatus {
+    match status {
+        Status::Choosing => ResetStatus::Choosing,
+        Status::Challenged => ResetStatus::Challenged,
+        Status::Verified => ResetStatus::Verified,
+        Status::Changing => ResetStatus::Changing,
+        Status::Completed => ResetStatus::Completed,
+        Status::Closed(_) => ResetStatus::Closed,
+    }
+}
+
+const fn closed_reason(status: Status) -> Option<ClosedReasonView> {
+    let Status::Closed(reason) = status else { return None };
+    Some(match reason {
+        ClosedReason::Cancelled => ClosedReasonView::Cancelled,
+        ClosedReason::Expired => ClosedReasonView::Expired,
+        ClosedReason::TooManyAttempts => ClosedReasonView::TooManyAttempts,
+        ClosedReason::Superseded => ClosedReasonView::Superseded,
+        ClosedReason::NotEnabled => ClosedReasonView::NotEnabled,
+        ClosedReason::NotRegistered => ClosedReasonView::NotRegistered,
+        ClosedReason::Frozen => ClosedReasonView::Frozen,
+    })
+}
+
+fn option_view(offer: &Offer, locale: &str) -> OptionView {
+    OptionView {
+        id: offer.id.uuid(),
+        method: match offer.method() {
+            Method::Email => MethodView::Email,
+            Method::MobilePhone => MethodView::MobilePhone,
+            Method::OfficePhone => MethodView::OfficePhone,
+            Method::SecurityQuestions => MethodView::SecurityQuestions,
+            Method::AuthenticatorApp => MethodView::AuthenticatorApp,
+            Method::Passkey => MethodView::Passkey,
+            Method::RecoveryCode => MethodView::RecoveryCode,
+        },
+        channel: Some(match offer.channel {
+            Channel::Email => ChannelView::Email,
+            Channel::Sms => ChannelView::Sms,
+            Channel::Voice => ChannelView::Voice,
+        }),
+        slot: Some(match offer.slot {
+            Slot::AuthenticationPhone => SlotView::AuthenticationPhone,
+            Slot::MobilePhone => SlotView::MobilePhone,
+            Slot::OfficePhone => SlotView::OfficePhone,
+            Slot::AuthenticationEmail => SlotView::AuthenticationEmail,
+            Slot::AlternateEmail => SlotView::AlternateEmail,
+        }),
+        label: texts::option_label(offer, locale),
+        hint: Some(offer.hint.clone()),
+    }
+}
+
+fn challenge_view(shell: &Shell, reset: &Reset, challenge: &Challenge, now: Timestamp) -> ChallengeView {
+    let Expected::Code { length, .. } = challenge.expected;
+    let sent = reset.challenges.iter().filter(|other| other.option == challenge.option).count();
+    let opens_at = challenge.created_at.plus(shell.flow.cooldown_after(sent));
+    ChallengeView {
+        kind: ChallengeKindView::Code,
+        option_id: challenge.option.uuid(),
+        reference: challenge.reference.text(),
+        delivery: delivery(shell, reset, challenge, now),
+        code_length: length,
+        resend_after_seconds: if opens_at > now { seconds_until(opens_at, now) } else { 0 },
+        expires_at: rfc3339(challenge.expires_at),
+        attempts_left: challenge.guesses_left(&shell.flow, now),
+    }
+}
+
+/// The truth where it may be told; else `queued`, then `sent` after a delay that a decoy has as well.
+fn delivery(shell: &Shell, reset: &Reset, challenge: &Challenge, now: Timestamp) -> DeliveryView {
+    if !reset.may_tell_delivery() {
+        let drawn = shell.keys.decoys().tag(&[b"delivery", challenge.id.uuid().as_bytes()]);
+        let delay = Duration::from_millis(1500 + u64::from(drawn[0]) * 10);
+        let is_sent = now >= challenge.created_at.plus(delay);
+        return if is_sent { DeliveryView::Sent } else { DeliveryView::Queued };
+    }
+    match challenge.delivery {
+        Delivery::Queued => DeliveryView::Queued,
+        Delivery::Delayed => DeliveryView::Delayed,
+        Delivery::Sent => DeliveryView::Sent,
+        Delivery::Delivered => DeliveryView::Delivered,
+        Delivery::Failed => DeliveryView::Failed,
+    }
+}
+
+/// The rules for the new password of this account, without verdicts.
+async fn password_rules(
+    shell: &Shell,
+    tx: &mut Tx,
+    reset: &Reset,
+    tenant: &Tenant,
+) -> Result<Vec<PasswordRuleView>, StoreError> {
+    let Some((account, user_id)) = shell.account_of(tx, reset).await? else { return Ok(Vec::new()) };
+    let context = RuleContext {
+        user_id: &user_id,
+        house: &tenant.settings.name,
+        banned: &[],
+        display_name: account.display_name.as_deref(),
+    };
+    let terms = PasswordRules::new(&tenant.policy.password, context).list();
+    let view = |term: rekey_passwords::Term| PasswordRuleView {
+        code: term.code.as_str().into(),
+        limit: term.limit,
+        text: texts::rule_text(term.code, term.limit, &reset.locale),
+        met: None,
+    };
+    Ok(terms.into_iter().map(view).collect())
+}

@@ -1,0 +1,15 @@
+# What the chooser of an API client says.
+option-email-alternate = E-Mail an meine alternative Adresse
+option-email-authentication = E-Mail an meine Authentifizierungsadresse
+option-sms-mobile = SMS an mein Mobiltelefon
+option-sms-authentication = SMS an mein Authentifizierungstelefon
+option-voice-mobile = Anruf auf meinem Mobiltelefon
+option-voice-authentication = Anruf auf meinem Authentifizierungstelefon
+option-voice-office = Anruf auf meinem Bürotelefon
+
+rule-min-length = Mindestens { $limit } Zeichen
+rule-max-length = Höchstens { $limit } Zeichen
+rule-classes = Mindestens { $limit } davon: Kleinbuchstaben, Großbuchstaben, Ziffern, Sonderzeichen
+rule-not-user-id = Enthält weder Ihre Benutzerkennung noch Ihren Namen
+rule-not-banned = Stützt sich nicht auf den Namen Ihrer Organisation oder andere bekannte Wörter
+rule-not-breached = Gehört nicht zu den meistbenutzten Passwörtern
