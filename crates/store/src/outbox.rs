@@ -159,3 +159,15 @@ pub async fn dead_letters(tx: &mut Tx, most: u32) -> Result<Vec<(MessageId, Stri
     ).bind(i64::from(most)).fetch_all(c).await)?;
     Ok(rows.into_iter().map(|(id, kind, reason)| (MessageId::from_uuid(id), kind, reason)).collect())
 }
+
+/// Gives up every claim. For the only process on a database, when it starts: whoever claimed is dead.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn release_all(tx: &mut Tx) -> Result<(), StoreError> {
+    on!(tx, c => sqlx::query("UPDATE outbox SET lease_until = NULL WHERE lease_until IS NOT NULL")
+        .execute(c).await.map(drop))?;
+    on!(tx, c => sqlx::query("UPDATE deliveries SET lease_until = NULL WHERE lease_until IS NOT NULL")
+        .execute(c).await.map(drop))?;
+    Ok(())
+}

@@ -1,4 +1,58 @@
-//! The notifier.
+//! Notifier: opens sealed notices, renders them, hands them to a provider, and tells what became of them.
+//!
+//! The path of a notice: [`work`] claims its delivery row before anything leaves the house, [`render`] makes its words,
+//! [`channel`] carries it. A crash between claim and outcome is told as such: email goes again with the same Message-ID,
+//! what costs money or may confuse (a code by phone) does not go again by itself.
 
+pub mod carrier;
 pub mod channel;
+pub mod inbox;
 pub mod render;
+mod work;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::get;
+use rekey_bus::{Bus, Listener, consumer};
+use rekey_runtime::config::NotifierConfig;
+use rekey_runtime::{Clock, Entropy, Service, fallbacks, require_context};
+use rekey_store::Store;
+use rekey_wire::keys::{Keys, Role};
+
+pub use carrier::{Carrier, Carriers};
+
+/// What the notifier stands on.
+pub struct Parts {
+    /// The database.
+    pub store: Store,
+    /// The bus.
+    pub bus: Bus,
+    /// Keys.
+    pub keys: Keys,
+    /// Numbers.
+    pub config: NotifierConfig,
+    /// Who carries what.
+    pub carriers: Carriers,
+    /// Where people reach the pages.
+    pub public_url: String,
+    /// The process's clock.
+    pub clock: Clock,
+    /// Randomness.
+    pub entropy: Entropy,
+}
+
+/// The service.
+pub fn service(parts: Parts) -> Service {
+    let key = parts.keys.context(Role::Notifier);
+    let clock = parts.clock.clone();
+    let router = match parts.carriers.inbox() {
+        Some(store) => Router::new().route("/inbox/messages", get(inbox::messages)).with_state(store),
+        None => Router::new(),
+    };
+    let (bus, concurrency) = (parts.bus.clone(), parts.config.concurrency);
+    let work = Arc::new(work::Work::new(parts));
+    let listeners = [Listener::NotifierEmail, Listener::NotifierSms, Listener::NotifierVoice];
+    let tasks = listeners.map(|listener| consumer(bus.clone(), listener, concurrency, work.clone()));
+    Service { name: "notifier", router: require_context(fallbacks(router), key, clock), tasks: tasks.into() }
+}

@@ -1,0 +1,100 @@
+//! Who carries what: one provider per channel for now.
+
+use rekey_domain::{Channel, EmailAddress, MessageId, Timestamp};
+use rekey_store::Store;
+use rekey_wire::notice::{Destination, Notice};
+
+use crate::channel::smtp::{EmailMessage, Smtp};
+use crate::channel::{Accepted, SendError};
+use crate::inbox;
+use crate::render::Rendered;
+
+/// A provider.
+pub enum Carrier {
+    /// A mail server.
+    Smtp(Smtp),
+    /// The demo's inbox.
+    Inbox(Store),
+}
+
+/// The provider of each channel; none where nothing is configured.
+#[derive(Default)]
+pub struct Carriers {
+    /// For email.
+    pub email: Option<Carrier>,
+    /// For text messages.
+    pub sms: Option<Carrier>,
+}
+
+impl Carriers {
+    /// The demo: everything into the inbox.
+    pub fn all_into_inbox(store: &Store) -> Self {
+        Self { email: Some(Carrier::Inbox(store.clone())), sms: Some(Carrier::Inbox(store.clone())) }
+    }
+
+    /// The provider of a channel.
+    pub(crate) const fn of(&self, channel: Channel) -> Option<&Carrier> {
+        match channel {
+            Channel::Email => self.email.as_ref(),
+            Channel::Sms => self.sms.as_ref(),
+            Channel::Voice => None,
+        }
+    }
+
+    /// The inbox's database, where there is an inbox.
+    pub(crate) fn inbox(&self) -> Option<Store> {
+        [&self.email, &self.sms].into_iter().flatten().find_map(|carrier| match carrier {
+            Carrier::Inbox(store) => Some(store.clone()),
+            Carrier::Smtp(_) => None,
+        })
+    }
+}
+
+impl Carrier {
+    /// Its name in deliveries.
+    pub(crate) const fn name(&self) -> &'static str {
+        match self {
+            Self::Smtp(_) => "smtp",
+            Self::Inbox(_) => "inbox",
+        }
+    }
+
+    /// Hands a message over.
+    ///
+    /// # Errors
+    /// Says what to do next.
+    pub(crate) async fn carry(
+        &self,
+        notice: &Notice,
+        rendered: &Rendered,
+        date: Timestamp,
+        host: &str,
+    ) -> Result<Accepted, SendError> {
+        match (self, rendered, &notice.to) {
+            (Self::Inbox(store), _, _) => inbox::keep(store, notice, rendered).await,
+            (Self::Smtp(smtp), Rendered::Email(email), Destination::Email(to)) => {
+                let message_id = message_id(notice.id, host);
+                let (subject, text, html) = (&email.subject, &email.text, &email.html);
+                let mail = mail(to, &notice.house, (subject, text, html), (&message_id, date));
+                smtp.send(&mail).await
+            }
+            _ => Err(SendError::Refused("no provider for this channel".into())),
+        }
+    }
+}
+
+fn mail<'a>(
+    to: &'a EmailAddress,
+    from_name: &'a str,
+    words: (&'a str, &'a str, &'a str),
+    stamp: (&'a str, Timestamp),
+) -> EmailMessage<'a> {
+    let ((subject, text, html), (message_id, date)) = (words, stamp);
+    EmailMessage { to, from_name, subject, text, html, message_id, date }
+}
+
+/// The same through every retry, so that mail systems can tell a duplicate.
+fn message_id(id: MessageId, host: &str) -> String {
+    let host = if host.is_empty() || host.contains(['[', ']', ':']) { "localhost" } else { host };
+    format!("<{id}@{host}>")
+}

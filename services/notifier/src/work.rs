@@ -1,0 +1,204 @@
+//! The work on one notice: open, claim, render, carry, tell.
+
+use std::time::Duration;
+
+use rekey_bus::{Bus, Delivery, Handler, HandlerFuture, Kind, Outcome};
+use rekey_domain::challenge::Delivery as News;
+use rekey_domain::{Channel, Timestamp};
+use rekey_runtime::Entropy;
+use rekey_runtime::config::NotifierConfig;
+use rekey_store::deliveries::{self, Attempt, State};
+use rekey_store::{Store, StoreError};
+use rekey_wire::event::EventSigner;
+use rekey_wire::notice::{Destination, Notice, NoticeBinding, NoticeOpener};
+
+use crate::Parts;
+use crate::carrier::Carriers;
+use crate::channel::SendError;
+use crate::render;
+
+/// After a database that did not answer.
+const STORE_RETRY: Duration = Duration::from_secs(2);
+/// For a provider to take a message over; well within the lease.
+const CARRY_DEADLINE: Duration = Duration::from_secs(45);
+/// Wait before the second, third, ... attempt at an email; the last one repeats.
+const EMAIL_BACKOFF: [Duration; 5] = [
+    Duration::from_secs(3),
+    Duration::from_secs(10),
+    Duration::from_secs(30),
+    Duration::from_secs(120),
+    Duration::from_secs(300),
+];
+/// Name of the provider in the delivery of a decoy.
+const NOBODY: &str = "none";
+
+/// Works on notices.
+pub(crate) struct Work {
+    store: Store,
+    bus: Bus,
+    opener: NoticeOpener,
+    signer: EventSigner,
+    config: NotifierConfig,
+    carriers: Carriers,
+    host: String,
+    entropy: Entropy,
+}
+
+/// What is to be written after an attempt.
+struct Verdict {
+    state: State,
+    news: News,
+    provider: &'static str,
+    outcome: Outcome,
+}
+
+impl Work {
+    pub(crate) fn new(parts: Parts) -> Self {
+        let host = parts.public_url.split_once("://").map_or("", |(_, rest)| rest);
+        let host = host.split(['/', ':']).next().unwrap_or("").to_owned();
+        Self {
+            store: parts.store,
+            bus: parts.bus,
+            opener: parts.keys.notice_opener(),
+            signer: parts.keys.event_signer(),
+            config: parts.config,
+            carriers: parts.carriers,
+            host,
+            entropy: parts.entropy,
+        }
+    }
+
+    async fn work(&self, delivery: &Delivery) -> Result<Outcome, StoreError> {
+        let Some(channel) = channel_of(delivery.kind) else { return Ok(Outcome::Bury("not a notice".into())) };
+        let Ok(notice) = self.opener.open(&delivery.payload, &binding(delivery, channel)) else {
+            return Ok(Outcome::Bury("does not open".into()));
+        };
+        let mut tx = self.store.begin().await?;
+        let lease = Duration::from_secs(self.config.lease_seconds);
+        let attempt = deliveries::begin(&mut tx, delivery.id, lease).await?;
+        let now = tx.now();
+        tx.commit().await?;
+        let (fence, verdict) = match attempt {
+            Attempt::Go { fence } => (fence, self.carry(&notice, delivery, now).await),
+            Attempt::LeftBehind { fence } if channel == Channel::Email => {
+                (fence, self.carry(&notice, delivery, now).await)
+            }
+            Attempt::LeftBehind { fence } => (fence, ambiguous("left behind by a crash")),
+            Attempt::Busy { until } => return Ok(Outcome::Retry(until.since(now).max(Duration::from_secs(1)))),
+            Attempt::Over => return Ok(Outcome::Done),
+            Attempt::Unknown => return Ok(Outcome::Bury("has no delivery".into())),
+        };
+        self.conclude(delivery, fence, verdict).await
+    }
+
+    /// Renders and hands over. A decoy goes the same way up to here, and no further.
+    async fn carry(&self, notice: &Notice, delivery: &Delivery, now: Timestamp) -> Verdict {
+        let rendered = match render::render(notice, &self.host) {
+            Ok(rendered) => rendered,
+            Err(error) => return refused(NOBODY, &error.to_string()),
+        };
+        if notice.to == Destination::Nobody {
+            return Verdict { state: State::Sent, news: News::Sent, provider: NOBODY, outcome: Outcome::Done };
+        }
+        let Some(carrier) = self.carriers.of(notice.channel) else {
+            return refused(NOBODY, "no provider for this channel");
+        };
+        let carried = carrier.carry(notice, &rendered, now, &self.host);
+        let carried = match tokio::time::timeout(CARRY_DEADLINE, carried).await {
+            Ok(carried) => carried,
+            Err(_) => Err(SendError::Ambiguous("the provider did not answer in time".into())),
+        };
+        let provider = carrier.name();
+        match carried {
+            Ok(_) => Verdict { state: State::Sent, news: News::Sent, provider, outcome: Outcome::Done },
+            Err(SendError::Refused(reason)) => refused(provider, &reason),
+            Err(SendError::Ambiguous(reason)) if notice.channel != Channel::Email => ambiguous(&reason),
+            Err(SendError::Retry(reason) | SendError::Ambiguous(reason)) => {
+                self.again(notice, delivery.attempt, &reason, provider)
+            }
+        }
+    }
+
+    /// Another attempt where one is left.
+    fn again(&self, notice: &Notice, attempt: u32, reason: &str, provider: &'static str) -> Verdict {
+        tracing::warn!(message.id = %notice.id, channel = notice.channel.as_str(), attempt, reason, "notice.not_sent");
+        if attempt >= self.config.email_attempts {
+            return refused(provider, "every attempt failed");
+        }
+        let place = usize::try_from(attempt.saturating_sub(1)).unwrap_or(usize::MAX).min(EMAIL_BACKOFF.len() - 1);
+        let outcome = Outcome::Retry(EMAIL_BACKOFF[place]);
+        Verdict { state: State::Due, news: News::Delayed, provider, outcome }
+    }
+
+    /// Writes the outcome and the news of it in one transaction.
+    async fn conclude(&self, delivery: &Delivery, fence: i64, verdict: Verdict) -> Result<Outcome, StoreError> {
+        let mut tx = self.store.begin().await?;
+        let held = deliveries::finish(&mut tx, delivery.id, fence, verdict.state, Some(verdict.provider)).await?;
+        if held {
+            self.bus.tell(&mut tx, &self.signer, (delivery, verdict.news), self.entropy).await?;
+        }
+        tx.commit().await?;
+        self.bus.wake(Kind::DeliveryChanged);
+        Ok(verdict.outcome)
+    }
+
+    /// Writes that it came too late, and tells.
+    async fn expire(&self, delivery: &Delivery) -> Result<(), StoreError> {
+        let mut tx = self.store.begin().await?;
+        // Claiming what has expired marks it so.
+        let attempt = deliveries::begin(&mut tx, delivery.id, Duration::from_secs(1)).await?;
+        if let Attempt::LeftBehind { fence } = attempt {
+            deliveries::finish(&mut tx, delivery.id, fence, State::Ambiguous, None).await?;
+        }
+        // What was sent already, and only not signed off, is no failure.
+        let state = deliveries::state_of(&mut tx, delivery.id).await?;
+        if state.is_some_and(|(state, _)| [State::Expired, State::Ambiguous].iter().any(|s| s.as_str() == state)) {
+            self.bus.tell(&mut tx, &self.signer, (delivery, News::Failed), self.entropy).await?;
+        }
+        tx.commit().await?;
+        self.bus.wake(Kind::DeliveryChanged);
+        Ok(())
+    }
+}
+
+impl Handler for Work {
+    fn handle(&self, delivery: Delivery) -> HandlerFuture<'_, Outcome> {
+        Box::pin(async move {
+            self.work(&delivery).await.unwrap_or_else(|error| {
+                tracing::warn!(error = %error, "notifier.store_failed");
+                Outcome::Retry(STORE_RETRY)
+            })
+        })
+    }
+
+    fn expired(&self, delivery: Delivery) -> HandlerFuture<'_, ()> {
+        Box::pin(async move {
+            if let Err(error) = self.expire(&delivery).await {
+                tracing::warn!(error = %error, "notifier.store_failed");
+            }
+        })
+    }
+}
+
+fn refused(provider: &'static str, reason: &str) -> Verdict {
+    Verdict { state: State::Refused, news: News::Failed, provider, outcome: Outcome::Bury(reason.to_owned()) }
+}
+
+/// Nobody knows, and it is not tried again by itself: the person can ask for another code.
+fn ambiguous(reason: &str) -> Verdict {
+    tracing::warn!(reason, "notice.ambiguous");
+    Verdict { state: State::Ambiguous, news: News::Delayed, provider: NOBODY, outcome: Outcome::Done }
+}
+
+const fn channel_of(kind: Kind) -> Option<Channel> {
+    match kind {
+        Kind::NoticeEmail => Some(Channel::Email),
+        Kind::NoticeSms => Some(Channel::Sms),
+        Kind::NoticeVoice => Some(Channel::Voice),
+        Kind::DeliveryChanged => None,
+    }
+}
+
+const fn binding(delivery: &Delivery, channel: Channel) -> NoticeBinding {
+    NoticeBinding { id: delivery.id, tenant: delivery.tenant, channel, expires_at: delivery.expires_at }
+}

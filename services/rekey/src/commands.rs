@@ -1,0 +1,59 @@
+//! The operator's commands. Short transactions: they work beside a running instance.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use rekey_admin::people::{self, AccountKind, NewPerson};
+use rekey_admin::settings::{self, Settings};
+use rekey_domain::UserId;
+use rekey_passwords::PlainPassword;
+
+use crate::demo;
+use crate::instance::{CannotStart, Instance};
+
+/// `rekey migrate`.
+///
+/// # Errors
+/// When the database does not let us.
+pub async fn migrate(files: &[PathBuf]) -> anyhow::Result<()> {
+    let instance = Instance::open(files).await?;
+    instance.store.migrate().await?;
+    println!("the database is up to date");
+    Ok(())
+}
+
+/// `rekey settings apply FILE`.
+///
+/// # Errors
+/// When the file is wrong (says where), or cannot be applied; nothing changed then.
+pub async fn apply(files: &[PathBuf], file: &Path) -> anyhow::Result<()> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let settings = Settings::parse(&text).map_err(|error| CannotStart(format!("{}: {error}", file.display())))?;
+    let instance = Instance::open(files).await?;
+    instance.store.check_schema().await?;
+    let applied = settings::apply(&instance.store, &instance.keys, instance.entropy, &settings).await?;
+    println!("{applied}");
+    Ok(())
+}
+
+/// `rekey admin create USER_ID`.
+///
+/// # Errors
+/// When the user ID is none, is taken, or belongs to no tenant.
+pub async fn create_administrator(
+    files: &[PathBuf],
+    user_id: &str,
+    display_name: Option<String>,
+    tenant: Option<String>,
+) -> anyhow::Result<()> {
+    let user_id = UserId::parse(user_id).map_err(|error| CannotStart(format!("`{user_id}`: {error}")))?;
+    let instance = Instance::open(files).await?;
+    instance.store.check_schema().await?;
+    let password = demo::draw_password(&mut |buffer| instance.entropy.fill(buffer));
+    let plain = PlainPassword::parse(&password).context("a drawn password is sound")?;
+    let name = user_id.as_str().to_owned();
+    let person = NewPerson { tenant, user_id, display_name, kind: AccountKind::Administrator, password: plain };
+    people::create_account(&instance.store, instance.entropy, &instance.hasher, person).await?;
+    println!("made {name}\npassword (shown once): {password}");
+    Ok(())
+}

@@ -1,0 +1,205 @@
+//! The demo: two organisations, their people, and where to read their messages.
+
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+
+use anyhow::Context as _;
+use rekey_admin::contacts::{self, ContactOrigin, SlotValue};
+use rekey_admin::people::Owner;
+use rekey_admin::settings::{self, Settings};
+use rekey_domain::{AccountId, ChangeId, Slot, UserId};
+use rekey_passwords::PlainPassword;
+use rekey_store::instance::{self as facts, Fact};
+use rekey_store::{accounts, tenants};
+use serde::{Deserialize, Serialize};
+
+use crate::instance::Instance;
+
+const SETTINGS: &str = include_str!("../../../deploy/demo/settings.toml");
+
+/// Words of drawn passwords: easy to type, none of them telling.
+const WORDS: [&str; 32] = [
+    "amber", "basil", "cedar", "copper", "coral", "dune", "ember", "fern", "flint", "gable", "hazel", "indigo",
+    "juniper", "kelp", "lantern", "maple", "meadow", "nectar", "olive", "opal", "pebble", "quartz", "raven", "river",
+    "saddle", "tundra", "umber", "velvet", "walnut", "willow", "yarrow", "zephyr",
+];
+
+/// What a person of the demo has on file.
+struct Person {
+    user_id: &'static str,
+    role: &'static str,
+    contacts: &'static [(Slot, &'static str)],
+}
+
+const PEOPLE: [Person; 8] = [
+    Person { user_id: "alice@contoso.example", role: "ready to register", contacts: &[] },
+    Person {
+        user_id: "bob@contoso.example",
+        role: "every contact on file",
+        contacts: &[
+            (Slot::AuthenticationPhone, "+14255550121"),
+            (Slot::MobilePhone, "+14255550167"),
+            (Slot::OfficePhone, "+14255550100;ext=103"),
+            (Slot::AuthenticationEmail, "bob@personal.example"),
+            (Slot::AlternateEmail, "bob@family.example"),
+        ],
+    },
+    Person {
+        user_id: "dave@contoso.example",
+        role: "phone and email registered",
+        contacts: &[(Slot::AuthenticationPhone, "+14255550134"), (Slot::AuthenticationEmail, "dave@personal.example")],
+    },
+    Person {
+        user_id: "erin@contoso.example",
+        role: "not enabled for password reset",
+        contacts: &[(Slot::AuthenticationPhone, "+14255550145"), (Slot::AuthenticationEmail, "erin@personal.example")],
+    },
+    Person {
+        user_id: "admin@contoso.example",
+        role: "administrator",
+        contacts: &[(Slot::AuthenticationPhone, "+14255550111"), (Slot::AuthenticationEmail, "admin@personal.example")],
+    },
+    Person {
+        user_id: "frank@fabrikam.example",
+        role: "phone and email registered; two proofs are asked for",
+        contacts: &[(Slot::AuthenticationPhone, "+14255550156"), (Slot::AuthenticationEmail, "frank@personal.example")],
+    },
+    Person { user_id: "grace@fabrikam.example", role: "not registered", contacts: &[] },
+    Person {
+        user_id: "heidi@fabrikam.example",
+        role: "not enabled for password reset",
+        contacts: &[(Slot::AuthenticationPhone, "+14255550189"), (Slot::AuthenticationEmail, "heidi@personal.example")],
+    },
+];
+
+/// `demo.json`.
+#[derive(Debug, Serialize, Deserialize)]
+struct Described {
+    address: String,
+    inbox: String,
+    accounts: Vec<DescribedAccount>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct DescribedAccount {
+    user_id: String,
+    password: String,
+    role: String,
+    contacts: Vec<DescribedContact>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct DescribedContact {
+    slot: String,
+    value: String,
+}
+
+/// Makes the organisations and their people at the first start, and says where everything is.
+///
+/// # Errors
+/// When the database or the file cannot be written.
+pub async fn prepare(instance: &Instance, public_url: &str) -> anyhow::Result<()> {
+    let path = instance.config.data_dir.join("demo.json");
+    let known = read(&path);
+    let is_marked = {
+        let mut tx = instance.store.read().await?;
+        facts::get(&mut tx, Fact::Demo).await?.as_deref() == Some("ready")
+    };
+    let accounts = match known {
+        Some(described) if is_marked => described.accounts,
+        _ => seed(instance).await?,
+    };
+    let described = Described { address: public_url.to_owned(), inbox: format!("{public_url}/inbox"), accounts };
+    write(&path, &described)?;
+    announce(&described, &path);
+    Ok(())
+}
+
+async fn seed(instance: &Instance) -> anyhow::Result<Vec<DescribedAccount>> {
+    let mut tx = instance.store.begin().await?;
+    facts::set(&mut tx, Fact::Demo, "begun").await?;
+    tx.commit().await?;
+    let settings = Settings::parse(SETTINGS).context("the demo's own settings are sound")?;
+    settings::apply(&instance.store, &instance.keys, instance.entropy, &settings).await?;
+    let mut described = Vec::new();
+    for person in &PEOPLE {
+        let owner = find(instance, person.user_id).await?;
+        let password = draw_password(&mut |buffer| instance.entropy.fill(buffer));
+        let plain = PlainPassword::parse(&password).context("a drawn password is sound")?;
+        set_password(instance, owner.account, plain).await?;
+        put_contacts(instance, owner, person.contacts).await?;
+        let contact =
+            |(slot, value): &(Slot, &str)| DescribedContact { slot: slot.as_str().into(), value: (*value).into() };
+        described.push(DescribedAccount {
+            user_id: person.user_id.into(),
+            password,
+            role: person.role.into(),
+            contacts: person.contacts.iter().map(contact).collect(),
+        });
+    }
+    let mut tx = instance.store.begin().await?;
+    facts::set(&mut tx, Fact::Demo, "ready").await?;
+    tx.commit().await?;
+    Ok(described)
+}
+
+async fn find(instance: &Instance, user_id: &str) -> anyhow::Result<Owner> {
+    let user_id = UserId::parse(user_id).context("the demo's own user IDs are sound")?;
+    let mut tx = instance.store.read().await?;
+    let domain = user_id.domain().unwrap_or("");
+    let tenant = tenants::by_name(&mut tx, tenants::Name::Domain(domain)).await?.context("the demo's tenant")?;
+    let account = accounts::by_user_id(&mut tx, tenant.id, user_id.as_str()).await?.context("the demo's person")?;
+    Ok(Owner { tenant: tenant.id, account: account.id })
+}
+
+async fn set_password(instance: &Instance, account: AccountId, password: PlainPassword) -> anyhow::Result<()> {
+    let hash = instance.hasher.hash(password, instance.entropy.bytes()).await?;
+    let mut tx = instance.store.begin().await?;
+    let change = ChangeId::from_uuid(instance.entropy.uuid(tx.now()));
+    accounts::set_password(&mut tx, account, change, hash.as_str()).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn put_contacts(instance: &Instance, owner: Owner, values: &[(Slot, &str)]) -> anyhow::Result<()> {
+    let mut put = Vec::new();
+    for (slot, value) in values {
+        let origin = if slot.is_own() { ContactOrigin::Verified } else { ContactOrigin::Managed };
+        put.push((SlotValue::parse(*slot, value).context("the demo's own contacts are sound")?, origin));
+    }
+    Ok(contacts::set_contacts(&instance.store, &instance.keys, instance.entropy, owner, &put).await?)
+}
+
+/// Three words and four digits: 2^28 possibilities. For the demo and for an administrator's first password, which is
+/// to be changed.
+pub fn draw_password(fill: &mut dyn FnMut(&mut [u8])) -> String {
+    let mut drawn = [0; 8];
+    fill(&mut drawn);
+    let word = |byte: u8| WORDS[usize::from(byte) % WORDS.len()];
+    let number = u16::from_be_bytes([drawn[4], drawn[5]]) % 9000 + 1000;
+    let mut first = word(drawn[0]).to_owned();
+    first[..1].make_ascii_uppercase();
+    format!("{first}-{}-{}-{number}", word(drawn[1]), word(drawn[2]))
+}
+
+fn read(path: &Path) -> Option<Described> {
+    serde_json::from_slice(&std::fs::read(path).ok()?).ok()
+}
+
+fn write(path: &Path, described: &Described) -> anyhow::Result<()> {
+    let fresh = path.with_extension("json.new");
+    let mut file = OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&fresh)?;
+    file.write_all(&serde_json::to_vec_pretty(described)?)?;
+    file.sync_all()?;
+    Ok(std::fs::rename(&fresh, path)?)
+}
+
+fn announce(described: &Described, path: &Path) {
+    println!("Rekey's demo is ready.\n\n  pages  {}\n  inbox  {}\n", described.address, described.inbox);
+    println!("  {:<24} {:<30} what is special", "user ID", "password at the first start");
+    for account in &described.accounts {
+        println!("  {:<24} {:<30} {}", account.user_id, account.password, account.role);
+    }
+    println!("\nPhone numbers and addresses: {}. Stop with ctrl-c.", path.display());
+}

@@ -1,0 +1,111 @@
+//! The one program: every role, and the operator's commands.
+//!
+//! Exit codes: 0 ended as told, 1 failed while working, 2 could not start with this command line or config.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to the person who called it")]
+
+mod commands;
+mod demo;
+mod instance;
+mod roles;
+mod run;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Self-service password reset.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Arguments {
+    /// A config file; several are read one over the other. Without any, `run` starts the demo.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Vec<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Starts every role in this process (the default).
+    Run,
+    /// Brings the database up to this version.
+    Migrate,
+    /// The tenants' settings.
+    #[command(subcommand)]
+    Settings(Settings),
+    /// Administrators.
+    #[command(subcommand)]
+    Admin(Admin),
+    /// The config.
+    #[command(subcommand)]
+    Config(Config),
+}
+
+#[derive(Debug, Subcommand)]
+enum Settings {
+    /// Applies a settings file: tenants, domains, groups and their members, policies, help links.
+    Apply {
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Admin {
+    /// Makes an administrator's account and shows its password once.
+    Create {
+        /// User ID, such as admin@contoso.example.
+        user_id: String,
+        /// Name for pages.
+        #[arg(long)]
+        name: Option<String>,
+        /// The tenant; default is the one of the user ID's domain.
+        #[arg(long)]
+        tenant: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Config {
+    /// Says what is wrong with the config, and where.
+    Check,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    // One TLS library in the whole program.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("rekey: cannot start: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    match runtime.block_on(carry_out(arguments)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("rekey: {error:#}");
+            ExitCode::from(if error.is::<instance::CannotStart>() { 2 } else { 1 })
+        }
+    }
+}
+
+async fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
+    let files = arguments.config;
+    match arguments.command.unwrap_or(Command::Run) {
+        Command::Run => run::run(&files).await,
+        Command::Migrate => commands::migrate(&files).await,
+        Command::Settings(Settings::Apply { file }) => commands::apply(&files, &file).await,
+        Command::Admin(Admin::Create { user_id, name, tenant }) => {
+            commands::create_administrator(&files, &user_id, name, tenant).await
+        }
+        Command::Config(Config::Check) => {
+            instance::load_config(&files)?;
+            println!("the config is sound");
+            Ok(())
+        }
+    }
+}
