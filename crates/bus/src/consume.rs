@@ -1,5 +1,6 @@
 //! Consuming: takes what is due, a bounded number at a time, and says how it ended.
 
+use std::convert::Infallible;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -18,9 +19,10 @@ pub const POLL: Duration = Duration::from_secs(1);
 const FAULT_PAUSE: Duration = Duration::from_secs(5);
 /// Attempts of a message whose handler panics or hangs.
 const FAULTS_MAX: u32 = 3;
-/// For a handler; well within the lease.
+/// For a handler.
 const HANDLER_DEADLINE: Duration = Duration::from_secs(60);
-const _: () = assert!(HANDLER_DEADLINE.as_secs() < LEASE.as_secs());
+/// While a handler works its claim is renewed, three times in a lease.
+const RENEW_EVERY: Duration = Duration::from_secs(LEASE.as_secs() / 3);
 
 /// The future of a handler.
 pub type HandlerFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -100,7 +102,12 @@ async fn work_on(bus: &Bus, handler: Arc<dyn Handler>, taken: Taken) {
             handler.expired(delivery.clone()).await;
             Outcome::Done
         }
-        Some(delivery) => handle(handler, delivery.clone()).await,
+        Some(delivery) => {
+            tokio::select! {
+                outcome = handle(handler, delivery.clone()) => outcome,
+                never = hold(bus, &taken) => match never {},
+            }
+        }
     };
     if let Outcome::Bury(reason) = &outcome {
         let kind = taken.delivery.as_ref().map_or("unknown", |delivery| delivery.kind.as_str());
@@ -108,6 +115,16 @@ async fn work_on(bus: &Bus, handler: Arc<dyn Handler>, taken: Taken) {
     }
     if let Err(error) = bus.finish(&taken, &outcome).await {
         tracing::warn!(error = %error, "bus.finish_failed");
+    }
+}
+
+/// Keeps the claim while its message is being worked on.
+async fn hold(bus: &Bus, taken: &Taken) -> Infallible {
+    loop {
+        tokio::time::sleep(RENEW_EVERY).await;
+        if let Err(error) = bus.renew(taken).await {
+            tracing::warn!(error = %error, "bus.renew_failed");
+        }
     }
 }
 

@@ -9,8 +9,8 @@ use tokio::sync::Notify;
 
 use crate::{Delivery, Kind, LISTENERS, Listener, Message, Outcome};
 
-/// For a listener to finish what it took; then somebody else may take it.
-pub const LEASE: Duration = Duration::from_secs(90);
+/// How long a message stays with whoever took it, unless the claim is renewed: a taker that died is noticed after it.
+pub const LEASE: Duration = Duration::from_secs(15);
 
 /// Times that a message may be taken without an outcome (a process that dies on it) before it is buried.
 pub const CRASHES_MAX: i64 = 5;
@@ -95,6 +95,16 @@ impl Bus {
             claimed,
         };
         Ok(claimed.into_iter().map(taken).collect())
+    }
+
+    /// Holds a message for longer while it is being worked on.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn renew(&self, taken: &Taken) -> Result<(), StoreError> {
+        let mut tx = self.store.begin().await?;
+        outbox::renew(&mut tx, &taken.claimed, LEASE).await?;
+        tx.commit().await
     }
 
     /// Says how a message ended. A claim that was lost meanwhile changes nothing.

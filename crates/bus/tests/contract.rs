@@ -164,19 +164,19 @@ contract! {
         // Dead after taking, and dead after the effect but before saying so: the same to the bus.
         drop(world.take(Listener::NotifierSms).await);
         assert!(world.take(Listener::NotifierSms).await.is_empty(), "leased");
-        world.wait(91);
+        world.wait(16);
         let again = world.take(Listener::NotifierSms).await;
         let delivery = again[0].delivery.as_ref().expect("readable");
         assert_eq!((delivery.id, delivery.attempt), (id, 1));
         world.bus.finish(&again[0], &Outcome::Done).await.expect("finishes");
-        world.wait(91);
+        world.wait(16);
         assert!(world.take(Listener::NotifierSms).await.is_empty());
     }
 
     async fn a_taker_that_was_too_slow_does_not_end_the_next_takers_work(world: World) {
         world.post(Kind::NoticeSms, 6000).await;
         let slow = world.take(Listener::NotifierSms).await;
-        world.wait(91);
+        world.wait(16);
         let next = world.take(Listener::NotifierSms).await;
         world.bus.finish(&slow[0], &Outcome::Bury("late".into())).await.expect("is heard");
         assert!(world.dead().await.is_empty());
@@ -220,7 +220,7 @@ contract! {
         world.post(Kind::NoticeSms, 60_000).await;
         for _ in 0..6 {
             drop(world.take(Listener::NotifierSms).await);
-            world.wait(91);
+            world.wait(16);
         }
         let good = world.post(Kind::NoticeSms, 60_000).await;
         let mut consuming = Consuming::start(&world, Listener::NotifierSms, vec![]);

@@ -233,13 +233,13 @@ pub struct NotifierConfig {
     pub concurrency: usize,
     /// Attempts at an email before it is given up.
     pub email_attempts: u32,
-    /// After which a notice in work counts as left behind by a crash.
+    /// After which a notice in work counts as left behind by a crash; renewed while its provider is busy.
     pub lease_seconds: u64,
 }
 
 impl Default for NotifierConfig {
     fn default() -> Self {
-        Self { concurrency: 8, email_attempts: 6, lease_seconds: 60 }
+        Self { concurrency: 8, email_attempts: 6, lease_seconds: 12 }
     }
 }
 
@@ -351,6 +351,9 @@ impl Config {
         }
         if self.gateway.max_in_flight == 0 || self.notifier.concurrency == 0 || self.store.max_connections == 0 {
             return wrong("gateway.max_in_flight, notifier.concurrency and store.max_connections must be above 0");
+        }
+        if !(3..=60).contains(&self.notifier.lease_seconds) {
+            return wrong("notifier.lease_seconds must be between 3 and 60");
         }
         if !(100..=10_000_000).contains(&self.captcha.max_number) {
             return wrong("captcha.max_number must be between 100 and 10000000");

@@ -167,6 +167,18 @@ pub async fn begin(tx: &mut Tx, message: MessageId, lease: Duration) -> Result<A
     Ok(state)
 }
 
+/// Holds a claim for longer. False where the claim was lost.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn renew(tx: &mut Tx, message: MessageId, fence: i64, lease: Duration) -> Result<bool, StoreError> {
+    let until = At(tx.now().plus(lease));
+    let changed = on!(tx, c => sqlx::query(
+        "UPDATE deliveries SET lease_until = $3 WHERE message_id = $1 AND fence = $2 AND state = 'attempting'",
+    ).bind(message.uuid()).bind(fence).bind(until).execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(changed == 1)
+}
+
 /// What came of an attempt. False where the claim was lost.
 ///
 /// # Errors

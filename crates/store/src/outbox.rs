@@ -103,6 +103,17 @@ pub async fn claim(tx: &mut Tx, listener: &str, most: u32, lease: Duration) -> R
     Ok(rows.into_iter().map(read).collect())
 }
 
+/// Holds a claim for longer. False where the claim was lost.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn renew(tx: &mut Tx, claimed: &Claimed, lease: Duration) -> Result<bool, StoreError> {
+    let until = At(tx.now().plus(lease));
+    let changed = on!(tx, c => sqlx::query("UPDATE outbox SET lease_until = $3 WHERE id = $1 AND fence = $2")
+        .bind(claimed.id).bind(claimed.fence).bind(until).execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(changed == 1)
+}
+
 /// The message is done: it leaves. False where the claim was lost.
 ///
 /// # Errors

@@ -2,5 +2,7 @@
 
 pub mod databases;
 pub mod servers;
+pub mod world;
 
 pub use databases::{Engine, TestDatabase};
+pub use world::{Answer, Message, World};

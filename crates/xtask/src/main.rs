@@ -43,6 +43,8 @@ const CHECKS: [Step; 3] = [
 ];
 const FETCH_ADVISORIES: Step = Step { name: "list of vulnerabilities", command: &["cargo", "deny", "fetch", "db"] };
 const ADVISORIES: Step = Step { name: "advisories", command: &["cargo", "deny", "--locked", "check", "advisories"] };
+/// The journeys start the program itself.
+const PROGRAM: Step = Step { name: "program", command: &["cargo", "build", "--locked", "--package", "rekey"] };
 const TESTS: Step = Step { name: "tests", command: &["cargo", "test", "--workspace", "--locked", "--no-fail-fast"] };
 
 /// A run of the task.
@@ -87,6 +89,7 @@ impl Run {
     }
 
     fn tests(&mut self) -> anyhow::Result<()> {
+        self.take(&PROGRAM, &[])?;
         println!("\n== servers");
         let servers = Servers::start()?;
         println!("PostgreSQL and Postfix are up");

@@ -19,7 +19,7 @@ use crate::render;
 
 /// After a database that did not answer.
 const STORE_RETRY: Duration = Duration::from_secs(2);
-/// For a provider to take a message over; well within the lease.
+/// For a provider to take a message over; the claim is renewed meanwhile.
 const CARRY_DEADLINE: Duration = Duration::from_secs(45);
 /// Wait before the second, third, ... attempt at an email; the last one repeats.
 const EMAIL_BACKOFF: [Duration; 5] = [
@@ -79,9 +79,9 @@ impl Work {
         let now = tx.now();
         tx.commit().await?;
         let (fence, verdict) = match attempt {
-            Attempt::Go { fence } => (fence, self.carry(&notice, delivery, now).await),
+            Attempt::Go { fence } => (fence, self.carry_and_hold(&notice, delivery, (fence, now)).await),
             Attempt::LeftBehind { fence } if channel == Channel::Email => {
-                (fence, self.carry(&notice, delivery, now).await)
+                (fence, self.carry_and_hold(&notice, delivery, (fence, now)).await)
             }
             Attempt::LeftBehind { fence } => (fence, ambiguous("left behind by a crash")),
             Attempt::Busy { until } => return Ok(Outcome::Retry(until.since(now).max(Duration::from_secs(1)))),
@@ -89,6 +89,29 @@ impl Work {
             Attempt::Unknown => return Ok(Outcome::Bury("has no delivery".into())),
         };
         self.conclude(delivery, fence, verdict).await
+    }
+
+    /// Renews the delivery's claim while the provider takes its time.
+    async fn carry_and_hold(&self, notice: &Notice, delivery: &Delivery, claim: (i64, Timestamp)) -> Verdict {
+        let (fence, now) = claim;
+        let lease = Duration::from_secs(self.config.lease_seconds);
+        let hold = async {
+            loop {
+                tokio::time::sleep(lease / 3).await;
+                let renewed = async {
+                    let mut tx = self.store.begin().await?;
+                    deliveries::renew(&mut tx, delivery.id, fence, lease).await?;
+                    tx.commit().await
+                };
+                if let Err(error) = renewed.await {
+                    tracing::warn!(error = %error, "notifier.renew_failed");
+                }
+            }
+        };
+        tokio::select! {
+            verdict = self.carry(notice, delivery, now) => verdict,
+            () = hold => ambiguous("never: a claim is held for ever"),
+        }
     }
 
     /// Renders and hands over. A decoy goes the same way up to here, and no further.

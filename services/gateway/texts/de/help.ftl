@@ -44,7 +44,7 @@ privacy-what-2 = Ein Protokoll des Zurücksetzens und Registrierens: wann, aus w
 privacy-not = Was nicht gespeichert wird
 privacy-not-1 = Codes und Passwörter werden nie lesbar gespeichert und nie protokolliert. Nichts geht an andere Websites, und nichts hier verfolgt Sie.
 privacy-cookies = Cookies
-privacy-cookies-1 = Nur was die Seiten brauchen: welcher Vorgang Ihrer ist, Ihre Sprache, dass ein Formular von Ihnen stammt und dass Sie diesen Browser schon benutzt haben. Sie enthalten keine Namen und keine Kontakte.
+privacy-cookies-1 = Nur was die Seiten brauchen: welcher Vorgang Ihrer ist, Ihre Organisation, Ihre Sprache, dass ein Formular von Ihnen stammt und dass Sie diesen Browser schon benutzt haben. Sie enthalten keine Namen und keine Kontakte.
 privacy-who = Wer verantwortlich ist
 privacy-who-1 = { $house } betreibt diesen Dienst für seine Leute. Bei Fragen, oder um Ihre Daten einzusehen oder löschen zu lassen, <a>kontaktieren Sie Ihren Administrator</a>.
 

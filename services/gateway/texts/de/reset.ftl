@@ -77,6 +77,7 @@ password-title = Wählen Sie ein neues Passwort
 password-lead = Drei oder vier Wörter, die nicht zusammengehören, merkt man sich leicht und errät niemand.
 password-new = Neues Passwort
 password-repeat = Noch einmal eingeben
+password-differs = Das ist nicht dasselbe Passwort. Geben Sie es noch einmal ein.
 password-show = Zeigen
 password-hide = Verbergen
 password-needs = Was es braucht

@@ -44,7 +44,7 @@ privacy-what-2 = A record of resets and registrations: when, from which network,
 privacy-not = What is not kept
 privacy-not-1 = Codes and passwords are never stored in readable form, nor written to any log. Nothing is sent to other websites, and nothing here follows you around.
 privacy-cookies = Cookies
-privacy-cookies-1 = Only what the pages need: which reset or visit is yours, your language, that a form is yours, and that this browser has been used by you before. They hold no names and no contacts.
+privacy-cookies-1 = Only what the pages need: which reset or visit is yours, your organisation, your language, that a form is yours, and that this browser has been used by you before. They hold no names and no contacts.
 privacy-who = Who is responsible
 privacy-who-1 = { $house } runs this service for its people. For questions, or to have your data shown or removed, <a>contact your administrator</a>.
 

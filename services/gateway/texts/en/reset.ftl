@@ -77,6 +77,7 @@ password-title = Choose a new password
 password-lead = Three or four words that don’t belong together are easy to remember and hard to guess.
 password-new = New password
 password-repeat = Type it again
+password-differs = That is not the same password. Type it once more.
 password-show = Show
 password-hide = Hide
 password-needs = What it needs

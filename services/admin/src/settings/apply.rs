@@ -1,0 +1,280 @@
+//! Applying settings: all of the file in one transaction, or nothing. Applied again it changes nothing.
+//!
+//! A tenant that is not in the file is left alone, and so is an account: it is made where it is missing, never changed or
+//! removed. Names and members of a group are exactly those of the file afterwards.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use rekey_domain::{AccountId, TenantId, UserId};
+use rekey_runtime::Entropy;
+use rekey_store::accounts::{Account, NewAccount};
+use rekey_store::instance::{self, Fact};
+use rekey_store::tenants::{self, Name};
+use rekey_store::{Store, StoreError, Tx, accounts, audit};
+use rekey_wire::keys::Keys;
+use serde_json::json;
+use thiserror::Error;
+
+use super::{AccountPlan, Settings, TenantPlan};
+use crate::contacts::{ContactOrigin, Put, put_contact};
+use crate::people::{AccountKind, Owner, insert_account};
+
+/// How many of each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Tenants.
+    pub tenants: u32,
+    /// Accounts.
+    pub accounts: u32,
+    /// Contacts.
+    pub contacts: u32,
+    /// Groups. A group is made by its first member: it counts as changed.
+    pub groups: u32,
+}
+
+/// What applying did. A name or member that the file does not have any more is taken away; that alone is counted only where
+/// the person is in the file elsewhere.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// What was not there before.
+    pub created: Counts,
+    /// What was there, and is different now.
+    pub changed: Counts,
+    /// Whether another tenant is the default now.
+    pub is_default_changed: bool,
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { tenants, accounts, contacts, groups } = self;
+        write!(f, "tenants {tenants}, accounts {accounts}, contacts {contacts}, groups {groups}")
+    }
+}
+
+impl fmt::Display for Applied {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self == Self::default() {
+            return f.write_str("nothing to change");
+        }
+        write!(f, "created: {}; changed: {}", self.created, self.changed)?;
+        if self.is_default_changed { f.write_str("; another default tenant") } else { Ok(()) }
+    }
+}
+
+/// Why settings were not applied. Nothing was changed.
+#[derive(Debug, Error)]
+pub enum ApplyError {
+    /// A host or domain belongs to a tenant that is not in the file.
+    #[error("tenants.{slug}: the {kind} `{name}` belongs to tenant `{owner}`, which is not in this file")]
+    NameTaken {
+        /// Who wants it.
+        slug: String,
+        /// `host` or `domain`.
+        kind: &'static str,
+        /// The name.
+        name: String,
+        /// Who has it.
+        owner: String,
+    },
+    /// A member of a group has no account.
+    #[error("tenants.{slug}.groups.{group}: `{user_id}` has no account in this tenant")]
+    UnknownMember {
+        /// The tenant.
+        slug: String,
+        /// The group.
+        group: String,
+        /// Who is not there.
+        user_id: String,
+    },
+    /// The database does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Writes what the settings say, all of it or nothing.
+///
+/// # Errors
+/// When a name is another tenant's, a member has no account, or the database does not answer.
+pub async fn apply(store: &Store, keys: &Keys, entropy: Entropy, settings: &Settings) -> Result<Applied, ApplyError> {
+    let mut work = Work { tx: store.begin().await?, keys, entropy, applied: Applied::default() };
+    let mut ids = Vec::with_capacity(settings.tenants.len());
+    for plan in &settings.tenants {
+        ids.push(work.tenant(plan).await?);
+    }
+    // Every name is given up before one is taken, so that a domain can move from one tenant of the file to another.
+    for id in &ids {
+        tenants::set_names(&mut work.tx, *id, &[]).await?;
+    }
+    for (plan, id) in settings.tenants.iter().zip(&ids) {
+        work.names(plan, *id).await?;
+        work.people(plan, *id).await?;
+    }
+    if let Some(slug) = &settings.default_tenant {
+        work.default_tenant(slug).await?;
+    }
+    let Work { mut tx, applied, .. } = work;
+    tell(&mut tx, entropy, (settings, &ids), &applied).await?;
+    tx.commit().await?;
+    Ok(applied)
+}
+
+/// One row in the audit trail of each tenant of the file.
+async fn tell(
+    tx: &mut Tx,
+    entropy: Entropy,
+    (settings, ids): (&Settings, &[TenantId]),
+    applied: &Applied,
+) -> Result<(), StoreError> {
+    let slugs: Vec<&str> = settings.tenants.iter().map(|plan| plan.slug.as_str()).collect();
+    let detail = json!({
+        "tenants": slugs,
+        "created": applied.created.to_string(),
+        "changed": applied.changed.to_string(),
+        "default_changed": applied.is_default_changed,
+    });
+    for id in ids {
+        let entry = audit::Entry {
+            tenant: Some(*id),
+            actor: "operator",
+            event: "settings.applied",
+            account: None,
+            flow: None,
+            detail: &detail,
+        };
+        audit::write(tx, &entry, entropy).await?;
+    }
+    Ok(())
+}
+
+/// Accounts of a tenant as they were before their groups are set.
+type People<'a> = BTreeMap<&'a UserId, Account>;
+
+/// The transaction under way, and what it did so far.
+struct Work<'a> {
+    tx: Tx,
+    keys: &'a Keys,
+    entropy: Entropy,
+    applied: Applied,
+}
+
+impl Work<'_> {
+    /// Makes the tenant or brings it up to date.
+    async fn tenant(&mut self, plan: &TenantPlan) -> Result<TenantId, ApplyError> {
+        let Some(present) = tenants::by_slug(&mut self.tx, &plan.slug).await? else {
+            let id = TenantId::from_uuid(self.entropy.uuid(self.tx.now()));
+            tenants::insert(&mut self.tx, id, &plan.slug, &plan.settings, &plan.policy).await?;
+            self.applied.created.tenants += 1;
+            return Ok(id);
+        };
+        tenants::update(&mut self.tx, present.id, &plan.settings, &plan.policy).await?;
+        let policy = plan.policy.to_policy().map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let has_names = self.has_names(plan, present.id).await?;
+        if present.settings != plan.settings || present.policy != policy || !has_names {
+            self.applied.changed.tenants += 1;
+        }
+        Ok(present.id)
+    }
+
+    /// Whether it has every name that the plan gives it.
+    async fn has_names(&mut self, plan: &TenantPlan, id: TenantId) -> Result<bool, StoreError> {
+        for (_, name, _) in names(plan) {
+            let owner = tenants::by_name(&mut self.tx, name).await?;
+            if owner.is_none_or(|owner| owner.id != id) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    async fn names(&mut self, plan: &TenantPlan, id: TenantId) -> Result<(), ApplyError> {
+        for (kind, name, text) in names(plan) {
+            if let Some(owner) = tenants::by_name(&mut self.tx, name).await? {
+                let (slug, name) = (plan.slug.clone(), text.to_owned());
+                return Err(ApplyError::NameTaken { slug, kind, name, owner: owner.slug });
+            }
+        }
+        let names: Vec<Name<'_>> = names(plan).map(|(_, name, _)| name).collect();
+        Ok(tenants::set_names(&mut self.tx, id, &names).await?)
+    }
+
+    async fn people(&mut self, plan: &TenantPlan, tenant: TenantId) -> Result<(), ApplyError> {
+        let mut people = People::new();
+        for wanted in &plan.accounts {
+            let account = self.account(tenant, wanted).await?;
+            self.contacts(Owner { tenant, account: account.id }, wanted).await?;
+            people.insert(&wanted.user_id, account);
+        }
+        for (group, members) in &plan.groups {
+            for member in members {
+                if people.contains_key(member) {
+                    continue;
+                }
+                let account = accounts::by_user_id(&mut self.tx, tenant, member.as_str()).await?;
+                let account = account.ok_or_else(|| ApplyError::UnknownMember {
+                    slug: plan.slug.clone(),
+                    group: group.clone(),
+                    user_id: member.as_str().to_owned(),
+                })?;
+                people.insert(member, account);
+            }
+        }
+        Ok(self.groups(plan, tenant, &people).await?)
+    }
+
+    async fn groups(&mut self, plan: &TenantPlan, tenant: TenantId, people: &People<'_>) -> Result<(), StoreError> {
+        for (group, members) in &plan.groups {
+            let ids: Vec<AccountId> =
+                people.iter().filter(|(id, _)| members.contains(id)).map(|(_, account)| account.id).collect();
+            accounts::set_members(&mut self.tx, tenant, group, &ids).await?;
+            if people.iter().any(|(id, account)| account.groups.contains(group) != members.contains(id)) {
+                self.applied.changed.groups += 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// The account as it is, or a new one.
+    async fn account(&mut self, tenant: TenantId, plan: &AccountPlan) -> Result<Account, StoreError> {
+        if let Some(present) = accounts::by_user_id(&mut self.tx, tenant, plan.user_id.as_str()).await? {
+            return Ok(present);
+        }
+        let new = NewAccount {
+            id: AccountId::from_uuid(self.entropy.uuid(self.tx.now())),
+            tenant,
+            user_id: plan.user_id.as_str(),
+            display_name: plan.display_name.as_deref(),
+            is_administrator: plan.kind == AccountKind::Administrator,
+        };
+        insert_account(&mut self.tx, self.entropy, &new).await?;
+        self.applied.created.accounts += 1;
+        let made = accounts::by_id(&mut self.tx, new.id).await?;
+        made.ok_or_else(|| StoreError::Corrupt(format!("account {}", new.id)))
+    }
+
+    async fn contacts(&mut self, owner: Owner, plan: &AccountPlan) -> Result<(), StoreError> {
+        for value in &plan.contacts {
+            let contact = (value, ContactOrigin::Managed);
+            match put_contact(&mut self.tx, self.keys, self.entropy, owner, contact).await? {
+                Put::Made => self.applied.created.contacts += 1,
+                Put::Changed => self.applied.changed.contacts += 1,
+                Put::Same => {}
+            }
+        }
+        Ok(())
+    }
+
+    async fn default_tenant(&mut self, slug: &str) -> Result<(), StoreError> {
+        if instance::get(&mut self.tx, Fact::DefaultTenant).await?.as_deref() != Some(slug) {
+            instance::set(&mut self.tx, Fact::DefaultTenant, slug).await?;
+            self.applied.is_default_changed = true;
+        }
+        Ok(())
+    }
+}
+
+/// What a tenant is found by, with the words for it.
+fn names(plan: &TenantPlan) -> impl Iterator<Item = (&'static str, Name<'_>, &str)> {
+    let hosts = plan.hosts.iter().map(|host| ("host", Name::Host(host), host.as_str()));
+    hosts.chain(plan.domains.iter().map(|domain| ("domain", Name::Domain(domain), domain.as_str())))
+}

@@ -1,0 +1,195 @@
+//! Checking a settings file: from what is written to what can work, or the first reason why not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rekey_domain::user_id::canonical_domain;
+use rekey_domain::{EmailAddress, Slot, UserId};
+use rekey_store::policy_document::{EnabledForDocument, TenantSettings};
+
+use super::file::{AccountTable, ContactTable, File, TenantTable};
+use super::{AccountPlan, Settings, SettingsError, TenantPlan, text};
+use crate::contacts::SlotValue;
+use crate::people::AccountKind;
+
+type Checked<T> = Result<T, SettingsError>;
+
+fn wrong(place: &str, reason: impl ToString) -> SettingsError {
+    SettingsError::Wrong { place: place.to_owned(), reason: reason.to_string() }
+}
+
+/// Checks the whole file.
+pub(super) fn settings(file: File) -> Checked<Settings> {
+    let File { default_tenant, tenants } = file;
+    if let Some(slug) = default_tenant.as_ref().filter(|slug| !tenants.contains_key(*slug)) {
+        return Err(wrong("default_tenant", format!("there is no [tenants.{slug}] in this file")));
+    }
+    let mut plans = Vec::with_capacity(tenants.len());
+    for (slug, table) in tenants {
+        let is_default = default_tenant.as_ref() == Some(&slug);
+        plans.push(Tenant::new(slug, &table, is_default)?.plan(table)?);
+    }
+    names_are_unique(&plans)?;
+    Ok(Settings { default_tenant, tenants: plans })
+}
+
+fn names_are_unique(plans: &[TenantPlan]) -> Checked<()> {
+    let mut owners: BTreeMap<(&str, &str), &str> = BTreeMap::new();
+    for plan in plans {
+        let hosts = plan.hosts.iter().map(|host| ("hosts", host));
+        for (kind, name) in hosts.chain(plan.domains.iter().map(|domain| ("domains", domain))) {
+            if let Some(owner) = owners.insert((kind, name), &plan.slug) {
+                let place = format!("tenants.{}.{kind}", plan.slug);
+                return Err(wrong(&place, format!("`{name}` is in tenants.{owner}.{kind} already")));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A tenant that is being checked.
+struct Tenant {
+    slug: String,
+    place: String,
+    hosts: Vec<String>,
+    domains: Vec<String>,
+    /// Whether a user ID without a domain leads here.
+    takes_bare_ids: bool,
+}
+
+impl Tenant {
+    fn new(slug: String, table: &TenantTable, is_default: bool) -> Checked<Self> {
+        let place = format!("tenants.{slug}");
+        text::slug(&slug).map_err(|reason| wrong(&place, reason))?;
+        let mut domains = Vec::with_capacity(table.domains.len());
+        for domain in &table.domains {
+            let reason = |_| wrong(&format!("{place}.domains"), format!("`{domain}` is not a domain"));
+            domains.push(canonical_domain(domain).map_err(reason)?);
+        }
+        for host in &table.hosts {
+            text::host(host).map_err(|reason| wrong(&format!("{place}.hosts"), reason))?;
+        }
+        let takes_bare_ids = is_default || !table.hosts.is_empty();
+        Ok(Self { slug, place, hosts: table.hosts.clone(), domains, takes_bare_ids })
+    }
+
+    fn plan(self, mut table: TenantTable) -> Checked<TenantPlan> {
+        let (groups, accounts) = (std::mem::take(&mut table.groups), std::mem::take(&mut table.accounts));
+        self.policy(&table, &groups)?;
+        let policy = table.policy.clone();
+        let settings = self.settings(table)?;
+        let groups = groups.into_iter().map(|(name, members)| self.group(name, members)).collect::<Checked<_>>()?;
+        let accounts = self.accounts(accounts)?;
+        let Self { slug, hosts, domains, .. } = self;
+        Ok(TenantPlan { slug, settings, policy, hosts, domains, groups, accounts })
+    }
+
+    fn at(&self, key: &str) -> String {
+        format!("{}.{key}", self.place)
+    }
+
+    fn policy(&self, table: &TenantTable, groups: &BTreeMap<String, Vec<String>>) -> Checked<()> {
+        table.policy.to_policy().map_err(|error| wrong(&self.place, error))?;
+        let Some(EnabledForDocument::Groups(names)) = &table.policy.enabled_for else { return Ok(()) };
+        match names.iter().find(|name| !groups.contains_key(*name)) {
+            Some(name) => Err(wrong(&self.at("policy.enabled_for"), format!("there is no group `{name}` in groups"))),
+            None => Ok(()),
+        }
+    }
+
+    fn settings(&self, table: TenantTable) -> Checked<TenantSettings> {
+        type Check = fn(&str) -> Result<(), String>;
+        let checks: [(&str, Option<&str>, Check); 5] = [
+            ("name", Some(&table.name), text::name),
+            ("sign_in_url", table.sign_in_url.as_deref(), text::page_url),
+            ("help_url", table.help_url.as_deref(), text::help_url),
+            ("help_name", table.help_name.as_deref(), text::name),
+            ("locale", table.locale.as_deref(), text::locale),
+        ];
+        for (key, value, check) in checks {
+            value.map_or(Ok(()), check).map_err(|reason| wrong(&self.at(key), reason))?;
+        }
+        let mut recipients = Vec::with_capacity(table.help_recipients.len());
+        for typed in &table.help_recipients {
+            let place = self.at("help_recipients");
+            let address = EmailAddress::parse(typed).map_err(|error| wrong(&place, format!("`{typed}` is {error}")))?;
+            if recipients.iter().any(|other| other == address.as_str()) {
+                return Err(wrong(&place, format!("`{typed}` is there twice")));
+            }
+            recipients.push(address.as_str().to_owned());
+        }
+        Ok(TenantSettings {
+            name: table.name,
+            sign_in_url: table.sign_in_url,
+            help_url: table.help_url,
+            help_name: table.help_name,
+            help_recipients: recipients,
+            locale: table.locale,
+        })
+    }
+
+    fn group(&self, name: String, members: Vec<String>) -> Checked<(String, BTreeSet<UserId>)> {
+        let place = self.at(&format!("groups.{name}"));
+        text::name(&name).map_err(|reason| wrong(&place, reason))?;
+        let mut ids = BTreeSet::new();
+        for member in members {
+            ids.insert(self.user_id(&place, &member)?);
+        }
+        Ok((name, ids))
+    }
+
+    /// Reads a user ID that leads to this tenant and no other.
+    fn user_id(&self, place: &str, typed: &str) -> Checked<UserId> {
+        let id = UserId::parse(typed).map_err(|error| wrong(place, format!("`{typed}`: {error}")))?;
+        match id.domain() {
+            Some(domain) if !self.domains.iter().any(|own| own == domain) => {
+                Err(wrong(place, format!("`{typed}` is not in a domain of this tenant: add `{domain}` to its domains")))
+            }
+            None if !self.takes_bare_ids => Err(wrong(
+                place,
+                format!("`{typed}` has no domain, and this tenant has neither a host nor is the default"),
+            )),
+            _ => Ok(id),
+        }
+    }
+
+    fn accounts(&self, tables: Vec<AccountTable>) -> Checked<Vec<AccountPlan>> {
+        let mut plans: Vec<AccountPlan> = Vec::with_capacity(tables.len());
+        let mut seen = BTreeSet::new();
+        for (number, table) in tables.into_iter().enumerate() {
+            let place = self.at(&format!("accounts[{number}]"));
+            let plan = self.account(&place, table)?;
+            if !seen.insert(plan.user_id.clone()) {
+                return Err(wrong(&place, format!("`{}` is there twice", plan.user_id.as_str())));
+            }
+            plans.push(plan);
+        }
+        Ok(plans)
+    }
+
+    fn account(&self, place: &str, table: AccountTable) -> Checked<AccountPlan> {
+        let user_id = self.user_id(&format!("{place}.user_id"), &table.user_id)?;
+        let name = table.display_name.as_deref();
+        name.map_or(Ok(()), text::name).map_err(|reason| wrong(&format!("{place}.display_name"), reason))?;
+        let kind = if table.administrator { AccountKind::Administrator } else { AccountKind::Person };
+        let mut contacts: Vec<SlotValue> = Vec::with_capacity(table.contacts.len());
+        for (number, table) in table.contacts.iter().enumerate() {
+            let place = format!("{place}.contacts[{number}]");
+            let value = contact(&place, table)?;
+            if contacts.iter().any(|other| other.slot() == value.slot()) {
+                return Err(wrong(&place, format!("slot `{}` is there twice", table.slot)));
+            }
+            contacts.push(value);
+        }
+        Ok(AccountPlan { user_id, display_name: table.display_name, kind, contacts })
+    }
+}
+
+/// Reads a contact for a slot that belongs to the administrator.
+fn contact(place: &str, table: &ContactTable) -> Checked<SlotValue> {
+    let slot = Slot::parse(&table.slot).filter(|slot| !slot.is_own()).ok_or_else(|| {
+        let known = Slot::ALL.iter().filter(|slot| !slot.is_own()).map(|slot| slot.as_str());
+        let known = known.collect::<Vec<_>>().join(", ");
+        wrong(&format!("{place}.slot"), format!("`{}` is not one of {known}", table.slot))
+    })?;
+    SlotValue::parse(slot, &table.value).map_err(|error| wrong(&format!("{place}.value"), error))
+}

@@ -1,0 +1,84 @@
+//! The settings file of `rekey settings apply FILE`: tenants with their names, policies, groups and first accounts.
+//!
+//! [`Settings::parse`] refuses whatever could not work, with its place and reason; [`apply`] writes all of it or nothing. A
+//! full example is `deploy/examples/settings.toml`.
+
+mod apply;
+mod check;
+mod file;
+mod text;
+
+pub use apply::{Applied, ApplyError, Counts, apply};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rekey_domain::UserId;
+use rekey_store::policy_document::{PolicyDocument, TenantSettings};
+use thiserror::Error;
+
+use crate::contacts::SlotValue;
+use crate::people::AccountKind;
+
+/// Largest settings file, in bytes: tens of thousands of group members.
+pub const SETTINGS_MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// Settings that can be applied.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub(crate) default_tenant: Option<String>,
+    pub(crate) tenants: Vec<TenantPlan>,
+}
+
+/// A tenant as the file wants it.
+#[derive(Debug, Clone)]
+pub(crate) struct TenantPlan {
+    pub slug: String,
+    pub settings: TenantSettings,
+    pub policy: PolicyDocument,
+    pub hosts: Vec<String>,
+    pub domains: Vec<String>,
+    pub groups: BTreeMap<String, BTreeSet<UserId>>,
+    pub accounts: Vec<AccountPlan>,
+}
+
+/// An account that is made where it is missing.
+#[derive(Debug, Clone)]
+pub(crate) struct AccountPlan {
+    pub user_id: UserId,
+    pub display_name: Option<String>,
+    pub kind: AccountKind,
+    pub contacts: Vec<SlotValue>,
+}
+
+/// Why a settings file cannot be applied.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum SettingsError {
+    /// More than [`SETTINGS_MAX_BYTES`].
+    #[error("the settings file is larger than 4 MiB")]
+    TooLarge,
+    /// Not TOML, or not of the expected shape; the text says where.
+    #[error("{0}")]
+    Malformed(String),
+    /// A value that cannot work.
+    #[error("{place}: {reason}")]
+    Wrong {
+        /// Which key, such as `tenants.contoso.domains`.
+        place: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+impl Settings {
+    /// Reads and checks a settings file.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with its place.
+    pub fn parse(text: &str) -> Result<Self, SettingsError> {
+        if text.len() > SETTINGS_MAX_BYTES {
+            return Err(SettingsError::TooLarge);
+        }
+        let file = toml::from_str(text).map_err(|error| SettingsError::Malformed(error.to_string()))?;
+        check::settings(file)
+    }
+}

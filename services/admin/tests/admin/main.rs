@@ -1,0 +1,10 @@
+//! The admin service and the operator's settings over SQLite and PostgreSQL.
+
+mod accounts;
+mod branding;
+mod digest;
+mod help;
+mod settings;
+mod trail;
+mod world;
+mod wrong_files;

@@ -1,0 +1,168 @@
+//! The calls of the API, one declaration each. They are never run: the services behind the gateway answer.
+#![expect(dead_code, reason = "declarations that the macro reads")]
+
+use rekey_wire::http::{
+    AccountView, AddMethod, Answer, Assessment, BrandingView, CaptchaView, HelpRequest, MethodSetup, MethodsView,
+    NewPassword, Problem, RegisteredMethod, ResetStarted, ResetView, SignedIn, StartChallenge, StartReset, StartSignIn,
+    VerifyMethod,
+};
+
+/// What has to be solved before a reset or a help request.
+#[utoipa::path(get, path = "/captcha", tag = "captcha", responses(
+    (status = 200, body = CaptchaView),
+    (status = "default", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) fn captcha() {}
+
+/// Starts a reset.
+#[utoipa::path(post, path = "/resets", tag = "resets", request_body = StartReset, responses(
+    (status = 201, body = ResetStarted),
+    (status = "default", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) fn start_reset() {}
+
+/// Where the reset stands.
+#[utoipa::path(get, path = "/resets/current", tag = "resets", security(("reset" = [])), responses(
+    (status = 200, body = ResetView),
+    (status = "default", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) fn current_reset() {}
+
+/// Cancels the reset.
+#[utoipa::path(delete, path = "/resets/current", tag = "resets", security(("reset" = [])), responses(
+    (status = 200, body = ResetView),
+    (status = "default", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) fn cancel_reset() {}
+
+/// The view as server-sent events of type `reset`, again whenever it changes; for at most 15 minutes.
+#[utoipa::path(get, path = "/resets/current/events", tag = "resets", security(("reset" = [])), responses(
+    (status = 200, body = ResetView, content_type = "text/event-stream"),
+    (status = "default", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) fn reset_events() {}
+
+/// Chooses an option: a code is sent.
+#[utoipa::path(
+    post, path = "/resets/current/challenges", tag = "resets", security(("reset" = [])),
+    request_body = StartChallenge,
+    responses(
+        (status = 202, body = ResetView),
+        (status = "default", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) fn start_challenge() {}
+
+/// Answers the challenge. `wrong_code` comes with the guesses that are left.
+#[utoipa::path(
+    post, path = "/resets/current/answers", tag = "resets", security(("reset" = [])), request_body = Answer,
+    responses(
+        (status = 200, body = ResetView),
+        (status = "default", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) fn answer() {}
+
+/// Sets the new password. After a lost answer read `GET /resets/current`; the same password may be sent again.
+#[utoipa::path(
+    post, path = "/resets/current/password", tag = "resets", security(("reset" = [])), request_body = NewPassword,
+    responses(
+        (status = 200, body = ResetView),
+        (status = "default", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) fn set_password() {}
+
+/// Judges a password by the rules; nothing is stored.
+#[utoipa::path(
+    post, path = "/passwords/assessment", tag = "resets", security(("reset" = [])), request_body = NewPassword,
+    responses(
+        (status = 200, body = Assessment),
+        (status = "default", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) fn assess_password() {}
+
+/// Signs in to register methods.
+#[utoipa::path(post, path = "/sign-ins", tag = "registration", request_body = StartSignIn, responses(
+    (status = 201, body = SignedIn),
+    (status = "default", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) fn sign_in() {}
+
+/// Signs out.
+#[utoipa::path(delete, path = "/sign-ins/current", tag = "registration", security(("sign_in" = [])), responses(
+    (status = 204),
+    (status = "default", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) fn sign_out() {}
+
+/// Who is signed in.
+#[utoipa::path(get, path = "/me", tag = "registration", security(("sign_in" = [])), responses(
+    (status = 200, body = AccountView),
+    (status = "default", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) fn me() {}
+
+/// What is registered, and what can be.
+#[utoipa::path(get, path = "/me/methods", tag = "registration", security(("sign_in" = [])), responses(
+    (status = 200, body = MethodsView),
+    (status = "default", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) fn methods() {}
+
+/// Adds a contact: a code is sent to it.
+#[utoipa::path(
+    post, path = "/me/methods", tag = "registration", security(("sign_in" = [])), request_body = AddMethod,
+    responses(
+        (status = 201, body = MethodSetup),
+        (status = "default", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) fn add_method() {}
+
+/// Removes a contact.
+#[utoipa::path(
+    delete, path = "/me/methods/{id}", tag = "registration", security(("sign_in" = [])), params(("id" = String, Path, format = Uuid)),
+    responses(
+        (status = 204),
+        (status = "default", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) fn remove_method() {}
+
+/// Sends a new code to a contact that is not verified yet. No body.
+#[utoipa::path(
+    post, path = "/me/methods/{id}/challenges", tag = "registration", security(("sign_in" = [])),
+    params(("id" = String, Path, format = Uuid)),
+    responses(
+        (status = 202, body = MethodSetup),
+        (status = "default", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) fn send_again() {}
+
+/// Verifies a contact by its code.
+#[utoipa::path(
+    post, path = "/me/methods/{id}/verification", tag = "registration", security(("sign_in" = [])),
+    params(("id" = String, Path, format = Uuid)), request_body = VerifyMethod,
+    responses(
+        (status = 200, body = RegisteredMethod),
+        (status = "default", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) fn verify_method() {}
+
+/// Asks the administrator for help; the answer is the same for unknown user IDs.
+#[utoipa::path(post, path = "/help-requests", tag = "help", request_body = HelpRequest, responses(
+    (status = 202),
+    (status = "default", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) fn ask_for_help() {}
+
+/// What every page needs to know of the organisation.
+#[utoipa::path(get, path = "/branding", tag = "help", responses(
+    (status = 200, body = BrandingView),
+    (status = "default", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) fn branding() {}

@@ -1,0 +1,74 @@
+//! Help, the help request, privacy, and the inbox of the demo.
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use rekey_wire::http::{HelpRequest, ProblemCode};
+
+use super::call::Call;
+use super::{empty, show_again, show_unfilled, tellable, told};
+use crate::form::Form;
+use crate::pages::frame::CONTACT_PATH;
+use crate::pages::help::{Contact, ContactSent, Help, Inbox, Message, Privacy, TypedHelp};
+use crate::pages::show;
+use crate::service::Gateway;
+use crate::visitor::{Outcome, Stop, Visitor};
+
+const SENT_PATH: &str = "/help/contact/sent";
+const FIELDS: [&str; 3] = ["user_id", "reach_me", "message"];
+
+pub(super) fn routes() -> Router<Gateway> {
+    Router::new()
+        .route("/help", get(help))
+        .route(CONTACT_PATH, get(contact).post(ask))
+        .route(SENT_PATH, get(sent))
+        .route("/privacy", get(privacy))
+        .route("/inbox", get(inbox))
+}
+
+async fn help(visitor: Visitor) -> Response {
+    show(StatusCode::OK, &Help::new(visitor.visit().await))
+}
+
+async fn privacy(visitor: Visitor) -> Response {
+    show(StatusCode::OK, &Privacy::new(visitor.visit().await))
+}
+
+async fn contact(visitor: Visitor) -> Response {
+    show(StatusCode::OK, &Contact::new(visitor.visit().await, TypedHelp::default(), Vec::new()))
+}
+
+async fn sent(visitor: Visitor) -> Response {
+    show(StatusCode::OK, &ContactSent::new(visitor.visit().await))
+}
+
+async fn ask(visitor: Visitor, form: Form) -> Outcome {
+    let own = |name: &str| form.text(name).to_owned();
+    let typed = TypedHelp { user_id: own("user_id"), reach_me: own("reach_me"), message: own("message") };
+    let missing: Vec<_> = FIELDS.into_iter().filter(|field| form.text(field).is_empty()).collect();
+    if !missing.is_empty() {
+        let visit = visitor.visit().await;
+        let problems = missing.into_iter().map(|field| empty(&visit, field)).collect();
+        return Ok(show_unfilled(&Contact::new(visit, typed, problems)));
+    }
+    let TypedHelp { user_id, reach_me, message } = typed.clone();
+    let body = HelpRequest { user_id, reach_me, message, captcha: own("captcha") };
+    match visitor.tell(Call::post("/api/v1/help-requests").json(&body)).await {
+        Ok(()) => Err(Stop::go(SENT_PATH)),
+        Err(problem) => {
+            let problem = tellable(problem)?;
+            let visit = visitor.visit().await;
+            let problems = told(&visit, &problem, &FIELDS);
+            Ok(show_again(&problem, &Contact::new(visit, typed, problems)))
+        }
+    }
+}
+
+async fn inbox(visitor: Visitor) -> Outcome {
+    if visitor.gateway().upstreams.inbox.is_none() {
+        return Err(ProblemCode::NotFound.into());
+    }
+    let messages: Vec<Message> = visitor.ask(Call::get("/inbox/messages")).await.map_err(Stop::Fail)?;
+    Ok(show(StatusCode::OK, &Inbox::new(visitor.visit().await, messages)))
+}

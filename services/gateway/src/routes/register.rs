@@ -1,0 +1,166 @@
+//! Pages of registration: sign in, what is set up, add, verify, remove, sign out.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use rekey_wire::http::{AccountView, MethodsView, Problem, RegisteredMethod, SignedIn, StartSignIn};
+use uuid::Uuid;
+
+use super::call::Call;
+use super::{empty, show_again, show_unfilled, tellable, told};
+use crate::cookies::Cookie;
+use crate::form::Form;
+use crate::pages::frame::{Bar, contact_link};
+use crate::pages::register::{NotEnabled, Register, Remove, SecurityInfo, Thanks};
+use crate::pages::{Visit, show};
+use crate::service::Gateway;
+use crate::visitor::{Outcome, Stop, Visitor};
+
+mod add;
+mod verify;
+
+const HOME: &str = "/security-info";
+const METHODS: &str = "/api/v1/me/methods";
+
+pub(super) fn routes() -> Router<Gateway> {
+    Router::new()
+        .route("/register", get(register).post(sign_in))
+        .route("/sign-out", get(async || Stop::go("/")).post(sign_out))
+        .route("/security-info", get(security_info))
+        .route("/security-info/phone", get(add::phone).post(add::phone_typed))
+        .route("/security-info/email", get(add::email).post(add::email_typed))
+        .route("/security-info/verify/{id}", get(verify::code).post(verify::answered))
+        .route("/security-info/verify/{id}/again", get(verify::fitting).post(verify::again))
+        .route("/security-info/remove/{id}", get(remove).post(removed))
+        .route("/security-info/thanks", get(thanks))
+}
+
+/// The token in the cookie; without one there is nothing but signing in.
+fn token(visitor: &Visitor) -> Result<String, Stop> {
+    visitor.cookie(Cookie::SignIn).ok_or_else(|| Stop::go("/register"))
+}
+
+/// A sign-in that is over leads back to signing in; anything else is said in place of the page.
+fn out(problem: Box<Problem>) -> Stop {
+    if problem.code == "token_invalid" { Stop::go("/register") } else { Stop::Fail(problem) }
+}
+
+/// What can be said beside a form; a sign-in that is over leads back to signing in.
+fn tellable_here(problem: Box<Problem>) -> Result<Box<Problem>, Stop> {
+    if problem.code == "token_invalid" { Err(out(problem)) } else { tellable(problem) }
+}
+
+async fn account(visitor: &Visitor) -> Result<AccountView, Stop> {
+    visitor.ask(Call::get("/api/v1/me").bearer(&token(visitor)?)).await.map_err(out)
+}
+
+async fn methods(visitor: &Visitor) -> Result<MethodsView, Stop> {
+    visitor.ask(Call::get(METHODS).bearer(&token(visitor)?)).await.map_err(out)
+}
+
+/// A method of the person; an unknown one leads to the list.
+async fn method(visitor: &Visitor, id: Uuid) -> Result<RegisteredMethod, Stop> {
+    let found = methods(visitor).await?.methods.into_iter().find(|method| method.id == id);
+    found.ok_or_else(|| Stop::go(HOME))
+}
+
+fn id_of(text: &str) -> Result<Uuid, Stop> {
+    text.parse().map_err(|_| Stop::go(HOME))
+}
+
+async fn visit(visitor: &Visitor, path: &str) -> Visit {
+    Visit { bar: Bar::SignedIn, ..visitor.visit_at(path).await }
+}
+
+async fn register(visitor: Visitor) -> Outcome {
+    if token(&visitor).is_ok() && account(&visitor).await.is_ok() {
+        return Err(Stop::go(HOME));
+    }
+    Ok(show(StatusCode::OK, &Register::new(visitor.visit().await, String::new(), Vec::new())))
+}
+
+async fn sign_in(visitor: Visitor, form: Form) -> Outcome {
+    let (user_id, password) = (form.text("user_id").to_owned(), form.secret("password").to_owned());
+    let missing: Vec<_> =
+        [("user_id", &user_id), ("password", &password)].into_iter().filter(|(_, typed)| typed.is_empty()).collect();
+    if !missing.is_empty() {
+        let visit = visitor.visit().await;
+        let problems = missing.iter().map(|(field, _)| empty(&visit, field)).collect();
+        return Ok(show_unfilled(&Register::new(visit, user_id, problems)));
+    }
+    let body = StartSignIn { user_id, password, locale: Some(visitor.texts().language().tag().to_owned()) };
+    match visitor.ask::<SignedIn>(Call::post("/api/v1/sign-ins").json(&body)).await {
+        Ok(signed_in) => {
+            visitor.set(Cookie::SignIn, &signed_in.token);
+            visitor.remember_domain(&body.user_id);
+            visitor.clear(Cookie::Setup);
+            visitor.set(Cookie::Device, &signed_in.device_token);
+            Err(Stop::go(HOME))
+        }
+        Err(problem) => {
+            let problem = tellable(problem)?;
+            let visit = visitor.visit().await;
+            let problems = told(&visit, &problem, &["user_id", "password"]);
+            Ok(show_again(&problem, &Register::new(visit, body.user_id, problems)))
+        }
+    }
+}
+
+async fn sign_out(visitor: Visitor, _: Form) -> Response {
+    use axum::response::IntoResponse as _;
+    if let Ok(token) = token(&visitor)
+        && let Err(problem) = visitor.tell(Call::delete("/api/v1/sign-ins/current").bearer(&token)).await
+    {
+        tracing::warn!(code = problem.code, "gateway.sign_out_failed");
+    }
+    visitor.clear(Cookie::SignIn);
+    visitor.clear(Cookie::Setup);
+    Stop::go("/").into_response()
+}
+
+async fn security_info(visitor: Visitor) -> Outcome {
+    let account = account(&visitor).await?;
+    let visit = Visit { contact_url: contact_link(&account.help.contact_url), ..visit(&visitor, HOME).await };
+    if !account.enabled {
+        return Ok(show(StatusCode::OK, &NotEnabled::new(visit, &account)));
+    }
+    let methods = methods(&visitor).await?;
+    Ok(show(StatusCode::OK, &SecurityInfo::new(visit, &account, &methods)))
+}
+
+async fn thanks(visitor: Visitor) -> Outcome {
+    let (account, methods) = (account(&visitor).await?, methods(&visitor).await?);
+    let visit = visit(&visitor, "/security-info/thanks").await;
+    Ok(show(StatusCode::OK, &Thanks::new(visit, &account, &methods)))
+}
+
+fn remove_path(id: Uuid) -> String {
+    format!("/security-info/remove/{id}")
+}
+
+async fn remove(visitor: Visitor, Path(id): Path<String>) -> Outcome {
+    let method = method(&visitor, id_of(&id)?).await?;
+    if method.managed {
+        return Err(Stop::go(HOME));
+    }
+    let visit = visit(&visitor, &remove_path(method.id)).await;
+    Ok(show(StatusCode::OK, &Remove::new(visit, &method, Vec::new())))
+}
+
+async fn removed(visitor: Visitor, Path(id): Path<String>, _: Form) -> Outcome {
+    let id = id_of(&id)?;
+    let call = Call::delete(format!("{METHODS}/{id}")).bearer(&token(&visitor)?);
+    match visitor.tell(call).await {
+        Ok(()) => Err(Stop::go(HOME)),
+        Err(problem) if problem.code == "not_found" => Err(Stop::go(HOME)),
+        Err(problem) => {
+            let problem = tellable_here(problem)?;
+            let method = method(&visitor, id).await?;
+            let visit = visit(&visitor, &remove_path(id)).await;
+            let problems = told(&visit, &problem, &[]);
+            Ok(show_again(&problem, &Remove::new(visit, &method, problems)))
+        }
+    }
+}

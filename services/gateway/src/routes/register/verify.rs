@@ -1,0 +1,115 @@
+//! The page of the code that was sent to a new contact.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use rekey_wire::http::{ChannelView, MethodSetup, Problem, RegisteredMethod, SlotView, VerifyMethod};
+use uuid::Uuid;
+
+use super::add::keep;
+use super::{HOME, METHODS, id_of, methods, tellable_here, token, visit};
+use crate::cookies::Cookie;
+use crate::form::Form;
+use crate::pages::register::Verify;
+use crate::pages::reset::Sent;
+use crate::pages::{FieldProblem, Live, Mask, Visit, show};
+use crate::routes::call::Call;
+use crate::routes::{empty, show_again, show_unfilled, told};
+use crate::setup::Setup;
+use crate::visitor::{Outcome, Stop, Visitor};
+
+/// Digits of a code where the page does not know better.
+const DIGITS: u8 = 6;
+
+/// Address of the page.
+pub(super) fn path(id: Uuid) -> String {
+    format!("/security-info/verify/{id}")
+}
+
+pub(super) async fn code(visitor: Visitor, Path(id): Path<String>) -> Outcome {
+    let method = under_way(&visitor, id_of(&id)?).await?;
+    let page = page(&visitor, &method, |_| Vec::new()).await;
+    Ok(show(StatusCode::OK, &page))
+}
+
+pub(super) async fn fitting(Path(id): Path<String>) -> Outcome {
+    Err(Stop::go(path(id_of(&id)?)))
+}
+
+/// The method that is being set up: as it is listed, else as the cookie kept it.
+async fn under_way(visitor: &Visitor, id: Uuid) -> Result<RegisteredMethod, Stop> {
+    let listed = methods(visitor).await?.methods.into_iter().find(|method| method.id == id);
+    let found = listed.or_else(|| kept(visitor, id).map(|setup| setup.method));
+    found.filter(|method| !method.verified).ok_or_else(|| Stop::go(HOME))
+}
+
+fn kept(visitor: &Visitor, id: Uuid) -> Option<Setup> {
+    Setup::open(&visitor.cookie(Cookie::Setup)?, id, &visitor.gateway().keys.cookies)
+}
+
+fn usual_channel(slot: SlotView) -> ChannelView {
+    match slot {
+        SlotView::AuthenticationEmail | SlotView::AlternateEmail => ChannelView::Email,
+        SlotView::OfficePhone => ChannelView::Voice,
+        SlotView::AuthenticationPhone | SlotView::MobilePhone => ChannelView::Sms,
+    }
+}
+
+async fn page(
+    visitor: &Visitor,
+    method: &RegisteredMethod,
+    problems: impl FnOnce(&Visit) -> Vec<FieldProblem>,
+) -> Verify {
+    let visit = visit(visitor, &path(method.id)).await;
+    let setup = kept(visitor, method.id);
+    let challenge = setup.as_ref().map(|setup| &setup.challenge);
+    let sent = Sent {
+        channel: setup.as_ref().map_or_else(|| usual_channel(method.slot), |setup| setup.channel),
+        mask: Some(Mask::of(&method.hint, visit.texts)),
+        digits: challenge.map_or(DIGITS, |challenge| challenge.code_length.clamp(6, 8)),
+        reference: challenge.map(|challenge| challenge.reference.clone()).unwrap_or_default(),
+    };
+    let now = visitor.gateway().clock.now();
+    let live = setup.map(|setup| Live::of_setup(&setup.challenge, setup.resend_after_seconds(now)));
+    let problems = problems(&visit);
+    Verify::new(visit, method.id.to_string(), sent, live).with_problems(problems)
+}
+
+pub(super) async fn answered(visitor: Visitor, Path(id): Path<String>, form: Form) -> Outcome {
+    let id = id_of(&id)?;
+    let typed = form.text("code");
+    if typed.is_empty() {
+        let method = under_way(&visitor, id).await?;
+        return Ok(show_unfilled(&page(&visitor, &method, |visit| vec![empty(visit, "code")]).await));
+    }
+    let call = Call::post(format!("{METHODS}/{id}/verification")).bearer(&token(&visitor)?);
+    match visitor.tell(call.json(&VerifyMethod { code: typed.to_owned() })).await {
+        Ok(()) => {
+            visitor.clear(Cookie::Setup);
+            Err(Stop::go("/security-info/thanks"))
+        }
+        Err(problem) => refused(&visitor, id, problem).await,
+    }
+}
+
+pub(super) async fn again(visitor: Visitor, Path(id): Path<String>, _: Form) -> Outcome {
+    let id = id_of(&id)?;
+    let call = Call::post(format!("{METHODS}/{id}/challenges")).bearer(&token(&visitor)?);
+    match visitor.ask::<MethodSetup>(call).await {
+        Ok(setup) => {
+            let usual = usual_channel(setup.method.slot);
+            let channel = kept(&visitor, id).map_or(usual, |setup| setup.channel);
+            Err(keep(&visitor, setup, channel))
+        }
+        Err(problem) => refused(&visitor, id, problem).await,
+    }
+}
+
+async fn refused(visitor: &Visitor, id: Uuid, problem: Box<Problem>) -> Outcome {
+    if problem.code == "not_found" {
+        return Err(Stop::go(HOME));
+    }
+    let problem = tellable_here(problem)?;
+    let method = under_way(visitor, id).await?;
+    let page = page(visitor, &method, |visit| told(visit, &problem, &["code"])).await;
+    Ok(show_again(&problem, &page))
+}

@@ -1,0 +1,288 @@
+//! Pages of a reset. Which one is shown follows from where the reset stands: any other address of the flow leads there.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use rekey_wire::http::{
+    Answer, ChannelView, OptionView, Problem, ResetStarted, ResetStatus, ResetView, StartChallenge, StartReset,
+};
+use uuid::Uuid;
+
+use super::call::Call;
+use super::{empty, show_again, show_unfilled, tellable, told};
+use crate::cookies::Cookie;
+use crate::form::Form;
+use crate::pages::reset::{Choose, Closed, Code, Done, Doors, Number, Who, way_name};
+use crate::pages::{Visit, frame::contact_link, show};
+use crate::service::Gateway;
+use crate::visitor::{Outcome, Stop, Visitor};
+
+mod password;
+
+/// The reset behind the cookie.
+pub(super) const CURRENT: &str = "/api/v1/resets/current";
+const CHALLENGES: &str = "/api/v1/resets/current/challenges";
+
+pub(super) fn routes() -> Router<Gateway> {
+    Router::new()
+        .route("/", get(doors))
+        .route("/reset", get(who).post(start))
+        .route("/reset/choose", get(choose).post(chosen))
+        .route("/reset/number", get(fitting).post(numbered))
+        .route("/reset/number/{option}", get(number))
+        .route("/reset/code", get(code).post(answered))
+        .route("/reset/code/again", get(fitting).post(again))
+        .route("/reset/password", get(password::choose).post(password::chosen))
+        .route("/reset/done", get(done))
+        .route("/reset/cancel", get(fitting).post(cancel))
+        .route("/reset/closed", get(closed))
+}
+
+/// Address of the page that fits.
+fn place(status: ResetStatus) -> &'static str {
+    match status {
+        ResetStatus::Choosing => "/reset/choose",
+        ResetStatus::Challenged => "/reset/code",
+        ResetStatus::Verified | ResetStatus::Changing => "/reset/password",
+        ResetStatus::Completed => "/reset/done",
+        ResetStatus::Closed => "/reset/closed",
+    }
+}
+
+/// States in which another way can be chosen.
+const OPEN: &[ResetStatus] = &[ResetStatus::Choosing, ResetStatus::Challenged];
+
+/// The token in the cookie; without one there is nothing but the start.
+fn token(visitor: &Visitor) -> Result<String, Stop> {
+    visitor.cookie(Cookie::Reset).ok_or_else(|| Stop::go("/reset"))
+}
+
+/// The reset, if it stands where the page fits; else the page that does.
+async fn standing(visitor: &Visitor, fits: &[ResetStatus]) -> Result<ResetView, Stop> {
+    let token = token(visitor)?;
+    let view: ResetView = visitor.ask(Call::get(CURRENT).bearer(&token)).await.map_err(Stop::Fail)?;
+    if fits.contains(&view.status) { Ok(view) } else { Err(Stop::go(place(view.status))) }
+}
+
+/// After a refusal: the problem to tell, and the reset as it stands now.
+async fn refused(
+    visitor: &Visitor,
+    problem: Box<Problem>,
+    fits: &[ResetStatus],
+) -> Result<(Box<Problem>, ResetView), Stop> {
+    let problem = tellable(problem)?;
+    Ok((problem, standing(visitor, fits).await?))
+}
+
+/// Goes on after a call that answered with the view; keeps the device's token.
+fn go_on(visitor: &Visitor, view: &ResetView) -> Stop {
+    if let Some(device) = &view.device_token {
+        visitor.set(Cookie::Device, device);
+    }
+    Stop::go(place(view.status))
+}
+
+async fn visit(visitor: &Visitor, path: &str, view: &ResetView) -> Visit {
+    Visit { contact_url: contact_link(&view.help.contact_url), ..visitor.visit_at(path).await }
+}
+
+async fn doors(visitor: Visitor) -> Response {
+    show(StatusCode::OK, &Doors::new(visitor.visit().await))
+}
+
+async fn who(visitor: Visitor) -> Response {
+    show(StatusCode::OK, &Who::new(visitor.visit().await, String::new(), Vec::new()))
+}
+
+async fn start(visitor: Visitor, form: Form) -> Outcome {
+    let user_id = form.text("user_id").to_owned();
+    if user_id.is_empty() {
+        let visit = visitor.visit().await;
+        let problems = vec![empty(&visit, "user_id")];
+        return Ok(show_unfilled(&Who::new(visit, user_id, problems)));
+    }
+    let locale = Some(visitor.texts().language().tag().to_owned());
+    let body = StartReset { user_id, captcha: form.text("captcha").to_owned(), locale };
+    match visitor.ask::<ResetStarted>(Call::post("/api/v1/resets").json(&body)).await {
+        Ok(started) => {
+            visitor.set(Cookie::Reset, &started.token);
+            visitor.remember_domain(&body.user_id);
+            Err(go_on(&visitor, &started.reset))
+        }
+        Err(problem) => {
+            let problem = tellable(problem)?;
+            let visit = visitor.visit().await;
+            let problems = told(&visit, &problem, &["user_id"]);
+            Ok(show_again(&problem, &Who::new(visit, body.user_id, problems)))
+        }
+    }
+}
+
+/// For addresses that only take forms.
+async fn fitting(visitor: Visitor) -> Outcome {
+    standing(&visitor, &[]).await?;
+    Err(Stop::go("/reset"))
+}
+
+async fn choose(visitor: Visitor) -> Outcome {
+    let view = standing(&visitor, OPEN).await?;
+    let visit = visit(&visitor, "/reset/choose", &view).await;
+    Ok(show(StatusCode::OK, &Choose::new(visit, &view, "", Vec::new())))
+}
+
+/// The option that the chooser's form names: itself, or by a way and the contact chosen there.
+fn option_of<'a>(view: &'a ResetView, form: &Form) -> Option<&'a OptionView> {
+    let value = form.text("option");
+    let by_id = |id: &str| view.options.iter().find(|option| option.id.to_string() == id);
+    by_id(value).or_else(|| {
+        let option = by_id(form.text(&format!("contact-{value}")))?;
+        (way_name(option.method, option.channel) == value).then_some(option)
+    })
+}
+
+fn is_phone(option: &OptionView) -> bool {
+    matches!(option.channel, Some(ChannelView::Sms | ChannelView::Voice))
+}
+
+async fn chosen(visitor: Visitor, form: Form) -> Outcome {
+    let view = standing(&visitor, OPEN).await?;
+    let Some(option) = option_of(&view, &form) else {
+        let visit = visit(&visitor, "/reset/choose", &view).await;
+        let problems = vec![empty(&visit, "option")];
+        return Ok(show_unfilled(&Choose::new(visit, &view, "", problems)));
+    };
+    if is_phone(option) {
+        return Err(Stop::go(number_path(option.id)));
+    }
+    let problem = match challenge(&visitor, option.id, None).await? {
+        Ok(next) => return Err(next),
+        Err(problem) => problem,
+    };
+    let waits = view.challenge.as_ref().is_some_and(|challenge| challenge.option_id == option.id);
+    if problem.code == "cooldown_running" && waits {
+        return Err(Stop::go("/reset/code"));
+    }
+    let (problem, view) = refused(&visitor, problem, OPEN).await?;
+    let visit = visit(&visitor, "/reset/choose", &view).await;
+    let problems = told(&visit, &problem, &["option"]);
+    Ok(show_again(&problem, &Choose::new(visit, &view, form.text("option"), problems)))
+}
+
+fn number_path(option: Uuid) -> String {
+    format!("/reset/number/{option}")
+}
+
+/// Asks for a code: where to go on, or the problem.
+async fn challenge(
+    visitor: &Visitor,
+    option_id: Uuid,
+    phone_number: Option<String>,
+) -> Result<Result<Stop, Box<Problem>>, Stop> {
+    let body = StartChallenge { option_id, phone_number };
+    let call = Call::post(CHALLENGES).bearer(&token(visitor)?).json(&body);
+    Ok(visitor.ask::<ResetView>(call).await.map(|view| go_on(visitor, &view)))
+}
+
+fn phone_of<'a>(view: &'a ResetView, id: &str) -> Result<&'a OptionView, Stop> {
+    let option = view.options.iter().find(|option| option.id.to_string() == id && is_phone(option));
+    option.ok_or_else(|| Stop::go("/reset/choose"))
+}
+
+async fn number(visitor: Visitor, Path(option): Path<String>) -> Outcome {
+    let view = standing(&visitor, OPEN).await?;
+    let option = phone_of(&view, &option)?;
+    let visit = visit(&visitor, &number_path(option.id), &view).await;
+    Ok(show(StatusCode::OK, &Number::new(visit, option, String::new(), Vec::new())))
+}
+
+async fn numbered(visitor: Visitor, form: Form) -> Outcome {
+    let view = standing(&visitor, OPEN).await?;
+    let option = phone_of(&view, form.text("option"))?;
+    let typed = form.text("phone_number").to_owned();
+    if typed.is_empty() {
+        let visit = visit(&visitor, &number_path(option.id), &view).await;
+        let problems = vec![empty(&visit, "phone_number")];
+        return Ok(show_unfilled(&Number::new(visit, option, typed, problems)));
+    }
+    let problem = match challenge(&visitor, option.id, Some(typed.clone())).await? {
+        Ok(next) => return Err(next),
+        Err(problem) => problem,
+    };
+    let (problem, view) = refused(&visitor, problem, OPEN).await?;
+    let option = phone_of(&view, form.text("option"))?;
+    let visit = visit(&visitor, &number_path(option.id), &view).await;
+    let problems = told(&visit, &problem, &["phone_number"]);
+    Ok(show_again(&problem, &Number::new(visit, option, typed, problems)))
+}
+
+const CHALLENGED: &[ResetStatus] = &[ResetStatus::Challenged];
+
+async fn code(visitor: Visitor) -> Outcome {
+    let view = standing(&visitor, CHALLENGED).await?;
+    let page = code_page(&visitor, &view, None).await?;
+    Ok(show(StatusCode::OK, &page))
+}
+
+/// The code page; where the challenge is none that it can show, the chooser.
+async fn code_page(visitor: &Visitor, view: &ResetView, problem: Option<&Problem>) -> Result<Code, Stop> {
+    let visit = visit(visitor, "/reset/code", view).await;
+    let problems = problem.map(|problem| told(&visit, problem, &["code"])).unwrap_or_default();
+    let page = view.challenge.as_ref().and_then(|challenge| Code::new(visit, view, challenge, problems));
+    page.ok_or_else(|| Stop::go("/reset/choose"))
+}
+
+async fn answered(visitor: Visitor, form: Form) -> Outcome {
+    let typed = form.text("code");
+    if typed.is_empty() {
+        let view = standing(&visitor, CHALLENGED).await?;
+        let visit = visit(&visitor, "/reset/code", &view).await;
+        let problems = vec![empty(&visit, "code")];
+        let page = view.challenge.as_ref().and_then(|challenge| Code::new(visit, &view, challenge, problems));
+        return page.map(|page| show_unfilled(&page)).ok_or_else(|| Stop::go("/reset/choose"));
+    }
+    let call = Call::post("/api/v1/resets/current/answers").bearer(&token(&visitor)?);
+    match visitor.ask::<ResetView>(call.json(&Answer { code: typed.to_owned() })).await {
+        Ok(view) => Err(go_on(&visitor, &view)),
+        Err(problem) => {
+            let (problem, view) = refused(&visitor, problem, CHALLENGED).await?;
+            Ok(show_again(&problem, &code_page(&visitor, &view, Some(&problem)).await?))
+        }
+    }
+}
+
+async fn again(visitor: Visitor, form: Form) -> Outcome {
+    let Ok(option) = form.text("option").parse::<Uuid>() else { return Err(Stop::go("/reset/choose")) };
+    let problem = match challenge(&visitor, option, None).await? {
+        Ok(next) => return Err(next),
+        Err(problem) => problem,
+    };
+    match problem.code.as_str() {
+        "phone_number_required" => Err(Stop::go(number_path(option))),
+        "option_unknown" => Err(Stop::go("/reset/choose")),
+        _ => {
+            let (problem, view) = refused(&visitor, problem, CHALLENGED).await?;
+            Ok(show_again(&problem, &code_page(&visitor, &view, Some(&problem)).await?))
+        }
+    }
+}
+
+async fn done(visitor: Visitor) -> Outcome {
+    let view = standing(&visitor, &[ResetStatus::Completed]).await?;
+    let visit = visit(&visitor, "/reset/done", &view).await;
+    Ok(show(StatusCode::OK, &Done::new(visit, view.sign_in_url.as_deref())))
+}
+
+async fn cancel(visitor: Visitor, _: Form) -> Outcome {
+    match visitor.tell(Call::delete(CURRENT).bearer(&token(&visitor)?)).await {
+        Err(problem) if problem.code != "reset_over" => Err(Stop::Fail(problem)),
+        Ok(()) | Err(_) => Err(Stop::go("/reset/closed")),
+    }
+}
+
+async fn closed(visitor: Visitor) -> Outcome {
+    let view = standing(&visitor, &[ResetStatus::Closed]).await?;
+    let visit = visit(&visitor, "/reset/closed", &view).await;
+    Ok(show(StatusCode::OK, &Closed::new(visit, &view)))
+}

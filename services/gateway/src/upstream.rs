@@ -1,0 +1,148 @@
+//! Asking a service: the signed context, the deadline, and a task of its own, so that the work goes on when the client
+//! hangs up or the deadline passes.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use axum::http::{HeaderName, HeaderValue, Method, Request};
+use axum::response::{IntoResponse as _, Response};
+use rekey_runtime::ApiProblem;
+use rekey_wire::context::{CONTEXT_HEADER, ContextKey, RequestContext};
+use rekey_wire::http::{Problem, ProblemCode};
+use tokio::sync::OwnedSemaphorePermit;
+use tower::ServiceExt as _;
+
+use crate::service::Gateway;
+
+/// After a service did not answer in time.
+const TIMEOUT_RETRY_SECONDS: u32 = 10;
+
+/// Headers of a client that services see. Everything else stays outside, a `rekey-context` of its own above all.
+pub(crate) const PASSED_ON: [HeaderName; 6] = [
+    ACCEPT,
+    AUTHORIZATION,
+    CONTENT_TYPE,
+    HeaderName::from_static("last-event-id"),
+    HeaderName::from_static("traceparent"),
+    HeaderName::from_static("tracestate"),
+];
+
+/// A service behind the gateway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Upstream {
+    Orchestrator,
+    Registration,
+    Admin,
+    Inbox,
+}
+
+impl Upstream {
+    /// Who answers a path; nobody for an unknown one.
+    pub(crate) fn of(path: &str) -> Option<Self> {
+        if path == "/inbox/messages" || path.starts_with("/inbox/messages/") {
+            return Some(Self::Inbox);
+        }
+        match path.strip_prefix("/api/v1/")?.split('/').next()? {
+            "resets" | "passwords" => Some(Self::Orchestrator),
+            "sign-ins" | "me" => Some(Self::Registration),
+            "help-requests" | "branding" => Some(Self::Admin),
+            _ => None,
+        }
+    }
+}
+
+/// A request to a service.
+pub(crate) struct Outbound {
+    /// With an absolute path and query as URI.
+    pub request: Request<Body>,
+    /// What the service is told.
+    pub context: RequestContext,
+    /// The place in flight that the work takes until it is done.
+    pub place: Arc<OwnedSemaphorePermit>,
+}
+
+impl Outbound {
+    /// A request with nothing but method, path and body.
+    pub(crate) fn bare(method: Method, path_and_query: &str, body: Body) -> Option<Request<Body>> {
+        Request::builder().method(method).uri(path_and_query).body(body).ok()
+    }
+}
+
+impl Gateway {
+    fn upstream(&self, upstream: Upstream) -> Option<(Router, &ContextKey)> {
+        let (upstreams, keys) = (&self.upstreams, &self.keys);
+        match upstream {
+            Upstream::Orchestrator => Some((upstreams.orchestrator.clone(), &keys.orchestrator)),
+            Upstream::Registration => Some((upstreams.registration.clone(), &keys.registration)),
+            Upstream::Admin => Some((upstreams.admin.clone(), &keys.admin)),
+            Upstream::Inbox => upstreams.inbox.clone().map(|inbox| (inbox, &keys.notifier)),
+        }
+    }
+
+    /// The service's answer, or a problem in its place.
+    pub(crate) async fn call(&self, outbound: Outbound) -> Response {
+        let Outbound { mut request, context, place } = outbound;
+        let request_id = context.request_id;
+        let told = |problem: Problem| {
+            ApiProblem::from(Problem { request_id: Some(request_id.to_string()), ..problem }).into_response()
+        };
+        let Some((router, key)) = Upstream::of(request.uri().path()).and_then(|upstream| self.upstream(upstream))
+        else {
+            return told(Problem::new(ProblemCode::NotFound));
+        };
+        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+        let header = key.sign(&context, request.method().as_str(), path, self.clock.now());
+        let Ok(header) = HeaderValue::from_str(&header) else {
+            return told(Problem::new(ProblemCode::InternalError));
+        };
+        request.headers_mut().insert(CONTEXT_HEADER, header);
+        let work = self.calls.spawn(async move {
+            let response = router.oneshot(request).await.unwrap_or_else(|never| match never {});
+            drop(place);
+            response
+        });
+        match tokio::time::timeout(self.settings.deadline, work).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(_)) => {
+                tracing::error!(request.id = %request_id, "gateway.upstream_panicked");
+                told(Problem::new(ProblemCode::InternalError))
+            }
+            Err(_) => {
+                tracing::warn!(request.id = %request_id, "gateway.upstream_deadline_passed");
+                told(Problem::new(ProblemCode::Unavailable).retry_after(TIMEOUT_RETRY_SECONDS))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_path_of_the_api_has_its_service_and_no_other() {
+        for (path, upstream) in [
+            ("/api/v1/resets", Some(Upstream::Orchestrator)),
+            ("/api/v1/resets/current/answers", Some(Upstream::Orchestrator)),
+            ("/api/v1/passwords/assessment", Some(Upstream::Orchestrator)),
+            ("/api/v1/sign-ins", Some(Upstream::Registration)),
+            ("/api/v1/me", Some(Upstream::Registration)),
+            ("/api/v1/me/methods/1", Some(Upstream::Registration)),
+            ("/api/v1/help-requests", Some(Upstream::Admin)),
+            ("/api/v1/branding", Some(Upstream::Admin)),
+            ("/inbox/messages", Some(Upstream::Inbox)),
+            ("/inbox/messages/1/keys", Some(Upstream::Inbox)),
+            ("/api/v1/resetsx", None),
+            ("/api/v1/mex", None),
+            ("/api/v1/%6de", None),
+            ("/api/v1/", None),
+            ("/api/v1//me", None),
+            ("/api/v2/me", None),
+            ("/inbox", None),
+        ] {
+            assert_eq!(Upstream::of(path), upstream, "{path}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Who may learn what: explicit in Contoso, uniform in Fabrikam.
+
+use rekey_testkit::{Answer, World};
+use serde_json::Value;
+
+use crate::journeys;
+use crate::steps::{FRANK, NEW_PASSWORD, Reset};
+
+/// A view with what differs for everybody taken out: ids, letters, times, and the hints' own characters.
+fn shape(view: &Value) -> Value {
+    let mut view = view.clone();
+    view["expires_at"] = "time".into();
+    if view["challenge"].is_object() {
+        view["challenge"]["option_id"] = "id".into();
+        view["challenge"]["reference"] = "letters".into();
+        view["challenge"]["expires_at"] = "time".into();
+        view["challenge"]["delivery"] = "delivery".into();
+    }
+    for option in view["options"].as_array_mut().expect("options") {
+        option["id"] = "id".into();
+        let hint = option["hint"].as_str().expect("a hint").to_owned();
+        option["hint"] =
+            hint.chars().map(|c| if c.is_ascii_alphanumeric() { 'x' } else { c }).collect::<String>().into();
+    }
+    view
+}
+
+/// Chooses a way; for a phone with a number that ends as the hint says, and is not the right one.
+async fn choose(world: &World, reset: &mut Reset, channel: &str) -> Answer {
+    let options = reset.view["options"].as_array().expect("options");
+    let phone = options.iter().find(|option| option["channel"] == "sms").expect("a phone");
+    let hint = phone["hint"].as_str().expect("a hint");
+    let number = format!("+1206555{:02}{}", 1, &hint[hint.len() - 2..]);
+    reset.choose(world, channel, (channel == "sms").then_some(number.as_str())).await
+}
+
+journeys! {
+    async fn contoso_tells_who_is_not_enabled_or_not_registered(world: World) {
+        for (user_id, reason) in [
+            ("erin@contoso.example", "not_enabled"),
+            ("nobody@contoso.example", "not_enabled"),
+            ("alice@contoso.example", "not_registered"),
+        ] {
+            let reset = Reset::start(&world, user_id).await;
+            assert_eq!(reset.view["status"], "closed", "{user_id}");
+            assert_eq!(reset.view["closed_reason"], reason, "{user_id}");
+            assert_eq!(reset.view["help"]["contact_url"], "/help/contact");
+            assert!(reset.view["options"].as_array().expect("options").is_empty());
+        }
+        assert!(world.inbox().await.is_empty());
+    }
+
+    async fn fabrikam_answers_everybody_alike_until_the_dead_end(world: World) {
+        // Five guesses for each pair: ten are all that an account has in a day.
+        for (user_id, channel, guesses) in [
+            ("nobody@fabrikam.example", "email", 6),
+            ("grace@fabrikam.example", "sms", 6),
+            ("heidi@fabrikam.example", "email", 0),
+        ] {
+            let mut real = Reset::start(&world, FRANK).await;
+            let mut decoy = Reset::start(&world, user_id).await;
+            assert_eq!(shape(&decoy.view), shape(&real.view), "{user_id}");
+            let (told, other) = (choose(&world, &mut real, channel).await, choose(&world, &mut decoy, channel).await);
+            assert_eq!(told.status, other.status, "{user_id}");
+            assert_eq!(shape(&told.good()), shape(&other.good()), "{user_id} {channel}");
+            for guess in 0..guesses {
+                let guess = format!("{guess:06}");
+                let (told, other) = (real.answer(&world, &guess).await, decoy.answer(&world, &guess).await);
+                assert_eq!((told.status, &told.body), (other.status, &other.body), "{user_id} {guess}");
+            }
+            let told = real.set_password(&world, NEW_PASSWORD).await;
+            let other = decoy.set_password(&world, NEW_PASSWORD).await;
+            assert_eq!((told.status, &told.body), (other.status, &other.body));
+        }
+        for message in world.inbox().await {
+            assert!(message.to.starts_with("frank@"), "nobody else is written to: {}", message.to);
+        }
+    }
+
+    async fn a_decoy_is_the_same_each_time(world: World) {
+        let hints = async || {
+            let reset = Reset::start(&world, "nobody@fabrikam.example").await;
+            let options = reset.view["options"].as_array().expect("options").clone();
+            options.iter().map(|option| option["hint"].clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(hints().await, hints().await);
+    }
+
+    async fn look_alikes_are_never_another_account(world: World) {
+        for user_id in [
+            "ｄave@contoso.example", "dаve@contoso.example", "dave@contoso.example\u{200b}", "dave\u{0301}@contoso.example",
+            "ﬁdave@contoso.example", "dave@contoso.example,erin@contoso.example", "dave@contoso.example\ndave@x.example",
+            "dave@cont\u{ad}oso.example", "dave @contoso.example", "\"dave\"@contoso.example",
+        ] {
+            let answer = world.start_reset(user_id).await;
+            let is_refused = answer.code() == "user_id_invalid";
+            let is_unknown = answer.body["reset"]["closed_reason"] == "not_enabled";
+            assert!(is_refused || is_unknown, "{user_id:?}: {answer:?}");
+        }
+        let same = Reset::start(&world, " DAVE@Contoso.Example ").await;
+        assert_eq!(same.status(), "choosing", "spelling of case and blanks is the same person");
+        assert!(world.inbox().await.is_empty());
+    }
+}

@@ -1,0 +1,37 @@
+//! "Contact your administrator" always leads somewhere.
+
+use reqwest::Method;
+use serde_json::json;
+
+use crate::journeys;
+use crate::steps::{NEW_PASSWORD, Reset};
+
+journeys! {
+    async fn a_help_request_reaches_the_help_desk_by_digest(world: World) {
+        let ask = async |user_id: &str| {
+            let body = json!({
+                "user_id": user_id, "reach_me": "room 7", "message": "I cannot get in.",
+                "captcha": world.captcha().await,
+            });
+            world.call(Method::POST, "/api/v1/help-requests", None, Some(body)).await
+        };
+        let (known, unknown) = (ask("erin@contoso.example").await, ask("nobody@contoso.example").await);
+        assert_eq!((known.status.as_u16(), &known.body), (202, &unknown.body));
+        assert_eq!(unknown.status.as_u16(), 202);
+        let digest = world.messages_to("helpdesk@contoso.example", 1).await.remove(0);
+        assert!(digest.text.contains("erin@contoso.example") && digest.text.contains("I cannot get in."), "{}", digest.text);
+    }
+
+    async fn erin_is_enabled_by_the_settings_file_and_resets(world: World) {
+        let settings = include_str!("../../deploy/demo/settings.toml");
+        let settings = settings.replace("    \"dave@contoso.example\",", "    \"dave@contoso.example\",\n    \"erin@contoso.example\",");
+        let file = world.folder().join("settings.toml");
+        std::fs::write(&file, settings).expect("written");
+        let file = file.display().to_string();
+        world.command(&["settings", "apply", &file]).expect("applies beside the running program");
+        assert!(world.command(&["settings", "apply", &file]).expect("applies again").contains("nothing to change"));
+        let mut reset = Reset::start(&world, "erin@contoso.example").await;
+        reset.prove_by_email(&world, "erin@personal.example", 1).await;
+        reset.set_password(&world, NEW_PASSWORD).await.good();
+    }
+}

@@ -1,0 +1,34 @@
+//! Journeys over the API of the real program, on both engines. One file per part of the road.
+
+mod bad_input;
+mod crash;
+mod database_away;
+mod disclosure;
+mod guesses;
+mod help;
+mod register;
+mod reset;
+mod secrets;
+mod steps;
+
+/// Each journey is a test on SQLite and a test on PostgreSQL.
+macro_rules! journeys {
+    ($($(#[$meta:meta])* async fn $name:ident($($world:ident)+: World) $body:block)*) => {
+        $($(#[$meta])* async fn $name($($world)+: rekey_testkit::World) $body)*
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                let world = rekey_testkit::World::demo(rekey_testkit::Engine::Sqlite).await.expect("starts");
+                super::$name(world).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                let world = rekey_testkit::World::demo(rekey_testkit::Engine::Postgres).await.expect("starts");
+                super::$name(world).await;
+            })*
+        }
+    };
+}
+pub(crate) use journeys;
