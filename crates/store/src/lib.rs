@@ -2,7 +2,7 @@
 //!
 //! Rules: every function takes a [`Tx`]; the time is the transaction's ([`Tx::now`]), taken from the database where that
 //! is PostgreSQL; state is written by compare-and-swap on a version; nothing foreign is awaited inside a transaction.
-//! One module per table or small group of tables; see `docs/operate/tables.md` for who owns which.
+//! One module per table or small group of tables; `docs/operate.md` says who writes which.
 
 pub mod accounts;
 pub mod audit;
