@@ -21,15 +21,23 @@ fn nonsense() -> Vec<Value> {
         json!("line\r\nBcc: x@evil.example"),
         json!("x".repeat(20_000)),
         json!("\u{202e}\u{2066}"),
-        json!("%00%0d%0a"),
     ]
+}
+
+/// The body without its captcha.
+fn shown(body: &Value) -> String {
+    let mut body = body.clone();
+    if let Some(members) = body.as_object_mut() {
+        members.remove("captcha");
+    }
+    body.to_string()
 }
 
 async fn refused(world: &World, path: &str, token: Option<&str>, body: Value) {
     let answer = world.call(Method::POST, path, token, Some(body.clone())).await;
     let status = answer.status.as_u16();
     let told = [400, 401, 413, 415, 422].contains(&status);
-    assert!(told, "{path} {status} {} for {:.120}", answer.body, body.to_string());
+    assert!(told, "{path} {status} {} for {:.200}", answer.body, shown(&body));
     assert!(answer.content_type.starts_with("application/problem+json"), "{path}: {}", answer.content_type);
     assert!(!answer.code().is_empty() && answer.body["title"].as_str().is_some_and(|title| title.len() > 10));
 }
@@ -46,10 +54,6 @@ journeys! {
             refused(&world, "/api/v1/me/methods", Some(&token), json!({ "slot": value, "email": "a@b.example" })).await;
             refused(&world, "/api/v1/me/methods", Some(&token), json!({ "slot": "authentication_email", "email": value })).await;
             refused(&world, "/api/v1/me/methods", Some(&token), json!({ "slot": "authentication_phone", "phone_number": value })).await;
-            if value == "%00%0d%0a" {
-                // Words like any others where words are asked for.
-                continue;
-            }
             refused(&world, "/api/v1/help-requests", None, json!({
                 "user_id": DAVE, "reach_me": value, "message": "help", "captcha": world.captcha().await })).await;
         }

@@ -92,5 +92,9 @@ fn carriers(instance: &Instance) -> anyhow::Result<Carriers> {
         }
         None => None,
     };
+    if email.is_none() {
+        tracing::warn!("no mail server is configured: codes and notices by email will not be sent");
+    }
+    tracing::warn!("no provider for text messages is configured: set `sms = false` in every policy");
     Ok(Carriers { email, sms: None })
 }

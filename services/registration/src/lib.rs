@@ -1,0 +1,77 @@
+//! Registration: signing in with the password that is still known, and adding, verifying and removing methods.
+//!
+//! Every handler is the same shell around the core: load with the store's time, decide, commit state with outbox and
+//! audit in one transaction, then answer. A contact of the account is made in `verification` and nowhere else, so that
+//! nothing is ever half registered.
+
+mod deliveries;
+mod known;
+mod methods;
+mod owner_notices;
+mod problems;
+mod sending;
+mod session;
+mod set_ups;
+mod shell;
+mod sign_in;
+mod typed;
+mod verification;
+mod views;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{delete, get, post};
+use rekey_bus::{Bus, Listener, Postman, consumer};
+use rekey_directory::Directory;
+use rekey_runtime::config::LimitsConfig;
+use rekey_runtime::{Clock, Entropy, Service, fallbacks, require_context};
+use rekey_store::Store;
+use rekey_wire::keys::{Keys, Role};
+
+use shell::Shell;
+
+/// News of deliveries in work at a time.
+const NEWS_CONCURRENCY: usize = 4;
+
+/// What registration stands on.
+pub struct Parts {
+    /// The database.
+    pub store: Store,
+    /// The bus.
+    pub bus: Bus,
+    /// Where accounts and passwords live.
+    pub directory: Directory,
+    /// Keys.
+    pub keys: Keys,
+    /// Bounds.
+    pub limits: LimitsConfig,
+    /// Where people reach the pages.
+    pub public_url: String,
+    /// The process's clock.
+    pub clock: Clock,
+    /// Randomness.
+    pub entropy: Entropy,
+}
+
+/// The service.
+pub fn service(parts: Parts) -> Service {
+    let (bus, clock) = (parts.bus.clone(), parts.clock.clone());
+    let key = parts.keys.context(Role::Registration);
+    let postman = Postman::new(parts.bus.clone(), parts.keys.notice_sealer(Role::Registration), parts.entropy);
+    let news = deliveries::News::new(parts.store.clone(), parts.keys.event_verifier());
+    let router = Router::new()
+        .route("/api/v1/sign-ins", post(sign_in::start))
+        .route("/api/v1/sign-ins/current", delete(sign_in::end))
+        .route("/api/v1/me", get(methods::me))
+        .route("/api/v1/me/methods", get(methods::list).post(set_ups::begin))
+        .route("/api/v1/me/methods/{id}", delete(methods::remove))
+        .route("/api/v1/me/methods/{id}/challenges", post(set_ups::send_again))
+        .route("/api/v1/me/methods/{id}/verification", post(verification::verify))
+        .with_state(Arc::new(Shell::new(parts, postman)));
+    Service {
+        name: "registration",
+        router: require_context(fallbacks(router), key, clock),
+        tasks: vec![consumer(bus, Listener::RegistrationDeliveries, NEWS_CONCURRENCY, Arc::new(news))],
+    }
+}

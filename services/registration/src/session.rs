@@ -1,0 +1,90 @@
+//! Who is signed in: the row of a bearer token with its organisation and account, loaded in one transaction.
+
+use std::time::Duration;
+
+use rekey_domain::ContactId;
+use rekey_domain::registration::Setup;
+use rekey_runtime::ApiProblem;
+use rekey_store::accounts::Account;
+use rekey_store::setups::StoredSetup;
+use rekey_store::sign_ins::SignIn;
+use rekey_store::tenants::Tenant;
+use rekey_store::{Lock, StoreError, Tx, accounts, audit, setups, sign_ins, tenants};
+use rekey_wire::http::ProblemCode;
+use rekey_wire::secret::Token;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::shell::Shell;
+use crate::views;
+
+/// Unused for so long a sign-in is over.
+pub(crate) const SIGN_IN_IDLE: Duration = Duration::from_secs(15 * 60);
+
+/// A person who is signed in.
+pub(crate) struct Session {
+    pub(crate) sign_in: SignIn,
+    pub(crate) tenant: Tenant,
+    pub(crate) account: Account,
+}
+
+/// Something for the audit trail. The detail holds no contact.
+pub(crate) struct Happened {
+    pub(crate) event: &'static str,
+    pub(crate) flow: Uuid,
+    pub(crate) detail: Value,
+}
+
+impl Shell {
+    /// The person with this token. An account that was disabled or is gone is not signed in any more.
+    pub(crate) async fn session(&self, tx: &mut Tx, token: &Token) -> Result<Session, ApiProblem> {
+        let sign_in = sign_ins::touch(tx, &token.hash(), SIGN_IN_IDLE).await?.ok_or(ProblemCode::TokenInvalid)?;
+        // The row may have been waited for.
+        tx.look_at_clock().await?;
+        let account = accounts::by_id(tx, sign_in.account).await?;
+        let account = account.filter(|account| account.enabled).ok_or(ProblemCode::TokenInvalid)?;
+        let tenant = tenants::by_id(tx, sign_in.tenant).await?;
+        let tenant = tenant.ok_or_else(|| StoreError::Corrupt(format!("sign-in {} has no tenant", sign_in.id)))?;
+        Ok(Session { sign_in, tenant, account })
+    }
+
+    /// The same for what only those may do for whom password reset is enabled.
+    pub(crate) async fn enabled_session(&self, tx: &mut Tx, token: &Token) -> Result<Session, ApiProblem> {
+        let session = self.session(tx, token).await?;
+        if views::is_enabled(&session.tenant, &session.account) {
+            Ok(session)
+        } else {
+            Err(ProblemCode::Forbidden.into())
+        }
+    }
+
+    /// A set-up of this very sign-in; any other does not exist.
+    pub(crate) async fn own_set_up(
+        &self,
+        tx: &mut Tx,
+        session: &Session,
+        id: ContactId,
+    ) -> Result<Option<StoredSetup>, StoreError> {
+        let is_own = |setup: &Setup| setup.sign_in == session.sign_in.id && setup.account == session.sign_in.account;
+        let stored = setups::by_id(tx, id, Lock::ForUpdate).await?;
+        Ok(stored.filter(|stored| is_own(&stored.setup)))
+    }
+
+    /// Writes what a person did to the audit trail.
+    pub(crate) async fn audit(&self, tx: &mut Tx, session: &Session, happened: Happened) -> Result<(), StoreError> {
+        let entry = audit::Entry {
+            tenant: Some(session.tenant.id),
+            actor: "person",
+            event: happened.event,
+            account: Some(session.account.id),
+            flow: Some(happened.flow),
+            detail: &happened.detail,
+        };
+        audit::write(tx, &entry, self.entropy).await
+    }
+}
+
+/// The id in a path; what is none names nothing.
+pub(crate) fn method_id(text: &str) -> Result<ContactId, ApiProblem> {
+    Uuid::parse_str(text).map(ContactId::from_uuid).map_err(|_| ProblemCode::NotFound.into())
+}

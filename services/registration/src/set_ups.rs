@@ -1,0 +1,110 @@
+//! `POST /me/methods` and `POST /me/methods/{id}/challenges`: a contact is typed, a code goes to it, and again.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use rekey_domain::registration::{NewSetup, Setup};
+use rekey_domain::{ContactId, Slot, Timestamp};
+use rekey_runtime::{ApiProblem, Bearer, Context, Json};
+use rekey_store::{StoreError, Tx, contacts, deliveries, setups};
+use rekey_wire::http::{AddMethod, ProblemCode};
+use rekey_wire::keys::ContactBinding;
+use serde_json::json;
+
+use crate::known::{self, Value, is_proven};
+use crate::sending::Recipient;
+use crate::session::{Happened, Session, method_id};
+use crate::shell::{App, Shell};
+use crate::typed::Typed;
+use crate::views;
+
+/// `POST /me/methods`.
+pub(crate) async fn begin(
+    State(shell): App,
+    Context(context): Context,
+    Bearer(token): Bearer,
+    Json(body): Json<AddMethod>,
+) -> Result<Response, ApiProblem> {
+    let mut tx = shell.store.begin().await?;
+    let session = shell.enabled_session(&mut tx, &token).await?;
+    let typed = Typed::parse(&body, &session.tenant.policy, &session.account.user_id)?;
+    refuse_registered(&shell, &mut tx, &session, &typed).await?;
+    end_older(&mut tx, &session, typed.slot).await?;
+    let new = new_set_up(&shell, &session, &typed, tx.now());
+    let to = Recipient { session: &session, value: &typed.value, address: context.client_address };
+    let next = shell.send_code(&mut tx, &new, &to).await?;
+    insert(&shell, &mut tx, &next, &typed.value).await?;
+    let detail = json!({ "slot": typed.slot.as_str(), "channel": typed.channel.as_str() });
+    let happened = Happened { event: "method.setup_started", flow: next.id.uuid(), detail };
+    shell.audit(&mut tx, &session, happened).await?;
+    answer(&shell, tx, (StatusCode::CREATED, &next, &typed.value)).await
+}
+
+/// `POST /me/methods/{id}/challenges`.
+pub(crate) async fn send_again(
+    State(shell): App,
+    Context(context): Context,
+    Bearer(token): Bearer,
+    Path(id): Path<String>,
+) -> Result<Response, ApiProblem> {
+    let id = method_id(&id)?;
+    let mut tx = shell.store.begin().await?;
+    let session = shell.enabled_session(&mut tx, &token).await?;
+    let stored = shell.own_set_up(&mut tx, &session, id).await?.ok_or(ProblemCode::NotFound)?;
+    let value = known::open_set_up(&shell.keys, &stored)?;
+    let to = Recipient { session: &session, value: &value, address: context.client_address };
+    let next = shell.send_code(&mut tx, &stored.setup, &to).await?;
+    setups::update(&mut tx, &stored, &next).await?;
+    answer(&shell, tx, (StatusCode::ACCEPTED, &next, &value)).await
+}
+
+/// Commits, wakes whoever carries the code, and tells what to do now.
+async fn answer(shell: &Shell, tx: Tx, what: (StatusCode, &Setup, &Value)) -> Result<Response, ApiProblem> {
+    let (status, setup, value) = what;
+    let view = views::set_up(setup, value, &shell.flow, tx.now()).ok_or(ProblemCode::InternalError)?;
+    tx.commit().await?;
+    shell.postman.wake();
+    Ok((status, axum::Json(view)).into_response())
+}
+
+/// What stands in its slot already, proven, need not be proven again.
+async fn refuse_registered(shell: &Shell, tx: &mut Tx, session: &Session, typed: &Typed) -> Result<(), ApiProblem> {
+    let contacts = contacts::of_account(tx, session.account.id).await?;
+    let there = contacts.iter().find(|contact| contact.slot == typed.slot && is_proven(contact));
+    // One that cannot be opened any more may be replaced.
+    let there = there.and_then(|contact| known::open(&shell.keys, contact).ok());
+    match there {
+        Some(value) if value.canonical() == typed.value.canonical() => Err(ProblemCode::AlreadyRegistered.into()),
+        _ => Ok(()),
+    }
+}
+
+/// A newer set-up of a slot takes the place of the one under way; codes of that one are of no use any more.
+pub(crate) async fn end_older(tx: &mut Tx, session: &Session, slot: Slot) -> Result<(), StoreError> {
+    for ended in setups::remove_of_sign_in(tx, session.sign_in.id, slot).await? {
+        for challenge in &ended.setup.challenges {
+            deliveries::supersede(tx, challenge.message).await?;
+        }
+    }
+    Ok(())
+}
+
+fn new_set_up(shell: &Shell, session: &Session, typed: &Typed, now: Timestamp) -> Setup {
+    let new = NewSetup {
+        id: ContactId::from_uuid(shell.entropy.uuid(now)),
+        tenant: session.tenant.id,
+        account: session.account.id,
+        sign_in: session.sign_in.id,
+        slot: typed.slot,
+        channel: typed.channel,
+    };
+    Setup::begin(new, &shell.flow, now)
+}
+
+/// Writes a new set-up. The contact is sealed for the row that it becomes.
+async fn insert(shell: &Shell, tx: &mut Tx, setup: &Setup, value: &Value) -> Result<(), StoreError> {
+    let binding = ContactBinding { tenant: setup.tenant, account: setup.account, contact: setup.id, slot: setup.slot };
+    let (contacts, stored) = (shell.keys.contacts(), value.stored());
+    let sealed = contacts.seal(&stored, &binding, &mut |buffer| shell.entropy.fill(buffer));
+    setups::insert(tx, setup, &sealed, &contacts.lookup(setup.tenant, &stored)).await
+}

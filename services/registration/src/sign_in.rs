@@ -1,0 +1,231 @@
+//! `POST /sign-ins` and `DELETE /sign-ins/current`: in with the password that is still known, and out.
+//!
+//! A failure is charged before any work and taken back after a success, so that parallel tries cannot overrun the
+//! limit. Unknown, wrong and disabled are one answer after the same work. The password is checked outside of every
+//! transaction; a password that was changed meanwhile is checked again.
+
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use rekey_directory::whose;
+use rekey_domain::{DeviceId, SignInId, TenantId, UserId};
+use rekey_passwords::PlainPassword;
+use rekey_runtime::{ApiProblem, Bearer, Context, Json, network};
+use rekey_store::accounts::{self, Account};
+use rekey_store::limits::{self, Hit};
+use rekey_store::sign_ins::{self, SignIn};
+use rekey_store::tenants::Tenant;
+use rekey_store::{StoreError, Tx, audit, contacts, devices};
+use rekey_wire::context::RequestContext;
+use rekey_wire::http::{ProblemCode, SignedIn, StartSignIn};
+use rekey_wire::secret::Token;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::shell::{App, Shell};
+use crate::{problems, views};
+
+/// From a sign-in to its end, whatever happens.
+const SIGN_IN_LIFETIME: Duration = Duration::from_secs(3600);
+/// Longest language tag that is kept, in bytes (RFC 5646 4.4.1).
+const LOCALE_MAX_BYTES: usize = 35;
+/// Times that a password is checked when it changes again and again meanwhile.
+const CHECKS_MAX: usize = 3;
+
+/// Somebody says who they are.
+struct Claim {
+    tenant: Tenant,
+    account: Option<Account>,
+    /// The known device of that account.
+    device: Option<DeviceId>,
+    /// The charged failure.
+    failure: Vec<Uuid>,
+}
+
+/// `POST /sign-ins`.
+pub(crate) async fn start(
+    State(shell): App,
+    Context(context): Context,
+    Json(body): Json<StartSignIn>,
+) -> Result<Response, ApiProblem> {
+    let user_id = UserId::parse(&body.user_id).map_err(|_| problems::field(ProblemCode::UserIdInvalid, "user_id"))?;
+    // What cannot be a password is nobody's: no account is asked about, so none is disclosed.
+    let password = PlainPassword::parse(&body.password).map_err(|_| ProblemCode::SignInFailed)?;
+    let claim = charged_claim(&shell, &context, &user_id).await?;
+    match prove(&shell, &claim, &password).await {
+        Ok(Some((tx, account))) => {
+            let wanted = body.locale.as_deref().or(context.locale.as_deref());
+            let signed_in = admit(&shell, tx, &context, (&claim, &account, wanted)).await?;
+            Ok((StatusCode::CREATED, axum::Json(signed_in)).into_response())
+        }
+        Ok(None) => Err(failed(&shell, &context, &claim).await?),
+        Err(problem) => {
+            // Nothing was judged.
+            let mut tx = shell.store.begin().await?;
+            limits::refund(&mut tx, &claim.failure).await?;
+            tx.commit().await?;
+            Err(problem)
+        }
+    }
+}
+
+/// `DELETE /sign-ins/current`.
+pub(crate) async fn end(
+    State(shell): App,
+    Context(_): Context,
+    Bearer(token): Bearer,
+) -> Result<StatusCode, ApiProblem> {
+    let mut tx = shell.store.begin().await?;
+    shell.session(&mut tx, &token).await?;
+    sign_ins::remove(&mut tx, &token.hash()).await?;
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Finds the account and charges a failure before any work is done.
+async fn charged_claim(shell: &Shell, context: &RequestContext, user_id: &UserId) -> Result<Claim, ApiProblem> {
+    let mut tx = shell.store.begin().await?;
+    let whose = whose(&mut tx, &context.host, Some(user_id)).await?.ok_or_else(|| {
+        tracing::error!("there is no tenant: run `rekey settings apply`");
+        ApiProblem::from(ProblemCode::Unavailable)
+    })?;
+    let tenant = whose.tenant;
+    let account = shell.directory.find(&mut tx, tenant.id, user_id).await?.filter(|_| whose.is_ours);
+    let device = known_device(&mut tx, account.as_ref(), context).await?;
+    let hits = [
+        Hit {
+            scope: "sign_in_failures_per_account",
+            subject: failure_key(shell, tenant.id, user_id, device),
+            windows: &shell.limits.sign_in_failures_per_account,
+        },
+        Hit {
+            scope: "sign_ins_per_network",
+            subject: shell.network_key(context.client_address),
+            windows: &shell.limits.sign_ins_per_network,
+        },
+    ];
+    let charge = limits::charge(&mut tx, &hits, shell.entropy).await?;
+    let mut failure = problems::unless_charged(charge, tx.now())?;
+    failure.truncate(1);
+    tx.commit().await?;
+    Ok(Claim { tenant, account, device, failure })
+}
+
+/// Whose failures are counted together: those of a user ID, there or not, from unknown browsers; those of each device.
+fn failure_key(shell: &Shell, tenant: TenantId, user_id: &UserId, device: Option<DeviceId>) -> [u8; 32] {
+    match device {
+        Some(device) => shell.keys.limits().tag(&[b"sign_in_device", device.uuid().as_bytes()]),
+        None => shell.keys.limits().tag(&[b"sign_in", tenant.uuid().as_bytes(), user_id.as_str().as_bytes()]),
+    }
+}
+
+async fn known_device(
+    tx: &mut Tx,
+    account: Option<&Account>,
+    context: &RequestContext,
+) -> Result<Option<DeviceId>, StoreError> {
+    let token = context.device.as_deref().and_then(Token::parse);
+    match (account, token) {
+        (Some(account), Some(token)) => devices::find(tx, account.id, &token.hash()).await,
+        _ => Ok(None),
+    }
+}
+
+/// The account of whoever knows its password, with a transaction in which that is still the password.
+async fn prove(shell: &Shell, claim: &Claim, password: &PlainPassword) -> Result<Option<(Tx, Account)>, ApiProblem> {
+    let mut found = claim.account.clone();
+    for _ in 0..CHECKS_MAX {
+        let Some(account) = shell.directory.authenticate(found, password).await? else { return Ok(None) };
+        let mut tx = shell.store.begin().await?;
+        let now = accounts::by_id(&mut tx, account.id).await?;
+        let is_same = |now: &Account| now.enabled && now.password_hash == account.password_hash;
+        if now.as_ref().is_some_and(is_same) {
+            return Ok(Some((tx, account)));
+        }
+        found = now;
+    }
+    Err(StoreError::Conflict.into())
+}
+
+/// Writes the sign-in of a person who has proven to be the one.
+async fn admit(
+    shell: &Shell,
+    mut tx: Tx,
+    context: &RequestContext,
+    who: (&Claim, &Account, Option<&str>),
+) -> Result<SignedIn, ApiProblem> {
+    let (claim, account, wanted_locale) = who;
+    limits::refund(&mut tx, &claim.failure).await?;
+    let (device, device_token) = device(shell, &mut tx, context, (claim, account)).await?;
+    let now = tx.now();
+    let token = Token::draw(&mut |buffer| shell.entropy.fill(buffer));
+    let sign_in = SignIn {
+        id: SignInId::from_uuid(shell.entropy.uuid(now)),
+        tenant: account.tenant,
+        account: account.id,
+        device: Some(device),
+        locale: locale(wanted_locale, &claim.tenant),
+        expires_at: now.plus(SIGN_IN_LIFETIME),
+    };
+    sign_ins::insert(&mut tx, &sign_in, &token.hash()).await?;
+    let detail =
+        json!({ "network": network::shortened(context.client_address), "known_device": claim.device.is_some() });
+    let entry = audit::Entry {
+        tenant: Some(account.tenant),
+        actor: "person",
+        event: "sign_in.succeeded",
+        account: Some(account.id),
+        flow: Some(sign_in.id.uuid()),
+        detail: &detail,
+    };
+    audit::write(&mut tx, &entry, shell.entropy).await?;
+    let view = views::account(&claim.tenant, account, &contacts::of_account(&mut tx, account.id).await?);
+    tx.commit().await?;
+    Ok(SignedIn { token: token.expose().to_owned(), next: views::next_step(&view), account: view, device_token })
+}
+
+/// The known device stays known under its token; any other becomes known under a new one.
+async fn device(
+    shell: &Shell,
+    tx: &mut Tx,
+    context: &RequestContext,
+    who: (&Claim, &Account),
+) -> Result<(DeviceId, String), StoreError> {
+    let (claim, account) = who;
+    if let (Some(device), Some(token)) = (claim.device, &context.device) {
+        devices::touch(tx, device).await?;
+        return Ok((device, token.clone()));
+    }
+    let token = Token::draw(&mut |buffer| shell.entropy.fill(buffer));
+    let device = DeviceId::from_uuid(shell.entropy.uuid(tx.now()));
+    devices::insert(tx, device, account.id, &token.hash(), shell.limits.devices_per_account).await?;
+    Ok((device, token.expose().to_owned()))
+}
+
+/// The one answer to unknown, wrong and disabled.
+async fn failed(shell: &Shell, context: &RequestContext, claim: &Claim) -> Result<ApiProblem, StoreError> {
+    let detail = json!({ "network": network::shortened(context.client_address) });
+    let entry = audit::Entry {
+        tenant: Some(claim.tenant.id),
+        actor: "person",
+        event: "sign_in.failed",
+        account: claim.account.as_ref().map(|account| account.id),
+        flow: None,
+        detail: &detail,
+    };
+    let mut tx = shell.store.begin().await?;
+    audit::write(&mut tx, &entry, shell.entropy).await?;
+    tx.commit().await?;
+    Ok(ProblemCode::SignInFailed.into())
+}
+
+/// The language of messages: as asked for, else the organisation's.
+fn locale(wanted: Option<&str>, tenant: &Tenant) -> String {
+    let is_tag = |tag: &&str| {
+        (2..=LOCALE_MAX_BYTES).contains(&tag.len())
+            && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    wanted.filter(is_tag).or(tenant.settings.locale.as_deref()).unwrap_or("en").to_owned()
+}

@@ -1,0 +1,143 @@
+//! A contact as it was typed: parsed and judged before anything is written.
+
+use rekey_domain::{Channel, EmailAddress, Policy, Slot};
+use rekey_runtime::ApiProblem;
+use rekey_wire::http::{AddMethod, ChannelView, ProblemCode};
+use rekey_wire::phone;
+
+use crate::known::Value;
+use crate::problems::{self, field};
+use crate::views;
+
+/// A contact that may be set up.
+#[derive(Debug)]
+pub(crate) struct Typed {
+    pub(crate) slot: Slot,
+    pub(crate) channel: Channel,
+    pub(crate) value: Value,
+}
+
+impl Typed {
+    /// Reads what was typed by the person with this user ID.
+    pub(crate) fn parse(body: &AddMethod, policy: &Policy, user_id: &str) -> Result<Self, ApiProblem> {
+        match views::slot_of(body.slot) {
+            Slot::AuthenticationPhone => phone_number(body, policy),
+            Slot::AuthenticationEmail => email(body, user_id),
+            Slot::MobilePhone | Slot::OfficePhone | Slot::AlternateEmail => {
+                Err(field(ProblemCode::InvalidField, "slot"))
+            }
+        }
+    }
+}
+
+fn phone_number(body: &AddMethod, policy: &Policy) -> Result<Typed, ApiProblem> {
+    if !matches!(body.channel, None | Some(ChannelView::Sms)) {
+        return Err(field(ProblemCode::ChannelNotAvailable, "channel"));
+    }
+    if body.email.is_some() {
+        return Err(field(ProblemCode::InvalidField, "email"));
+    }
+    let typed = body.phone_number.as_deref().ok_or_else(|| field(ProblemCode::InvalidField, "phone_number"))?;
+    let number =
+        phone::parse_for_sms(typed, body.country.as_deref(), &policy.countries).map_err(problems::of_number)?;
+    Ok(Typed { slot: Slot::AuthenticationPhone, channel: Channel::Sms, value: Value::Phone(number) })
+}
+
+fn email(body: &AddMethod, user_id: &str) -> Result<Typed, ApiProblem> {
+    if !matches!(body.channel, None | Some(ChannelView::Email)) {
+        return Err(field(ProblemCode::ChannelNotAvailable, "channel"));
+    }
+    for (name, given) in [("phone_number", &body.phone_number), ("country", &body.country)] {
+        if given.is_some() {
+            return Err(field(ProblemCode::InvalidField, name));
+        }
+    }
+    let typed = body.email.as_deref().ok_or_else(|| field(ProblemCode::InvalidField, "email"))?;
+    let address = EmailAddress::parse(typed).map_err(|_| field(ProblemCode::EmailInvalid, "email"))?;
+    if opens_with_the_password(&address, user_id) {
+        return Err(field(ProblemCode::EmailOwn, "email"));
+    }
+    Ok(Typed { slot: Slot::AuthenticationEmail, channel: Channel::Email, value: Value::Email(address) })
+}
+
+/// Whether an address leads to the mailbox that the forgotten password opens: the user ID itself, or with a `+tag`.
+fn opens_with_the_password(address: &EmailAddress, user_id: &str) -> bool {
+    let Some((local, domain)) = address.as_str().split_once('@') else { return false };
+    let mailbox = local.split('+').next().unwrap_or(local);
+    let is = |local: &str| format!("{local}@{domain}").eq_ignore_ascii_case(user_id);
+    is(local) || is(mailbox)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rekey_wire::http::SlotView;
+
+    const ALICE: &str = "alice@contoso.example";
+
+    fn body(slot: SlotView) -> AddMethod {
+        AddMethod { slot, phone_number: None, country: None, email: None, channel: None }
+    }
+
+    fn refused(body: &AddMethod) -> (String, Option<String>) {
+        let problem = Typed::parse(body, &Policy::nist(), ALICE).expect_err("refused").0;
+        (problem.code, problem.field)
+    }
+
+    #[test]
+    fn a_number_must_be_one_that_can_be_texted_in_an_allowed_country() {
+        let with = |number: &str| AddMethod {
+            phone_number: Some(number.into()),
+            country: Some("US".into()),
+            ..body(SlotView::AuthenticationPhone)
+        };
+        let typed = Typed::parse(&with("425 555 0167"), &Policy::nist(), ALICE).expect("sound");
+        assert_eq!((typed.slot, typed.channel), (Slot::AuthenticationPhone, Channel::Sms));
+        assert_eq!(typed.value.stored(), "+14255550167");
+        for (number, code) in [
+            ("12", "phone_number_invalid"),
+            ("+1 900 234 5678", "phone_number_refused"),
+            ("+43 664 1234567", "country_not_allowed"),
+        ] {
+            assert_eq!(refused(&with(number)), (code.into(), Some("phone_number".into())), "{number}");
+        }
+        let missing = body(SlotView::AuthenticationPhone);
+        assert_eq!(refused(&missing), ("invalid_field".into(), Some("phone_number".into())));
+    }
+
+    #[test]
+    fn an_address_must_not_open_with_the_forgotten_password() {
+        let with = |email: &str| AddMethod { email: Some(email.into()), ..body(SlotView::AuthenticationEmail) };
+        for own in [ALICE, "Alice@CONTOSO.example", "alice+private@contoso.example"] {
+            assert_eq!(refused(&with(own)), ("email_own".into(), Some("email".into())), "{own}");
+        }
+        assert_eq!(refused(&with("no address")), ("email_invalid".into(), Some("email".into())));
+        assert_eq!(refused(&body(SlotView::AuthenticationEmail)), ("invalid_field".into(), Some("email".into())));
+        for other in ["alice@personal.example", "alicia@contoso.example"] {
+            assert!(Typed::parse(&with(other), &Policy::nist(), ALICE).is_ok(), "{other}");
+        }
+    }
+
+    #[test]
+    fn slots_of_the_administrator_and_channels_that_do_not_exist_yet_are_refused() {
+        for slot in [SlotView::MobilePhone, SlotView::OfficePhone, SlotView::AlternateEmail] {
+            assert_eq!(refused(&body(slot)), ("invalid_field".into(), Some("slot".into())));
+        }
+        for (slot, channel) in [
+            (SlotView::AuthenticationPhone, ChannelView::Voice),
+            (SlotView::AuthenticationPhone, ChannelView::Email),
+            (SlotView::AuthenticationEmail, ChannelView::Sms),
+        ] {
+            let body = AddMethod { channel: Some(channel), ..body(slot) };
+            assert_eq!(refused(&body), ("channel_not_available".into(), Some("channel".into())));
+        }
+    }
+
+    #[test]
+    fn a_contact_of_another_kind_beside_the_slots_own_is_refused() {
+        let both = AddMethod { email: Some("a@b.example".into()), ..body(SlotView::AuthenticationPhone) };
+        assert_eq!(refused(&both), ("invalid_field".into(), Some("email".into())));
+        let both = AddMethod { phone_number: Some("1".into()), ..body(SlotView::AuthenticationEmail) };
+        assert_eq!(refused(&both), ("invalid_field".into(), Some("phone_number".into())));
+    }
+}

@@ -1,0 +1,356 @@
+//! A registration service with two people in it, and one for whom password reset is not enabled.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request};
+use http_body_util::BodyExt as _;
+use rekey_bus::{Bus, Listener, Outcome, Taken};
+use rekey_directory::{BuiltIn, Directory};
+use rekey_domain::{AccountId, ChangeId, Channel, ContactId, Slot, TenantId};
+use rekey_passwords::{Hasher, HasherConfig, PlainPassword};
+use rekey_registration::Parts;
+use rekey_runtime::config::{LimitsConfig, StoreConfig};
+use rekey_runtime::{Clock, Entropy, Service};
+use rekey_store::contacts::{self, Contact};
+use rekey_store::policy_document::{EnabledForDocument, PolicyDocument, TenantSettings};
+use rekey_store::tenants::Name;
+use rekey_store::{Store, Tx, accounts, instance, tenants};
+use rekey_testkit::{Engine, TestDatabase};
+use rekey_wire::context::{CONTEXT_HEADER, ClientKind, RequestContext};
+use rekey_wire::keys::{ContactBinding, Keys, Role};
+use rekey_wire::notice::{Destination, Notice, NoticeBinding, NoticeBody};
+use serde_json::{Value, json};
+use tower::ServiceExt as _;
+
+pub const ALICE: &str = "alice@contoso.example";
+pub const BOB: &str = "bob@contoso.example";
+/// Not a member of the group for which password reset is enabled.
+pub const ERIN: &str = "erin@contoso.example";
+pub const PASSWORD: &str = "correct horse battery staple";
+pub const PHONE: &str = "+14255550167";
+pub const EMAIL: &str = "alice@personal.example";
+
+/// A service over a database of its own.
+pub struct World {
+    pub store: Store,
+    pub bus: Bus,
+    pub keys: Keys,
+    pub database: TestDatabase,
+    pub tenant: TenantId,
+    clock: Clock,
+    offset: Arc<AtomicI64>,
+    hasher: Hasher,
+    router: Router,
+}
+
+/// A request.
+pub struct Call {
+    method: Method,
+    path: String,
+    body: Option<Value>,
+    token: Option<String>,
+    device: Option<String>,
+    address: IpAddr,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub retry_after: Option<u64>,
+    pub body: Value,
+}
+
+impl Answer {
+    /// The problem's code.
+    pub fn code(&self) -> &str {
+        self.body["code"].as_str().unwrap_or("")
+    }
+
+    /// Status and code of a refusal.
+    pub fn refusal(&self) -> (u16, &str) {
+        (self.status, self.code())
+    }
+
+    /// The body of a call that went well.
+    #[track_caller]
+    pub fn good(self) -> Value {
+        assert!((200..300).contains(&self.status), "{self:?}");
+        self.body
+    }
+}
+
+impl Call {
+    fn new(method: Method, path: &str) -> Self {
+        let address = IpAddr::from([203, 0, 113, 9]);
+        Self { method, path: format!("/api/v1{path}"), body: None, token: None, device: None, address }
+    }
+
+    pub fn get(path: &str) -> Self {
+        Self::new(Method::GET, path)
+    }
+
+    pub fn post(path: &str, body: Value) -> Self {
+        Self { body: Some(body), ..Self::new(Method::POST, path) }
+    }
+
+    pub fn delete(path: &str) -> Self {
+        Self::new(Method::DELETE, path)
+    }
+
+    pub fn sign_in(user_id: &str, password: &str) -> Self {
+        Self::post("/sign-ins", json!({ "user_id": user_id, "password": password }))
+    }
+
+    pub fn bearer(self, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..self }
+    }
+
+    pub fn device(self, token: &str) -> Self {
+        Self { device: Some(token.to_owned()), ..self }
+    }
+
+    pub fn from(self, address: &str) -> Self {
+        Self { address: address.parse().expect("an address"), ..self }
+    }
+}
+
+impl World {
+    pub async fn new(engine: Engine) -> Self {
+        let database = TestDatabase::fresh(engine).expect("a database");
+        let offset = Arc::new(AtomicI64::new(0));
+        let clock = Clock::shifted(offset.clone());
+        // Long enough for a hundred at a time.
+        let config = StoreConfig {
+            url: Some(database.url().to_owned().into()),
+            acquire_timeout_ms: 30_000,
+            ..StoreConfig::default()
+        };
+        let store = Store::open(&config, database.folder(), clock.clone()).await.expect("opens");
+        store.migrate().await.expect("migrates");
+        let keys = Keys::generate(&mut |buffer| Entropy.fill(buffer));
+        let (bus, tenant) = (Bus::new(store.clone(), Entropy), TenantId::from_uuid(id()));
+        let hasher = Hasher::new(HasherConfig::default()).expect("sound");
+        let router = Router::new();
+        let mut world = Self { store, bus, keys, database, tenant, clock, offset, hasher, router };
+        world.populate().await;
+        world.router = world.service(LimitsConfig::default()).router;
+        world
+    }
+
+    /// The same with other limits.
+    pub fn bounded(mut self, limits: LimitsConfig) -> Self {
+        self.router = self.service(limits).router;
+        self
+    }
+
+    pub fn service(&self, limits: LimitsConfig) -> Service {
+        let built_in = BuiltIn::new(self.store.clone(), self.hasher.clone(), Entropy);
+        rekey_registration::service(Parts {
+            store: self.store.clone(),
+            bus: self.bus.clone(),
+            directory: Directory::BuiltIn(built_in),
+            keys: self.keys.clone(),
+            limits,
+            public_url: "https://reset.contoso.example:8443".into(),
+            clock: self.clock.clone(),
+            entropy: Entropy,
+        })
+    }
+
+    async fn populate(&self) {
+        let password = PlainPassword::parse(PASSWORD).expect("a password");
+        let hash = self.hasher.hash(password, Entropy.bytes()).await.expect("hashes");
+        let mut tx = self.store.begin().await.expect("begins");
+        let settings = TenantSettings { name: "Contoso".into(), ..TenantSettings::default() };
+        let staff = EnabledForDocument::Groups(["staff".to_owned()].into());
+        let policy = PolicyDocument { enabled_for: Some(staff), ..PolicyDocument::default() };
+        tenants::insert(&mut tx, self.tenant, "contoso", &settings, &policy).await.expect("inserts");
+        tenants::set_names(&mut tx, self.tenant, &[Name::Domain("contoso.example")]).await.expect("sets");
+        instance::set(&mut tx, instance::Fact::DefaultTenant, "contoso").await.expect("sets");
+        let mut staff = Vec::new();
+        for user_id in [ALICE, BOB, ERIN] {
+            let new = accounts::NewAccount {
+                id: AccountId::from_uuid(id()),
+                tenant: self.tenant,
+                user_id,
+                display_name: None,
+                is_administrator: false,
+            };
+            accounts::insert(&mut tx, &new).await.expect("inserts");
+            let change = ChangeId::from_uuid(id());
+            accounts::set_password(&mut tx, new.id, change, hash.as_str()).await.expect("sets");
+            staff.push(new.id);
+        }
+        accounts::set_members(&mut tx, self.tenant, "staff", &staff[..2]).await.expect("sets");
+        tx.commit().await.expect("commits");
+    }
+
+    pub fn wait(&self, seconds: i64) {
+        self.offset.fetch_add(seconds * 1_000_000, Ordering::Relaxed);
+    }
+
+    pub async fn call(&self, call: Call) -> Answer {
+        let context = RequestContext {
+            client_address: call.address,
+            host: "reset.example".into(),
+            request_id: id(),
+            device: call.device,
+            locale: Some("de".into()),
+            user_agent: None,
+            client: ClientKind::Api,
+        };
+        let key = self.keys.context(Role::Registration);
+        let header = key.sign(&context, call.method.as_str(), &call.path, self.clock.now());
+        let mut request = Request::builder().method(call.method).uri(&call.path).header(CONTEXT_HEADER, header);
+        if let Some(token) = call.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        let body = match call.body {
+            Some(body) => Body::from(body.to_string()),
+            None => Body::empty(),
+        };
+        self.send(request.header("content-type", "application/json").body(body).expect("a request")).await
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("infallible");
+        let status = response.status().as_u16();
+        let retry_after = response.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok());
+        let bytes = response.into_body().collect().await.expect("a body").to_bytes();
+        let body = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).expect("JSON") };
+        Answer { status, retry_after, body }
+    }
+
+    pub async fn signed_in(&self, user_id: &str) -> String {
+        text(&self.call(Call::sign_in(user_id, PASSWORD)).await.good()["token"])
+    }
+
+    /// Begins to set up a contact; gives its id and the code that was sent.
+    pub async fn begin(&self, token: &str, body: Value) -> (String, String) {
+        let setup = self.call(Call::post("/me/methods", body).bearer(token)).await.good();
+        (text(&setup["method"]["id"]), self.code().await)
+    }
+
+    pub async fn begin_phone(&self, token: &str) -> (String, String) {
+        self.begin(token, json!({ "slot": "authentication_phone", "phone_number": PHONE })).await
+    }
+
+    pub async fn begin_email(&self, token: &str) -> (String, String) {
+        self.begin(token, json!({ "slot": "authentication_email", "email": EMAIL })).await
+    }
+
+    pub async fn verify(&self, token: &str, id: &str, code: &str) -> Answer {
+        let path = format!("/me/methods/{id}/verification");
+        self.call(Call::post(&path, json!({ "code": code })).bearer(token)).await
+    }
+
+    pub async fn send_again(&self, token: &str, id: &str) -> Answer {
+        let path = format!("/me/methods/{id}/challenges");
+        self.call(Call::post(&path, json!({})).bearer(token)).await
+    }
+
+    pub async fn methods(&self, token: &str) -> Vec<Value> {
+        let view = self.call(Call::get("/me/methods").bearer(token)).await.good();
+        view["methods"].as_array().expect("methods").clone()
+    }
+
+    /// Every notice that waits, taken off the bus, oldest first.
+    pub async fn notices(&self) -> Vec<Notice> {
+        let mut notices = Vec::new();
+        for (listener, channel) in [(Listener::NotifierEmail, Channel::Email), (Listener::NotifierSms, Channel::Sms)] {
+            for taken in self.bus.take(listener, 1000).await.expect("takes") {
+                notices.push(self.open(&taken, channel));
+                self.bus.finish(&taken, &Outcome::Done).await.expect("finishes");
+            }
+        }
+        notices.sort_by_key(|notice| notice.id);
+        notices
+    }
+
+    fn open(&self, taken: &Taken, channel: Channel) -> Notice {
+        let delivery = taken.delivery.as_ref().expect("readable");
+        let (id, tenant, expires_at) = (delivery.id, delivery.tenant, delivery.expires_at);
+        let binding = NoticeBinding { id, tenant, channel, expires_at };
+        self.keys.notice_opener().open(&delivery.payload, &binding).expect("authentic")
+    }
+
+    /// The code in the newest notice.
+    pub async fn code(&self) -> String {
+        match self.notices().await.pop().expect("a notice").body {
+            NoticeBody::Code { code, .. } => code.expose().to_owned(),
+            other => panic!("no code: {other:?}"),
+        }
+    }
+
+    pub async fn account(&self, user_id: &str) -> AccountId {
+        let mut tx = self.store.read().await.expect("reads");
+        accounts::by_user_id(&mut tx, self.tenant, user_id).await.expect("finds").expect("there").id
+    }
+
+    /// Puts a contact that administrator or directory have set.
+    pub async fn managed(&self, user_id: &str, slot: Slot, value: &str) -> ContactId {
+        let (account, contact) = (self.account(user_id).await, ContactId::from_uuid(id()));
+        let binding = ContactBinding { tenant: self.tenant, account, contact, slot };
+        let keys = self.keys.contacts();
+        let contact = Contact {
+            id: contact,
+            tenant: self.tenant,
+            account,
+            slot,
+            sealed: keys.seal(value, &binding, &mut |buffer| Entropy.fill(buffer)),
+            lookup: keys.lookup(self.tenant, value),
+            verified_at: None,
+        };
+        let mut tx = self.store.begin().await.expect("begins");
+        contacts::put(&mut tx, &contact).await.expect("puts");
+        tx.commit().await.expect("commits");
+        contact.id
+    }
+
+    pub async fn policy(&self, policy: PolicyDocument) {
+        let mut tx: Tx = self.store.begin().await.expect("begins");
+        let settings = TenantSettings { name: "Contoso".into(), ..TenantSettings::default() };
+        tenants::update(&mut tx, self.tenant, &settings, &policy).await.expect("updates");
+        tx.commit().await.expect("commits");
+    }
+}
+
+/// Where notices went, in full, sorted.
+pub fn places(notices: &[Notice]) -> Vec<String> {
+    let place = |notice: &Notice| match &notice.to {
+        Destination::Email(address) => address.as_str().to_owned(),
+        Destination::Phone(number) => number.to_stored(),
+        Destination::Nobody => "nobody".to_owned(),
+    };
+    let mut places: Vec<String> = notices.iter().map(place).collect();
+    places.sort();
+    places
+}
+
+/// Another code of the same length.
+pub fn wrong(code: &str) -> String {
+    let last = code.as_bytes()[code.len() - 1];
+    format!("{}{}", &code[..code.len() - 1], if last == b'9' { '0' } else { char::from(last + 1) })
+}
+
+pub fn text(value: &Value) -> String {
+    value.as_str().expect("text").to_owned()
+}
+
+pub fn id() -> uuid::Uuid {
+    Entropy.uuid(Clock::system().now())
+}
+
+/// A path of a method.
+pub fn method_path(id: &str) -> String {
+    format!("/me/methods/{id}")
+}
+
+/// Long enough for anything that a test waits for.
+pub const PATIENCE: Duration = Duration::from_secs(20);
