@@ -17,6 +17,8 @@ const DEPTH: usize = 9;
 /// The clock moves by this much at most this often.
 const TICK: Duration = Duration::from_secs(40);
 const TICKS: u8 = 3;
+/// Guesses on their way at a time.
+const GUESSES_AT_ONCE: usize = 2;
 
 fn small_limits() -> FlowLimits {
     FlowLimits {
@@ -68,8 +70,8 @@ const STEPS: [Step; 17] = [
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Place {
     reset: Reset,
-    /// The guess that was charged and has no verdict yet.
-    judging: Option<(ChallengeId, u128)>,
+    /// Guesses that were charged and have no verdict yet, oldest first; two people may type at once.
+    judging: Vec<(ChallengeId, u128)>,
     ticks: u8,
     drawn: u128,
     judged: u8,
@@ -79,7 +81,7 @@ struct Place {
 
 impl Place {
     fn new(reset: Reset) -> Self {
-        Self { reset, judging: None, ticks: 0, drawn: 100, judged: 0, matched: Vec::new(), completions: 0 }
+        Self { reset, judging: Vec::new(), ticks: 0, drawn: 100, judged: 0, matched: Vec::new(), completions: 0 }
     }
 
     fn now(&self) -> Timestamp {
@@ -92,11 +94,11 @@ impl Place {
             Step::Choose(option, number) => {
                 Command::Choose { option: option_id(option), number, seed: seed(self.drawn) }
             }
-            Step::BeginGuess if self.judging.is_none() => {
+            Step::BeginGuess if self.judging.len() < GUESSES_AT_ONCE => {
                 Command::BeginGuess { guess: guess(self.drawn), allowance: Allowance::Open }
             }
             Step::FinishGuess(matched) => {
-                let (challenge, number) = self.judging?;
+                let (challenge, number) = *self.judging.first()?;
                 let ticket = GuessTicket { challenge, guess: guess(number), mac: seed(1).mac };
                 Command::FinishGuess { ticket, matched }
             }
@@ -121,13 +123,13 @@ impl Place {
             next.drawn += 1;
         }
         if matches!(step, Step::FinishGuess(_)) {
-            next.judging = None;
+            next.judging.remove(0);
         }
         for effect in &decision.effects {
             next.hear(effect);
         }
         if let Reply::Judge(ticket) = &decision.reply {
-            next.judging = Some((ticket.challenge, self.drawn));
+            next.judging.push((ticket.challenge, self.drawn));
             next.judged += 1;
         }
         Some((next, Some(decision)))
