@@ -203,9 +203,9 @@ impl Keys {
         Mac32(self.ring("change_fingerprint").tag(&[change.uuid().as_bytes(), password.as_bytes()]))
     }
 
-    /// Keys of limits: networks, user IDs and destinations are counted under digests.
-    pub fn limits(&self) -> &MacRing {
-        self.ring("limits")
+    /// What limits are counted under.
+    pub fn limits(&self) -> LimitKeys {
+        LimitKeys(self.ring("limits").clone())
     }
 
     /// Captchas.
@@ -334,6 +334,33 @@ impl MacRing {
             mac.update(part);
         }
         mac.finalize().into_bytes().into()
+    }
+}
+
+/// Digests of whatever is limited: the same thing has the same digest in every role.
+#[derive(Debug, Clone)]
+pub struct LimitKeys(MacRing);
+
+impl LimitKeys {
+    /// A network, as it counts.
+    pub fn network(&self, counted: &[u8]) -> [u8; 32] {
+        self.0.tag(&[b"network", counted])
+    }
+
+    /// An account by its id, or whatever stands for a decoy.
+    pub fn subject(&self, key: &[u8]) -> [u8; 32] {
+        self.0.tag(&[b"subject", key])
+    }
+
+    /// A phone number or email address; spellings of one mailbox are one.
+    pub fn destination(&self, value: &str) -> [u8; 32] {
+        self.0.tag(&[b"destination", value.to_ascii_lowercase().as_bytes()])
+    }
+
+    /// Something else, under a name of its own.
+    pub fn of(&self, name: &str, parts: &[&[u8]]) -> [u8; 32] {
+        let named: Vec<&[u8]> = [b"of".as_slice(), name.as_bytes()].into_iter().chain(parts.iter().copied()).collect();
+        self.0.tag(&named)
     }
 }
 
@@ -505,8 +532,11 @@ mod tests {
     #[test]
     fn parts_of_a_digest_are_told_apart() {
         let keys = keys(1);
-        assert_ne!(keys.limits().tag(&[b"ab", b"c"]), keys.limits().tag(&[b"a", b"bc"]));
-        assert_ne!(keys.limits().tag(&[b"ab"]), keys.cookies().tag(&[b"ab"]));
+        assert_ne!(keys.cookies().tag(&[b"ab", b"c"]), keys.cookies().tag(&[b"a", b"bc"]));
+        assert_ne!(keys.decoys().tag(&[b"ab"]), keys.cookies().tag(&[b"ab"]));
+        let limits = keys.limits();
+        assert_eq!(limits.destination("Dave@personal.example"), limits.destination("dave@personal.example"));
+        assert_ne!(limits.subject(b"x"), limits.network(b"x"));
         assert!(keys.cookies().verify(&keys.cookies().tag(&[b"a"]), &[b"a"]));
         assert!(!keys.cookies().verify(&keys.cookies().tag(&[b"a"])[..31], &[b"a"]));
     }

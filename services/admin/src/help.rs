@@ -101,12 +101,12 @@ async fn count(
     let hits = [
         Hit {
             scope: "help_per_account",
-            subject: keys.tag(&[b"help", tenant.uuid().as_bytes(), user_id.as_str().as_bytes()]),
+            subject: keys.of("help", &[tenant.uuid().as_bytes(), user_id.as_str().as_bytes()]),
             windows: &parts.limits.help_per_account,
         },
         Hit {
             scope: "help_per_network",
-            subject: keys.tag(&[b"network", &network::counted(context.client_address)]),
+            subject: keys.network(&network::counted(context.client_address)),
             windows: &parts.limits.help_per_network,
         },
     ];

@@ -10,6 +10,7 @@ use rekey_runtime::config::NotifierConfig;
 use rekey_store::deliveries::{self, Attempt, State};
 use rekey_store::{Store, StoreError};
 use rekey_wire::event::EventSigner;
+use rekey_wire::http::host_of;
 use rekey_wire::notice::{Destination, Notice, NoticeBinding, NoticeOpener};
 
 use crate::Parts;
@@ -54,8 +55,7 @@ struct Verdict {
 
 impl Work {
     pub(crate) fn new(parts: Parts) -> Self {
-        let host = parts.public_url.split_once("://").map_or("", |(_, rest)| rest);
-        let host = host.split(['/', ':']).next().unwrap_or("").to_owned();
+        let host = host_of(&parts.public_url).to_owned();
         Self {
             store: parts.store,
             bus: parts.bus,

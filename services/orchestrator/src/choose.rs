@@ -13,7 +13,7 @@ use rekey_store::deliveries::Flow;
 use rekey_store::limits::{self, Charge, Hit};
 use rekey_store::{Lock, StoreError, Tx, contacts};
 use rekey_wire::context::RequestContext;
-use rekey_wire::http::StartChallenge;
+use rekey_wire::http::{StartChallenge, host_of};
 use rekey_wire::notice::{CodePurpose, Destination, Notice, NoticeBody};
 use rekey_wire::phone;
 use rekey_wire::secret::Code;
@@ -75,7 +75,7 @@ fn seed(shell: &Shell, code: &Code, now: Timestamp) -> ChallengeSeed {
 /// The destination, read from the account now. A decoy's place is counted like any other.
 async fn place(shell: &Shell, tx: &mut Tx, loaded: &Loaded, offer: &Offer) -> Result<Option<Place>, StoreError> {
     let Target::Contact(id) = offer.target else {
-        let key = shell.keys.limits().tag(&[b"decoy destination", &loaded.stored.subject_key, offer.hint.as_bytes()]);
+        let key = shell.keys.limits().of("decoy", &[&loaded.stored.subject_key, offer.hint.as_bytes()]);
         return Ok(Some(Place { to: Destination::Nobody, key }));
     };
     let Some(contact) = contacts::by_id(tx, id).await? else { return Ok(None) };
@@ -87,7 +87,7 @@ async fn place(shell: &Shell, tx: &mut Tx, loaded: &Loaded, offer: &Offer) -> Re
         }
         _ => Destination::Phone(PhoneNumber::from_e164(&opened).map_err(|_| corrupt())?),
     };
-    Ok(Some(Place { to, key: shell.keys.limits().tag(&[b"destination", opened.as_bytes()]) }))
+    Ok(Some(Place { to, key: shell.keys.limits().destination(&opened) }))
 }
 
 /// What was typed as the full number. It must end in the digits that the hint shows, for everybody alike.
@@ -115,7 +115,7 @@ async fn guard_numbers(shell: &Shell, tx: &mut Tx, loaded: &Loaded, number: Type
     }
     let hit = Hit {
         scope: "wrong_numbers_per_account",
-        subject: shell.subject_limit_key(&loaded.stored.subject_key),
+        subject: shell.keys.limits().subject(&loaded.stored.subject_key),
         windows: &shell.limits.wrong_numbers_per_account,
     };
     match limits::charge(tx, &[hit], shell.entropy).await? {
@@ -153,7 +153,7 @@ async fn send(
             purpose: CodePurpose::Reset,
             code,
             reference: reference.unwrap_or_default(),
-            host: shell.host(),
+            host: host_of(&shell.public_url).to_owned(),
             lifetime_minutes: u32::try_from(lifetime).unwrap_or(u32::MAX),
             contact_url: loaded.tenant.help_url(&shell.public_url),
         },
@@ -176,7 +176,7 @@ async fn charge(
     let hits = [
         Hit {
             scope: "sends_per_account",
-            subject: shell.subject_limit_key(&loaded.stored.subject_key),
+            subject: shell.keys.limits().subject(&loaded.stored.subject_key),
             windows: &limits.sends_per_account,
         },
         Hit { scope: "sends_per_destination", subject: destination, windows: &limits.sends_per_destination },

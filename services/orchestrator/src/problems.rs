@@ -6,8 +6,6 @@ use rekey_runtime::ApiProblem;
 use rekey_store::limits::Charge;
 use rekey_wire::http::{Problem, ProblemCode};
 
-use crate::shell::seconds_until;
-
 /// For a limit whose end is not told.
 const SENDS_SPENT_RETRY_SECONDS: u32 = 20 * 60;
 /// For a directory that does not answer.
@@ -15,7 +13,7 @@ const DIRECTORY_RETRY_SECONDS: u32 = 10;
 
 /// The problem of a refusal.
 pub(crate) fn of(refusal: Refusal, now: Timestamp) -> ApiProblem {
-    let wait = |code, opens_at| Problem::new(code).retry_after(seconds_until(opens_at, now));
+    let wait = |code, opens_at| Problem::new(code).retry_at(opens_at, now);
     let number = |code| Problem::new(code).field("phone_number");
     match refusal {
         Refusal::Over => Problem::new(ProblemCode::ResetOver),
@@ -48,7 +46,7 @@ pub(crate) fn unless_charged(charge: Charge, now: Timestamp) -> Result<(), ApiPr
         Charge::Made(_) => Ok(()),
         Charge::Refused { scope, opens_at } => {
             tracing::info!(scope, "limit.refused");
-            Err(Problem::new(ProblemCode::TooManyRequests).retry_after(seconds_until(opens_at, now)).into())
+            Err(Problem::new(ProblemCode::TooManyRequests).retry_at(opens_at, now).into())
         }
     }
 }

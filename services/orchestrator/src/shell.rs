@@ -6,9 +6,9 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use rekey_bus::Postman;
 use rekey_directory::Directory;
+use rekey_domain::UserId;
 use rekey_domain::limits::FlowLimits;
 use rekey_domain::reset::{Command, Decision, Effect, Reply, Reset, Rules};
-use rekey_domain::{Timestamp, UserId};
 use rekey_runtime::config::LimitsConfig;
 use rekey_runtime::{ApiProblem, Bearer, Context, Entropy, network};
 use rekey_store::accounts::Account;
@@ -150,26 +150,8 @@ impl Shell {
 
     /// The digest under which a network is counted.
     pub(crate) fn network_key(&self, context: &RequestContext) -> [u8; 32] {
-        self.keys.limits().tag(&[b"network", &network::counted(context.client_address)])
+        self.keys.limits().network(&network::counted(context.client_address))
     }
-
-    /// The digest under which an account or a decoy is counted.
-    pub(crate) fn subject_limit_key(&self, subject_key: &[u8]) -> [u8; 32] {
-        self.keys.limits().tag(&[b"subject", subject_key])
-    }
-
-    /// Host name of the pages.
-    pub(crate) fn host(&self) -> String {
-        let rest = self.public_url.split_once("://").map_or("", |(_, rest)| rest);
-        let host = rest.split('/').next().unwrap_or("");
-        if host.starts_with('[') { host.to_owned() } else { host.split(':').next().unwrap_or("").to_owned() }
-    }
-}
-
-/// Whole seconds from now until then, at least one.
-pub(crate) fn seconds_until(opens_at: Timestamp, now: Timestamp) -> u32 {
-    let micros = opens_at.since(now).as_micros();
-    u32::try_from(micros.div_ceil(1_000_000)).unwrap_or(u32::MAX).max(1)
 }
 
 /// `DELETE /resets/current`.

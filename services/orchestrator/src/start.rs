@@ -89,7 +89,7 @@ async fn charge(shell: &Shell, tx: &mut Tx, context: &RequestContext, found: &Fo
     let hits = [
         Hit {
             scope: "starts_per_account",
-            subject: shell.subject_limit_key(&found.subject_key),
+            subject: shell.keys.limits().subject(&found.subject_key),
             windows: &shell.limits.starts_per_account,
         },
         Hit {

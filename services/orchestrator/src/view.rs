@@ -12,10 +12,10 @@ use rekey_store::tenants::Tenant;
 use rekey_store::{Lock, StoreError, Tx};
 use rekey_wire::http::{
     ChallengeKindView, ChallengeView, ChannelView, ClosedReasonView, DeliveryView, GatesView, MethodView, OptionView,
-    PasswordRuleView, ResetStatus, ResetView, SlotView, rfc3339,
+    PasswordRuleView, ResetStatus, ResetView, SlotView, rfc3339, seconds_until,
 };
 
-use crate::shell::{App, Shell, seconds_until};
+use crate::shell::{App, Shell};
 use crate::texts;
 
 /// `GET /resets/current`.
@@ -126,7 +126,7 @@ fn challenge_view(shell: &Shell, reset: &Reset, challenge: &Challenge, now: Time
         reference: challenge.reference.text(),
         delivery: delivery(shell, reset, challenge, now),
         code_length: length,
-        resend_after_seconds: if opens_at > now { seconds_until(opens_at, now) } else { 0 },
+        resend_after_seconds: seconds_until(opens_at, now),
         expires_at: rfc3339(challenge.expires_at),
         attempts_left: challenge.guesses_left(&shell.flow, now),
     }

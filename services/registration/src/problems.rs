@@ -8,8 +8,6 @@ use rekey_wire::http::{Problem, ProblemCode};
 use rekey_wire::phone::PhoneProblem;
 use uuid::Uuid;
 
-use crate::shell::seconds_until;
-
 /// For a set-up whose codes are spent: it is over then.
 const SENDS_SPENT_RETRY_SECONDS: u32 = 30 * 60;
 
@@ -57,5 +55,5 @@ pub(crate) fn unless_charged(charge: Charge, now: Timestamp) -> Result<Vec<Uuid>
 }
 
 fn wait(code: ProblemCode, opens_at: Timestamp, now: Timestamp) -> Problem {
-    Problem::new(code).retry_after(seconds_until(opens_at, now).max(1))
+    Problem::new(code).retry_at(opens_at, now)
 }

@@ -10,13 +10,14 @@ use rekey_runtime::ApiProblem;
 use rekey_store::deliveries::{self, Flow};
 use rekey_store::limits::{self, Hit};
 use rekey_store::{StoreError, Tx};
+use rekey_wire::http::host_of;
 use rekey_wire::notice::{CodePurpose, Notice, NoticeBody};
 use rekey_wire::secret::Code;
 
 use crate::known::Value;
 use crate::problems;
 use crate::session::Session;
-use crate::shell::{Shell, host_of};
+use crate::shell::Shell;
 
 /// Who asks for a code, from where, and for which contact.
 pub(crate) struct Recipient<'a> {
@@ -73,7 +74,7 @@ impl Shell {
 
     async fn charge_send(&self, tx: &mut Tx, to: &Recipient<'_>) -> Result<(), ApiProblem> {
         let limits = &self.limits;
-        let destination = self.keys.limits().tag(&[b"destination", to.value.canonical().as_bytes()]);
+        let destination = self.keys.limits().destination(&to.value.canonical());
         let hits = [
             Hit {
                 scope: "sends_per_account",

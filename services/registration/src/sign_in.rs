@@ -116,8 +116,8 @@ async fn charged_claim(shell: &Shell, context: &RequestContext, user_id: &UserId
 /// Whose failures are counted together: those of a user ID, there or not, from unknown browsers; those of each device.
 fn failure_key(shell: &Shell, tenant: TenantId, user_id: &UserId, device: Option<DeviceId>) -> [u8; 32] {
     match device {
-        Some(device) => shell.keys.limits().tag(&[b"sign_in_device", device.uuid().as_bytes()]),
-        None => shell.keys.limits().tag(&[b"sign_in", tenant.uuid().as_bytes(), user_id.as_str().as_bytes()]),
+        Some(device) => shell.keys.limits().of("sign_in_device", &[device.uuid().as_bytes()]),
+        None => shell.keys.limits().of("sign_in", &[tenant.uuid().as_bytes(), user_id.as_str().as_bytes()]),
     }
 }
 

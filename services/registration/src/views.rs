@@ -13,14 +13,13 @@ use rekey_store::contacts::Contact;
 use rekey_store::tenants::Tenant;
 use rekey_wire::http::{
     AccountView, ChallengeKindView, ChallengeView, CountryView, DeliveryView, MethodSetup, MethodView, MethodsView,
-    NextStep, RegisteredMethod, SlotView, rfc3339,
+    NextStep, RegisteredMethod, SlotView, rfc3339, seconds_until,
 };
 use rekey_wire::keys::Keys;
 use rekey_wire::phone;
 
 use crate::known::{self, Value, is_proven};
 use crate::session::Session;
-use crate::shell::seconds_until;
 
 /// Whether password reset is enabled for this account.
 pub(crate) fn is_enabled(tenant: &Tenant, account: &Account) -> bool {

@@ -11,6 +11,9 @@ use rekey_passwords::PlainPassword;
 use crate::demo;
 use crate::instance::{CannotStart, Instance};
 
+/// Words of an administrator's first password: with its digits 2^43 possibilities, and to be changed.
+const ADMINISTRATOR_WORDS: usize = 6;
+
 /// `rekey migrate`.
 ///
 /// # Errors
@@ -49,7 +52,7 @@ pub async fn create_administrator(
     let user_id = UserId::parse(user_id).map_err(|error| CannotStart(format!("`{user_id}`: {error}")))?;
     let instance = Instance::open(files).await?;
     instance.store.check_schema().await?;
-    let password = demo::draw_password(&mut |buffer| instance.entropy.fill(buffer));
+    let password = demo::draw_password(ADMINISTRATOR_WORDS, &mut |buffer| instance.entropy.fill(buffer));
     let plain = PlainPassword::parse(&password).context("a drawn password is sound")?;
     let name = user_id.as_str().to_owned();
     let person = NewPerson { tenant, user_id, display_name, kind: AccountKind::Administrator, password: plain };

@@ -26,6 +26,9 @@ const WORDS: [&str; 32] = [
     "saddle", "tundra", "umber", "velvet", "walnut", "willow", "yarrow", "zephyr",
 ];
 
+/// Words of a password of the demo.
+const DEMO_WORDS: usize = 3;
+
 /// What a person of the demo has on file.
 struct Person {
     user_id: &'static str,
@@ -126,7 +129,7 @@ async fn seed(instance: &Instance) -> anyhow::Result<Vec<DescribedAccount>> {
     let mut described = Vec::new();
     for person in &PEOPLE {
         let owner = find(instance, person.user_id).await?;
-        let password = draw_password(&mut |buffer| instance.entropy.fill(buffer));
+        let password = draw_password(DEMO_WORDS, &mut |buffer| instance.entropy.fill(buffer));
         let plain = PlainPassword::parse(&password).context("a drawn password is sound")?;
         set_password(instance, owner.account, plain).await?;
         put_contacts(instance, owner, person.contacts).await?;
@@ -171,16 +174,18 @@ async fn put_contacts(instance: &Instance, owner: Owner, values: &[(Slot, &str)]
     Ok(contacts::set_contacts(&instance.store, &instance.keys, instance.entropy, owner, &put).await?)
 }
 
-/// Three words and four digits: 2^28 possibilities. For the demo and for an administrator's first password, which is
-/// to be changed.
-pub fn draw_password(fill: &mut dyn FnMut(&mut [u8])) -> String {
-    let mut drawn = [0; 8];
+/// So many words (five bits each) and four digits: easy to read out and to type.
+pub fn draw_password(words: usize, fill: &mut dyn FnMut(&mut [u8])) -> String {
+    let mut drawn = vec![0; words + 2];
     fill(&mut drawn);
-    let word = |byte: u8| WORDS[usize::from(byte) % WORDS.len()];
-    let number = u16::from_be_bytes([drawn[4], drawn[5]]) % 9000 + 1000;
-    let mut first = word(drawn[0]).to_owned();
-    first[..1].make_ascii_uppercase();
-    format!("{first}-{}-{}-{number}", word(drawn[1]), word(drawn[2]))
+    let (number, words) = drawn.split_at(2);
+    let number = u16::from_be_bytes([number[0], number[1]]) % 9000 + 1000;
+    let mut text: Vec<&str> = words.iter().map(|byte| WORDS[usize::from(*byte) % WORDS.len()]).collect();
+    let number = number.to_string();
+    text.push(&number);
+    let mut text = text.join("-");
+    text[..1].make_ascii_uppercase();
+    text
 }
 
 fn read(path: &Path) -> Option<Described> {

@@ -18,6 +18,21 @@ pub fn rfc3339(at: rekey_domain::Timestamp) -> String {
     time.format(&time::format_description::well_known::Rfc3339).unwrap_or_default()
 }
 
+/// Whole seconds from now until then; a started second counts. Zero where it is past.
+pub fn seconds_until(then: rekey_domain::Timestamp, now: rekey_domain::Timestamp) -> u32 {
+    u32::try_from(then.since(now).as_micros().div_ceil(1_000_000)).unwrap_or(u32::MAX)
+}
+
+/// Host name of the pages: their URL without scheme, port and path.
+pub fn host_of(public_url: &str) -> &str {
+    let rest = public_url.split_once("://").map_or(public_url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
+    match authority.find(']') {
+        Some(end) => &authority[..=end],
+        None => authority.split(':').next().unwrap_or(""),
+    }
+}
+
 // ---- captcha ------------------------------------------------------------------------------------
 
 /// `GET /captcha`: what a client has to solve before a reset, a help request or (after failures) a sign-in.
@@ -522,4 +537,36 @@ pub struct BrandingView {
     pub sign_in_url: Option<String>,
     /// Where help is to be had.
     pub help: HelpView,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rekey_domain::Timestamp;
+
+    #[test]
+    fn the_host_is_what_stands_between_scheme_and_port() {
+        for (url, host) in [
+            ("https://reset.contoso.example", "reset.contoso.example"),
+            ("http://localhost:8080", "localhost"),
+            ("https://reset.contoso.example:8443/base/", "reset.contoso.example"),
+            ("http://[::1]:8080", "[::1]"),
+        ] {
+            assert_eq!(host_of(url), host);
+        }
+    }
+
+    #[test]
+    fn a_started_second_is_waited_for() {
+        let at = Timestamp::from_micros;
+        assert_eq!(seconds_until(at(1_000_001), at(0)), 2);
+        assert_eq!(seconds_until(at(1_000_000), at(0)), 1);
+        assert_eq!(seconds_until(at(0), at(5)), 0);
+        assert_eq!(Problem::new(ProblemCode::TooManyRequests).retry_at(at(0), at(5)).retry_after_seconds, Some(1));
+    }
+
+    #[test]
+    fn times_are_told_in_utc() {
+        assert_eq!(rfc3339(Timestamp::from_micros(1_764_000_000_999_999)), "2025-11-24T16:00:00Z");
+    }
 }

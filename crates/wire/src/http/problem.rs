@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::PasswordRuleView;
+use rekey_domain::Timestamp;
+
+use super::{PasswordRuleView, seconds_until};
 
 /// An error: `application/problem+json` (RFC 9457).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -113,6 +115,12 @@ impl Problem {
     pub fn field(mut self, field: &str) -> Self {
         self.field = Some(field.into());
         self
+    }
+
+    /// Says until when to wait: in whole seconds, at least one.
+    #[must_use]
+    pub fn retry_at(self, opens_at: Timestamp, now: Timestamp) -> Self {
+        self.retry_after(seconds_until(opens_at, now).max(1))
     }
 
     /// Says how many whole seconds to wait.
