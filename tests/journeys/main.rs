@@ -6,6 +6,8 @@ mod database_away;
 mod disclosure;
 mod guesses;
 mod help;
+mod limits;
+mod live;
 mod register;
 mod reset;
 mod secrets;
