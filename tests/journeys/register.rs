@@ -123,4 +123,19 @@ journeys! {
         delete(&world, "/api/v1/sign-ins/current", &token).await;
         assert_eq!(world.get("/api/v1/me", &token).await.code(), "token_invalid");
     }
+
+    async fn a_contact_that_goes_takes_the_resets_under_way_with_it(world: World) {
+        let dave = "dave@contoso.example";
+        let token = signed_in(&world, dave, &world.password(dave)).await;
+        let mut reset = Reset::start(&world, dave).await;
+        reset.prove_by_email(&world, "dave@personal.example", 1).await;
+        assert_eq!(reset.status(), "verified");
+        let methods = world.get("/api/v1/me/methods", &token).await.good();
+        let email = methods["methods"].as_array().expect("methods").iter()
+            .find(|method| method["slot"] == "authentication_email").expect("there")["id"].as_str().expect("an id").to_owned();
+        delete(&world, &format!("/api/v1/me/methods/{email}"), &token).await;
+        assert_eq!(reset.look(&world).await["closed_reason"], "superseded");
+        assert_eq!(reset.set_password(&world, NEW_PASSWORD).await.code(), "reset_over");
+        assert_eq!(world.get("/api/v1/me", &token).await.status.as_u16(), 200);
+    }
 }

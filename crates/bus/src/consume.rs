@@ -134,10 +134,13 @@ async fn handle(handler: Arc<dyn Handler>, delivery: Delivery) -> Outcome {
     let mut task = tokio::spawn(async move { handler.handle(delivery).await });
     match tokio::time::timeout(HANDLER_DEADLINE, &mut task).await {
         Ok(Ok(outcome)) => outcome,
-        _ if attempt >= FAULTS_MAX => Outcome::Bury("its handler panicked or hung".into()),
         _ => {
             task.abort();
-            Outcome::Retry(FAULT_PAUSE)
+            if attempt >= FAULTS_MAX {
+                Outcome::Bury("its handler panicked or hung".into())
+            } else {
+                Outcome::Retry(FAULT_PAUSE)
+            }
         }
     }
 }

@@ -123,6 +123,7 @@ CREATE TABLE guess_charges (
     at TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX guess_charges_subject ON guess_charges (subject_key, at);
+CREATE INDEX guess_charges_at ON guess_charges (at);
 
 CREATE TABLE limit_hits (
     id UUID NOT NULL PRIMARY KEY,
@@ -178,6 +179,7 @@ CREATE TABLE deliveries (
     expires_at TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX deliveries_tenant ON deliveries (tenant_id, created_at);
+CREATE INDEX deliveries_expiry ON deliveries (expires_at);
 
 CREATE TABLE dead_letters (
     id UUID NOT NULL PRIMARY KEY,
@@ -191,6 +193,7 @@ CREATE TABLE dead_letters (
     expires_at TIMESTAMPTZ NOT NULL,
     buried_at TIMESTAMPTZ NOT NULL
 );
+CREATE INDEX dead_letters_buried ON dead_letters (buried_at);
 
 CREATE TABLE inbox_messages (
     id UUID NOT NULL PRIMARY KEY,
@@ -200,6 +203,7 @@ CREATE TABLE inbox_messages (
     body TEXT NOT NULL,
     received_at TIMESTAMPTZ NOT NULL
 );
+CREATE INDEX inbox_messages_received ON inbox_messages (received_at);
 
 CREATE TABLE help_requests (
     id UUID NOT NULL PRIMARY KEY,

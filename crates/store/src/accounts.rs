@@ -94,6 +94,16 @@ pub async fn by_id(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreE
     with_groups(tx, row).await
 }
 
+/// Holds an account still until this transaction ends: its password does not change meanwhile.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock(tx: &mut Tx, id: AccountId) -> Result<(), StoreError> {
+    let query = tx.pick("SELECT id FROM accounts WHERE id = $1 FOR UPDATE", "SELECT id FROM accounts WHERE id = $1");
+    let _: Option<(Uuid,)> = on!(tx, c => sqlx::query_as(query).bind(id.uuid()).fetch_optional(c).await)?;
+    Ok(())
+}
+
 /// Makes an account without a password.
 ///
 /// # Errors

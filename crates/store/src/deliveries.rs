@@ -152,11 +152,11 @@ pub async fn begin(tx: &mut Tx, message: MessageId, lease: Duration) -> Result<A
     let now = tx.look_at_clock().await?;
     let state = match (state.as_str(), lease_until) {
         ("attempting", Some(At(until))) if until > now => return Ok(Attempt::Busy { until }),
-        ("attempting", _) => Attempt::LeftBehind { fence: fence + 1 },
-        ("due", _) if superseded || now >= expires_at => {
+        ("attempting" | "due", _) if superseded || now >= expires_at => {
             set_state(tx, message, fence, State::Expired, None).await?;
             return Ok(Attempt::Over);
         }
+        ("attempting", _) => Attempt::LeftBehind { fence: fence + 1 },
         ("due", _) => Attempt::Go { fence: fence + 1 },
         _ => return Ok(Attempt::Over),
     };

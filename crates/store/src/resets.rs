@@ -105,6 +105,20 @@ pub async fn others_of_account(
     Ok(rows.into_iter().map(|(id,)| ResetId::from_uuid(id)).collect())
 }
 
+/// Locks every reset of an account that is not over, in one order for everybody, so that two of them that end each other
+/// do not wait in a circle.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock_of_account(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
+    let query = tx.pick(
+        "SELECT id FROM resets WHERE account_id = $1 AND NOT is_over ORDER BY id FOR UPDATE",
+        "SELECT id FROM resets WHERE account_id = $1 AND NOT is_over ORDER BY id",
+    );
+    let _: Vec<(Uuid,)> = on!(tx, c => sqlx::query_as(query).bind(account.uuid()).fetch_all(c).await)?;
+    Ok(())
+}
+
 /// Writes the next state over the one that was loaded.
 ///
 /// # Errors

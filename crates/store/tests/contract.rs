@@ -525,6 +525,24 @@ contract! {
         }
     }
 
+    async fn what_a_crash_left_behind_is_not_sent_again_once_superseded(world: World) {
+        let message = MessageId::from_uuid(id());
+        let mut tx = world.store.begin().await.expect("begins");
+        let new = deliveries::NewDelivery {
+            message, tenant: world.tenant, account: None, channel: Channel::Email, purpose: "reset_code", flow: None,
+            expires_at: tx.now().plus(Duration::from_secs(600)),
+        };
+        deliveries::insert(&mut tx, &new).await.expect("inserts");
+        let lease = Duration::from_secs(12);
+        let first = deliveries::begin(&mut tx, message, lease).await.expect("begins");
+        assert_eq!(first, deliveries::Attempt::Go { fence: 1 });
+        deliveries::supersede(&mut tx, message).await.expect("supersedes");
+        tx.commit().await.expect("commits");
+        world.wait(Duration::from_secs(13));
+        let mut tx = world.store.begin().await.expect("begins");
+        assert_eq!(deliveries::begin(&mut tx, message, lease).await.expect("asks"), deliveries::Attempt::Over);
+    }
+
     async fn help_requests_wait_for_one_digest(world: World) {
         let mut tx = world.store.begin().await.expect("begins");
         for (micros, text) in [(0, "first"), (1, "second")] {

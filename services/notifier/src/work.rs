@@ -11,7 +11,7 @@ use rekey_store::deliveries::{self, Attempt, State};
 use rekey_store::{Store, StoreError};
 use rekey_wire::event::EventSigner;
 use rekey_wire::http::host_of;
-use rekey_wire::notice::{Destination, Notice, NoticeBinding, NoticeOpener};
+use rekey_wire::notice::{Destination, Notice, NoticeBinding, NoticeBody, NoticeOpener};
 
 use crate::Parts;
 use crate::carrier::Carriers;
@@ -145,7 +145,9 @@ impl Work {
     /// Another attempt where one is left.
     fn again(&self, notice: &Notice, attempt: u32, reason: &str, provider: &'static str) -> Verdict {
         tracing::warn!(message.id = %notice.id, channel = notice.channel.as_str(), attempt, reason, "notice.not_sent");
-        if attempt >= self.config.email_attempts {
+        // A code is given up; what only informs is tried until it is of no use any more.
+        let is_code = matches!(notice.body, NoticeBody::Code { .. });
+        if is_code && attempt >= self.config.email_attempts {
             return refused(provider, "every attempt failed");
         }
         let place = usize::try_from(attempt.saturating_sub(1)).unwrap_or(usize::MAX).min(EMAIL_BACKOFF.len() - 1);

@@ -6,14 +6,14 @@ use axum::response::{IntoResponse, Response};
 use rekey_bus::Letter;
 use rekey_domain::challenge::{ChallengeSeed, Reference};
 use rekey_domain::policy::Disclosure;
-use rekey_domain::reset::{Command, Decision, Effect, Offer, Reply, Target, TypedNumber};
+use rekey_domain::reset::{Command, Decision, Effect, Offer, Refusal, Reply, Target, TypedNumber};
 use rekey_domain::{ChallengeId, EmailAddress, MessageId, OptionId, PhoneNumber, Slot, Timestamp};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::deliveries::Flow;
 use rekey_store::limits::{self, Charge, Hit};
 use rekey_store::{Lock, StoreError, Tx, contacts};
 use rekey_wire::context::RequestContext;
-use rekey_wire::http::{StartChallenge, host_of};
+use rekey_wire::http::{ProblemCode, StartChallenge, host_of};
 use rekey_wire::notice::{CodePurpose, Destination, Notice, NoticeBody};
 use rekey_wire::phone;
 use rekey_wire::secret::Code;
@@ -37,12 +37,20 @@ pub(crate) async fn choose(
 ) -> Result<Response, ApiProblem> {
     let mut tx = shell.store.begin().await?;
     let loaded = shell.load(&mut tx, &token, Lock::ForUpdate).await?;
+    if !shell.goes_on(&mut tx, &loaded).await? {
+        tx.commit().await?;
+        return Err(ProblemCode::ResetOver.into());
+    }
     let option = OptionId::from_uuid(body.option_id);
     let offer = loaded.reset().offer(option).cloned();
     let place = match &offer {
         Some(offer) => place(&shell, &mut tx, &loaded, offer).await?,
         None => None,
     };
+    if offer.is_some() && place.is_none() {
+        // The contact is gone since the reset began.
+        return Err(problems::of(Refusal::OptionUnknown, tx.now()));
+    }
     let number = judge_number(&loaded, offer.as_ref(), place.as_ref(), body.phone_number.as_deref());
     guard_numbers(&shell, &mut tx, &loaded, number).await?;
     let code = Code::draw(loaded.tenant.policy.code_length, &mut |buffer| shell.entropy.fill(buffer));

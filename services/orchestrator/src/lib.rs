@@ -87,7 +87,7 @@ async fn sweep_old(store: Store, token: CancellationToken) {
             Ok::<u64, rekey_store::StoreError>(gone)
         };
         match swept.await {
-            Ok(gone) if gone >= sweep::BATCH_ROWS.unsigned_abs() => tokio::task::yield_now().await,
+            Ok(gone) if gone >= sweep::BATCH_ROWS.unsigned_abs() && !token.is_cancelled() => continue,
             Ok(_) => {}
             Err(error) => tracing::warn!(error = %error, "sweep.failed"),
         }

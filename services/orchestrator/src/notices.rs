@@ -6,7 +6,7 @@ use rekey_bus::Letter;
 use rekey_domain::policy::Policy;
 use rekey_domain::{AccountId, Channel, EmailAddress, MessageId, PhoneNumber, Slot};
 use rekey_runtime::network;
-use rekey_store::contacts;
+use rekey_store::contacts::{self, Contact};
 use rekey_store::{StoreError, Tx};
 use rekey_wire::context::RequestContext;
 use rekey_wire::notice::{Destination, Notice, NoticeBody};
@@ -27,13 +27,10 @@ pub(crate) async fn password_changed(
 ) -> Result<(), StoreError> {
     for contact in contacts::of_account(tx, account).await? {
         let Some(channel) = notice_channel(contact.slot, &loaded.tenant.policy) else { continue };
-        let corrupt = || StoreError::Corrupt(format!("contact {}", contact.id));
-        let opened = shell.keys.contacts().open(&contact.sealed, &binding(&contact)).map_err(|_| corrupt())?;
-        let to = match channel {
-            Channel::Email => Destination::Email(EmailAddress::parse(&opened).map_err(|_| corrupt())?),
-            Channel::Sms | Channel::Voice => {
-                Destination::Phone(PhoneNumber::from_e164(&opened).map_err(|_| corrupt())?)
-            }
+        let Some(to) = destination(shell, &contact, channel) else {
+            // The password is changed: one contact that cannot be read must not keep the others from hearing of it.
+            tracing::error!(contact.id = %contact.id, "notice.contact_unreadable");
+            continue;
         };
         let notice = Notice {
             id: MessageId::from_uuid(shell.entropy.uuid(tx.now())),
@@ -56,11 +53,19 @@ pub(crate) async fn password_changed(
     Ok(())
 }
 
+fn destination(shell: &Shell, contact: &Contact, channel: Channel) -> Option<Destination> {
+    let opened = shell.keys.contacts().open(&contact.sealed, &binding(contact)).ok()?;
+    match channel {
+        Channel::Email => EmailAddress::parse(&opened).ok().map(Destination::Email),
+        Channel::Sms | Channel::Voice => PhoneNumber::from_e164(&opened).ok().map(Destination::Phone),
+    }
+}
+
 /// Every email address; every mobile number where policy says so; voice never.
 const fn notice_channel(slot: Slot, policy: &Policy) -> Option<Channel> {
     match slot {
         Slot::AuthenticationEmail | Slot::AlternateEmail => Some(Channel::Email),
-        Slot::AuthenticationPhone | Slot::MobilePhone if policy.notify_by_sms => Some(Channel::Sms),
+        Slot::AuthenticationPhone | Slot::MobilePhone if policy.sms && policy.notify_by_sms => Some(Channel::Sms),
         Slot::AuthenticationPhone | Slot::MobilePhone | Slot::OfficePhone => None,
     }
 }

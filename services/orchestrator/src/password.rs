@@ -23,7 +23,7 @@ pub(crate) async fn password(
 ) -> Result<axum::Json<ResetView>, ApiProblem> {
     let (account, change, plain) = begin(&shell, &token, &body.new_password).await?;
     let outcome = shell.directory.set_password(account, change, &plain).await;
-    let view = finish(&shell, &token, (change, outcome), &context).await?;
+    let view = finish(&shell, &token, (account, change, outcome), &context).await?;
     Ok(axum::Json(view))
 }
 
@@ -31,6 +31,10 @@ pub(crate) async fn password(
 async fn begin(shell: &Shell, token: &Token, typed: &str) -> Result<(AccountId, ChangeId, PlainPassword), ApiProblem> {
     let mut tx = shell.store.begin().await?;
     let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
+    if !shell.goes_on(&mut tx, &loaded).await? {
+        tx.commit().await?;
+        return Err(ProblemCode::ResetOver.into());
+    }
     let status = loaded.reset().status(&shell.rules(&loaded.tenant), tx.now());
     let (plain, judged) = judge(shell, &mut tx, &loaded, typed).await?;
     let (Some(plain), true) = (plain, judged.iter().all(|rule| rule.met == Some(true))) else {
@@ -115,11 +119,12 @@ async fn judge(
 async fn finish(
     shell: &Shell,
     token: &Token,
-    answer: (ChangeId, Outcome),
+    answer: (AccountId, ChangeId, Outcome),
     context: &RequestContext,
 ) -> Result<ResetView, ApiProblem> {
-    let (change, outcome) = answer;
+    let (account, change, outcome) = answer;
     let mut tx = shell.store.begin().await?;
+    resets::lock_of_account(&mut tx, account).await?;
     let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
     let decision = shell.act(&mut tx, &loaded, Command::FinishChange { change, outcome }).await?;
     let device_token = follow_up(shell, &mut tx, &loaded, &decision, context).await?;

@@ -8,7 +8,8 @@ use rekey_bus::Postman;
 use rekey_directory::Directory;
 use rekey_domain::UserId;
 use rekey_domain::limits::FlowLimits;
-use rekey_domain::reset::{Command, Decision, Effect, Reply, Reset, Rules};
+use rekey_domain::policy::Disclosure;
+use rekey_domain::reset::{ClosedReason, Command, Decision, Effect, Reply, Reset, Rules};
 use rekey_runtime::config::LimitsConfig;
 use rekey_runtime::{ApiProblem, Bearer, Context, Entropy, network};
 use rekey_store::accounts::Account;
@@ -120,6 +121,22 @@ impl Shell {
             }
         }
         Ok(())
+    }
+
+    /// An account that was disabled, or is enabled no longer, ends here: under uniform disclosure like a reset whose time
+    /// is up. True where the reset may go on.
+    pub(crate) async fn goes_on(&self, tx: &mut Tx, loaded: &Loaded) -> Result<bool, StoreError> {
+        let Some((account, _)) = self.account_of(tx, loaded.reset()).await? else { return Ok(true) };
+        let policy = &loaded.tenant.policy;
+        if account.enabled && policy.enables(account.groups.iter().map(String::as_str)) {
+            return Ok(true);
+        }
+        let reason = match loaded.reset().disclosure {
+            Disclosure::Explicit => ClosedReason::NotEnabled,
+            Disclosure::Uniform => ClosedReason::Expired,
+        };
+        let decision = self.act(tx, loaded, Command::End(reason)).await?;
+        Ok(matches!(decision.reply, Reply::Refused(_)))
     }
 
     pub(crate) async fn audit(

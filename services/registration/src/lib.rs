@@ -14,6 +14,7 @@ mod session;
 mod set_ups;
 mod shell;
 mod sign_in;
+mod superseded;
 mod typed;
 mod verification;
 mod views;

@@ -2,10 +2,12 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use rekey_domain::ContactId;
 use rekey_runtime::{ApiProblem, Bearer, Context};
 use rekey_store::contacts::{self, Contact};
 use rekey_store::{StoreError, Tx};
 use rekey_wire::http::{AccountView, MethodsView, ProblemCode};
+use rekey_wire::secret::Token;
 use serde_json::json;
 
 use crate::owner_notices::{News, Told};
@@ -48,6 +50,7 @@ pub(crate) async fn remove(
     Path(id): Path<String>,
 ) -> Result<StatusCode, ApiProblem> {
     let id = method_id(&id)?;
+    end_resets_of(&shell, &token, id).await?;
     let mut tx = shell.store.begin().await?;
     let session = shell.session(&mut tx, &token).await?;
     let before = contacts::of_account(&mut tx, session.account.id).await?;
@@ -63,6 +66,18 @@ pub(crate) async fn remove(
     tx.commit().await?;
     shell.postman.wake();
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Where it is a contact of the person's own that goes, what may rest on it ends first.
+async fn end_resets_of(shell: &Shell, token: &Token, id: ContactId) -> Result<(), ApiProblem> {
+    let mut tx = shell.store.begin().await?;
+    let session = shell.session(&mut tx, token).await?;
+    let contacts = contacts::of_account(&mut tx, session.account.id).await?;
+    tx.commit().await?;
+    if contacts.iter().any(|contact| contact.id == id && contact.slot.is_own()) {
+        shell.supersede_resets(&session).await?;
+    }
+    Ok(())
 }
 
 /// Empties the slot of a contact; the owner is told there and at every other one.

@@ -139,6 +139,7 @@ async fn prove(shell: &Shell, claim: &Claim, password: &PlainPassword) -> Result
     for _ in 0..CHECKS_MAX {
         let Some(account) = shell.directory.authenticate(found, password).await? else { return Ok(None) };
         let mut tx = shell.store.begin().await?;
+        accounts::lock(&mut tx, account.id).await?;
         let now = accounts::by_id(&mut tx, account.id).await?;
         let is_same = |now: &Account| now.enabled && now.password_hash == account.password_hash;
         if now.as_ref().is_some_and(is_same) {

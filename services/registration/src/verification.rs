@@ -80,6 +80,9 @@ async fn finish_guess(
     id: ContactId,
     verdict: Command,
 ) -> Result<RegisteredMethod, ApiProblem> {
+    if matches!(verdict, Command::FinishGuess { matched: true, .. }) {
+        end_resets_of_replaced(shell, token, id).await?;
+    }
     let mut tx = shell.store.begin().await?;
     let session = shell.enabled_session(&mut tx, token).await?;
     let stored = shell.own_set_up(&mut tx, &session, id).await?.ok_or(ProblemCode::ChallengeOver)?;
@@ -100,6 +103,20 @@ async fn finish_guess(
     tx.commit().await?;
     shell.postman.wake();
     method.ok_or_else(|| ProblemCode::InternalError.into())
+}
+
+/// Where the slot holds another contact, what may rest on that one ends first.
+async fn end_resets_of_replaced(shell: &Shell, token: &Token, id: ContactId) -> Result<(), ApiProblem> {
+    let mut tx = shell.store.begin().await?;
+    let session = shell.enabled_session(&mut tx, token).await?;
+    let stored = shell.own_set_up(&mut tx, &session, id).await?;
+    let contacts = contacts::of_account(&mut tx, session.account.id).await?;
+    tx.commit().await?;
+    let slot = stored.map(|stored| stored.setup.slot);
+    if contacts.iter().any(|contact| Some(contact.slot) == slot) {
+        shell.supersede_resets(&session).await?;
+    }
+    Ok(())
 }
 
 /// The set-up becomes a contact of the account; the owner is told at every other one, and at the one that it replaces.

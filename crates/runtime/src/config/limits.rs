@@ -150,6 +150,24 @@ impl LimitsConfig {
                 return Err(format!("limits.{name} must be 1 to {most}"));
             }
         }
+        // What is older than a day is swept, so a longer window would be a shorter one.
+        if !(HOUR..=DAY).contains(&self.guess_window_seconds) {
+            return Err(format!("limits.guess_window_seconds must be {HOUR} to {DAY}"));
+        }
+        let lifetimes = [
+            ("reset_lifetime_seconds", self.reset_lifetime_seconds),
+            ("reset_idle_seconds", self.reset_idle_seconds),
+            ("ready_lifetime_seconds", self.ready_lifetime_seconds),
+            ("setup_lifetime_seconds", self.setup_lifetime_seconds),
+        ];
+        for (name, seconds) in lifetimes {
+            if !(MINUTE..=DAY).contains(&seconds) {
+                return Err(format!("limits.{name} must be {MINUTE} to {DAY}"));
+            }
+        }
+        if self.resend_cooldowns_seconds.iter().any(|seconds| !(5..=HOUR).contains(seconds)) {
+            return Err(format!("limits.resend_cooldowns_seconds must be 5 to {HOUR} each"));
+        }
         let windows = [
             ("wrong_numbers_per_account", &self.wrong_numbers_per_account),
             ("starts_per_account", &self.starts_per_account),
@@ -177,6 +195,22 @@ impl LimitsConfig {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_would_switch_a_limit_off_is_refused() {
+        let with = |change: fn(&mut LimitsConfig)| {
+            let mut limits = LimitsConfig::default();
+            change(&mut limits);
+            limits.check().is_ok()
+        };
+        assert!(with(|_| {}));
+        assert!(with(|limits| limits.guess_window_seconds = HOUR));
+        assert!(!with(|limits| limits.guess_window_seconds = HOUR - 1));
+        assert!(!with(|limits| limits.guess_window_seconds = DAY + 1));
+        assert!(!with(|limits| limits.reset_lifetime_seconds = MINUTE - 1));
+        assert!(!with(|limits| limits.resend_cooldowns_seconds = [30, 60, 4, 300]));
+        assert!(!with(|limits| limits.starts_per_account = Vec::new()));
+    }
 
     #[test]
     fn the_defaults_are_those_of_the_core() {
