@@ -9,7 +9,9 @@ mod servers;
 use std::process::ExitCode;
 use std::time::Instant;
 
+use anyhow::Context as _;
 use clap::{Parser, Subcommand};
+use rekey_testkit::servers::Chromium;
 use runner::{Step, Tally};
 use servers::Servers;
 
@@ -23,7 +25,8 @@ struct Arguments {
 enum Task {
     /// Checks the form of the sources, lints them, judges the dependencies, and runs every test.
     Test {
-        /// Also asks whether a dependency has a known vulnerability; fetches the public list of them.
+        /// Also asks whether a dependency has a known vulnerability, from the public list of them, and walks every browser
+        /// journey on `PostgreSQL` too.
         #[arg(long)]
         full: bool,
     },
@@ -46,6 +49,12 @@ const ADVISORIES: Step = Step { name: "advisories", command: &["cargo", "deny", 
 /// The journeys start the program itself.
 const PROGRAM: Step = Step { name: "program", command: &["cargo", "build", "--locked", "--package", "rekey"] };
 const TESTS: Step = Step { name: "tests", command: &["cargo", "test", "--workspace", "--locked", "--no-fail-fast"] };
+const BROWSER_PACKAGES: Step = Step {
+    name: "packages of the browser journeys",
+    command: &["npm", "ci", "--prefix", "tests/browser", "--prefer-offline", "--silent"],
+};
+const BROWSER: Step =
+    Step { name: "browser journeys", command: &["npm", "test", "--prefix", "tests/browser", "--silent"] };
 
 /// A run of the task.
 #[derive(Default)]
@@ -59,7 +68,8 @@ fn main() -> ExitCode {
     let Task::Test { full } = Arguments::parse().task;
     let began = Instant::now();
     let mut run = Run::default();
-    let outcome = run.checks().and_then(|()| if full { run.advisories() } else { Ok(()) }).and_then(|()| run.tests());
+    let outcome =
+        run.checks().and_then(|()| if full { run.advisories() } else { Ok(()) }).and_then(|()| run.tests(full));
     if let Err(error) = outcome {
         println!("\n{error:#}");
         return ExitCode::FAILURE;
@@ -88,12 +98,21 @@ impl Run {
         self.take(&ADVISORIES, &[])
     }
 
-    fn tests(&mut self) -> anyhow::Result<()> {
+    fn tests(&mut self, full: bool) -> anyhow::Result<()> {
         self.take(&PROGRAM, &[])?;
         println!("\n== servers");
         let servers = Servers::start()?;
         println!("PostgreSQL and Postfix are up");
-        self.take(&TESTS, &servers.environment())
+        self.take(&TESTS, &servers.environment())?;
+        self.take(&BROWSER_PACKAGES, &[])?;
+        let mut environment = servers.environment();
+        environment.extend(browser_environment()?);
+        self.take(&BROWSER, &environment)?;
+        if full {
+            environment.push(("REKEY_TEST_ENGINE", "PostgreSQL".to_owned()));
+            self.take(&BROWSER, &environment)?;
+        }
+        Ok(())
     }
 
     /// Runs a step; a failure that counted tests show already is left to the summary.
@@ -107,4 +126,12 @@ impl Run {
         }
         Ok(())
     }
+}
+
+/// What the browser journeys start: Chromium, and the program that was built with this task.
+fn browser_environment() -> anyhow::Result<[(&'static str, String); 2]> {
+    let task = std::env::current_exe()?;
+    let program = task.parent().context("a target folder")?.join("rekey");
+    let chromium = Chromium::find()?.path().display().to_string();
+    Ok([(Chromium::ENVIRONMENT, chromium), ("REKEY_TEST_PROGRAM", program.display().to_string())])
 }

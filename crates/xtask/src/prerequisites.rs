@@ -5,6 +5,9 @@ use std::time::Instant;
 
 use rekey_testkit::servers::{Chromium, Postfix, Postgres};
 
+/// Oldest major version of Node on which the journeys run (`engines` in their package.json).
+const NODE_MAJOR_MIN: u32 = 20;
+
 /// Something that has to be on the machine.
 struct Prerequisite {
     name: &'static str,
@@ -21,7 +24,7 @@ enum Source {
     Cargo(&'static str),
 }
 
-const PREREQUISITES: [Prerequisite; 4] = [
+const PREREQUISITES: [Prerequisite; 5] = [
     Prerequisite {
         name: "PostgreSQL 15 or newer (server)",
         source: Source::Debian(&["postgresql"]),
@@ -36,6 +39,11 @@ const PREREQUISITES: [Prerequisite; 4] = [
         name: "Chromium",
         source: Source::Debian(&["chromium", "fonts-liberation"]),
         is_there: || Chromium::find().is_ok(),
+    },
+    Prerequisite {
+        name: "Node 20 or newer, with npm",
+        source: Source::Debian(&["nodejs", "npm"]),
+        is_there: || has_node() && succeeds(Command::new("npm").arg("--version")),
     },
     Prerequisite {
         name: "cargo-deny",
@@ -114,6 +122,17 @@ fn install_program(source: Source) {
     }
 }
 
+fn has_node() -> bool {
+    let output = Command::new("node").arg("--version").stdin(Stdio::null()).output();
+    output.is_ok_and(|output| is_new_enough(&String::from_utf8_lossy(&output.stdout)))
+}
+
+/// Whether this is a version of Node on which the journeys run: `v20.11.0`.
+fn is_new_enough(version: &str) -> bool {
+    let major = version.trim().trim_start_matches('v').split('.').next().unwrap_or_default();
+    major.parse().is_ok_and(|major: u32| major >= NODE_MAJOR_MIN)
+}
+
 fn succeeds(command: &mut Command) -> bool {
     let silent = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     silent.status().is_ok_and(|status| status.success())
@@ -122,6 +141,12 @@ fn succeeds(command: &mut Command) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn node_has_to_be_new_enough() {
+        assert!(is_new_enough("v20.0.0\n") && is_new_enough("v26.1.0"));
+        assert!(!is_new_enough("v18.20.4") && !is_new_enough("") && !is_new_enough("command not found"));
+    }
 
     #[test]
     fn what_is_missing_is_named_with_the_command_that_installs_it() {

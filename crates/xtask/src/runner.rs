@@ -5,6 +5,9 @@ use std::process::{Command, ExitStatus, Stdio};
 
 use anyhow::Context as _;
 
+/// Where every command runs.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
 /// One command of a task.
 pub struct Step {
     /// Its name in headings.
@@ -30,7 +33,7 @@ impl Step {
     pub fn run(&self, environment: &[(&'static str, String)], tally: &mut Tally) -> anyhow::Result<ExitStatus> {
         let (program, arguments) = self.command.split_first().context("a step names a program")?;
         let mut command = Command::new(program);
-        command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped());
+        command.current_dir(ROOT).args(arguments).stdin(Stdio::null()).stdout(Stdio::piped());
         command.envs(environment.iter().map(|(name, value)| (name, value)));
         let mut child = command.spawn().with_context(|| format!("cannot start {program}"))?;
         let output = child.stdout.take().context("its output is piped")?;
@@ -44,8 +47,16 @@ impl Step {
 }
 
 impl Tally {
-    /// Counts a line of `cargo test`: `test result: ok. 61 passed; 0 failed; ...`.
+    /// Counts a line of `cargo test`, `test result: ok. 61 passed; 0 failed; ...`, or of `node --test`, `ℹ pass 61`.
     fn count(&mut self, line: &str) {
+        if let Some((word, number)) = line.strip_prefix("ℹ ").and_then(|total| total.split_once(' ')) {
+            let number = number.trim().parse().unwrap_or(0);
+            match word {
+                "pass" => self.passed += number,
+                "fail" | "cancelled" => self.failed += number,
+                _ => {}
+            }
+        }
         let Some(result) = line.strip_prefix("test result: ") else { return };
         let number_before = |word: &str| -> u64 {
             let end = result.find(word).unwrap_or(0);
@@ -72,6 +83,17 @@ mod tests {
             tally.count(line);
         }
         assert_eq!(tally, Tally { passed: 63, failed: 13 });
+    }
+
+    #[test]
+    fn totals_of_the_browser_journeys_are_summed_up() {
+        let mut tally = Tally::default();
+        for line in
+            ["✔ a test that passed", "ℹ tests 9", "ℹ pass 5", "ℹ fail 1", "ℹ cancelled 2", "ℹ skipped 1", "pass 7"]
+        {
+            tally.count(line);
+        }
+        assert_eq!(tally, Tally { passed: 5, failed: 3 });
     }
 
     #[test]

@@ -10,7 +10,7 @@
   const summary = document.querySelector("[data-rules-summary]");
   const PAUSE_MILLISECONDS = 700;
   let pause = 0;
-  let asked = 0;
+  let asking = null;
 
   const rule = (code) => list.querySelector('[data-rule="' + code + '"]');
 
@@ -47,26 +47,32 @@
   };
 
   const ask = async () => {
-    const mine = (asked += 1);
     if (!first.value) return;
+    const mine = (asking = new AbortController());
     try {
       const answered = await fetch(list.dataset.rules, {
         method: "POST",
         headers: { "content-type": "application/json", accept: "application/json", "rekey-csrf": form.elements.csrf.value },
         body: JSON.stringify({ new_password: first.value }),
         cache: "no-store",
+        signal: mine.signal,
       });
-      if (!answered.ok || mine !== asked) return;
+      if (!answered.ok || mine !== asking) return;
       const { rules } = await answered.json();
       rules.forEach((each) => mark(rule(each.code), each.met));
       local();
     } catch { /* the server judges again at Finish */ }
-    announce();
+    if (mine === asking) announce();
+  };
+
+  const stopAsking = () => {
+    clearTimeout(pause);
+    asking?.abort();
   };
 
   const typed = () => {
     local();
-    clearTimeout(pause);
+    stopAsking();
     pause = setTimeout(ask, PAUSE_MILLISECONDS);
   };
 
@@ -84,6 +90,11 @@
     reveal.setAttribute("aria-pressed", String(hidden));
     reveal.querySelector("span").textContent = hidden ? reveal.dataset.hide : reveal.dataset.show;
   });
-  form.addEventListener("submit", () => { first.type = second.type = "password"; });
-  local();
+  // Whatever was going to be asked is judged with the form.
+  form.addEventListener("submit", () => {
+    stopAsking();
+    first.type = second.type = "password";
+  });
+  // An empty field has nothing to say against the verdicts on the password that was refused.
+  if (first.value) local();
 })();

@@ -1,7 +1,7 @@
 # Hilfe, Hilfeanfrage, Datenschutz und der Posteingang der Vorführung.
 
 help-title = Häufige Probleme
-help-lead = Suchen Sie, was bei Ihnen geschieht.
+help-lead = Was davon geschieht bei Ihnen?
 help-no-code = Der Code kommt nicht an
 help-no-code-1 = Warten Sie ein paar Minuten: Netze sind manchmal langsam. Bei E-Mail sehen Sie auch im Spam-Ordner nach.
 help-no-code-2 = Es kommt nichts an, wenn das Konto nicht freigegeben oder nicht registriert ist oder wenn die eingegebene Nummer von der registrierten abweicht. Fordern Sie einen neuen Code an, oder wählen Sie einen anderen Weg.

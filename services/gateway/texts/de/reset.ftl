@@ -118,7 +118,6 @@ closed-not-registered-title = Sie haben sich noch nicht registriert
 closed-not-registered = Für dieses Konto ist weder Telefon noch E-Mail-Adresse eingerichtet, darum können wir nicht prüfen, ob Sie es sind. Ihr Administrator kann helfen.
 closed-frozen-title = Das Zurücksetzen ist für dieses Konto gesperrt
 closed-frozen = Jemand hat gemeldet, dass eine Änderung nicht von ihm war. Ihr Administrator kann es wieder öffnen.
-closed-not-you = Haben Sie das nicht angefordert? Dann ist nichts weiter zu tun.
 
 lost-title = Diese Seite ist nicht mehr offen
 lost = Der Vorgang ist beendet, oder dieser Browser erinnert sich nicht daran. Es hat sich nichts geändert. Beginnen Sie neu.

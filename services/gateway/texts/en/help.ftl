@@ -1,7 +1,7 @@
 # Help, the help request, privacy, and the demo's inbox.
 
 help-title = Common problems
-help-lead = Find what happens to you.
+help-lead = Which of these happens to you?
 help-no-code = The code does not arrive
 help-no-code-1 = Wait a few minutes: networks are sometimes slow. For email, look in the junk folder too.
 help-no-code-2 = Nothing arrives if the account is not enabled or not registered, or if the number that you typed differs from the registered one. Ask for a new code, or choose another way.

@@ -118,7 +118,6 @@ closed-not-registered-title = You have not registered yet
 closed-not-registered = No phone or email address is set up for this account, so we can’t check that it is you. Your administrator can help you.
 closed-frozen-title = Resets of this account are stopped
 closed-frozen = Someone said that a change was not theirs. Your administrator can open resets again.
-closed-not-you = Was it not you who asked? Then nothing is left to do.
 
 lost-title = This page is no longer open
 lost = Your reset has ended, or this browser does not remember it. Nothing has changed. Start again.

@@ -1,0 +1,79 @@
+// How a page looks: on a phone and on a desktop, in light and in dark. Each look is a test of its own, with a screenshot.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { DESKTOP, PHONE, openPage } from "./browser.mjs";
+
+const SCREENSHOTS = fileURLToPath(new URL("screenshots", import.meta.url));
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const SIZES = { phone: PHONE, desktop: DESKTOP };
+const SCHEMES = ["light", "dark"];
+/** The main button is in the first 700 px at 360 px width (VISUAL.md, principle 4). */
+const FIRST_SCREEN_PIXELS = 700;
+
+/** Where the page's one filled button has to be. */
+export const Button = {
+  /** Within the first screen of a phone. */
+  FIRST: "first",
+  /** Anywhere: an open error, or choosing a password. */
+  ANYWHERE: "anywhere",
+  /** A page to read, with nothing to do on it. */
+  NONE: "none",
+};
+
+/** A page that can be looked at. */
+export async function openLook(world, wishes = {}) {
+  const options = { reducedMotion: "reduce", ...wishes.options };
+  return openPage(world, { ...wishes, options, scripts: [AXE] });
+}
+
+/** Looks at the page as it stands now. */
+export async function look(test, page, name, button = Button.FIRST) {
+  await test.test(`the page "${name}" is good to look at`, async () => {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    const faults = [];
+    for (const [size, viewport] of Object.entries(SIZES)) {
+      await page.setViewportSize(viewport);
+      for (const colorScheme of SCHEMES) {
+        await page.emulateMedia({ colorScheme });
+        const found = [...await layout(page, size, button), ...await violations(page)];
+        faults.push(...found.map((fault) => `${size}, ${colorScheme}: ${fault}`));
+        await page.screenshot({ path: path.join(SCREENSHOTS, `${name}-${size}-${colorScheme}.png`), fullPage: true });
+      }
+    }
+    await page.setViewportSize(PHONE);
+    await page.emulateMedia({ colorScheme: "light" });
+    assert.deepEqual(faults, []);
+  });
+}
+
+async function layout(page, size, button) {
+  const seen = await page.evaluate(() => {
+    const filled = document.querySelectorAll("main .button:not(.outlined, .quiet), main .door.filled");
+    const boxes = [...filled].filter((each) => each.checkVisibility()).map((each) => each.getBoundingClientRect());
+    return {
+      overflow: document.documentElement.scrollWidth - innerWidth,
+      bottoms: boxes.map((box) => Math.round(box.bottom + scrollY)),
+    };
+  });
+  const faults = [];
+  if (seen.overflow > 0) faults.push(`scrolls sideways by ${seen.overflow} px`);
+  const expected = button === Button.NONE ? 0 : 1;
+  if (seen.bottoms.length !== expected) faults.push(`${seen.bottoms.length} filled buttons instead of ${expected}`);
+  if (button === Button.FIRST && size === "phone" && seen.bottoms[0] > FIRST_SCREEN_PIXELS) {
+    faults.push(`the button ends at ${seen.bottoms[0]} px`);
+  }
+  return faults;
+}
+
+async function violations(page) {
+  const found = await page.evaluate(async (rules) => {
+    const options = { runOnly: { type: "tag", values: rules }, resultTypes: ["violations"], preload: false };
+    const { violations } = await window.axe.run(document, options);
+    return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" ")}`);
+  }, RULES);
+  return found.map((fault) => fault.slice(0, 400));
+}

@@ -1,0 +1,122 @@
+// Every page besides those of a reset, looked at in each of its states.
+import { test } from "node:test";
+import { Button, look, openLook } from "../appearance.mjs";
+import { openBrowser } from "../browser.mjs";
+import { ALICE, BOB, ERIN, GRACE, wrong } from "../people.mjs";
+import {
+  EMAIL, PAGES, addEmail, addPhone, at, chooseContact, codeFor, identify, press, problems, signIn, typeCode,
+  typeNumber,
+} from "../steps.mjs";
+import { World } from "../world.mjs";
+
+openBrowser();
+
+test("the pages of registration", async (t) => {
+  const world = await World.start(t);
+  const page = await openLook(world);
+  await page.goto("/register");
+  await look(t, page, "register");
+  await press(page, "Sign in");
+  await problems(page);
+  await look(t, page, "register-error", Button.ANYWHERE);
+  await signIn(page, world, ALICE.userId);
+  await look(t, page, "ways-none");
+  await page.goto("/security-info/phone");
+  await look(t, page, "add-phone");
+  await typeNumber(page, "12");
+  await problems(page);
+  await look(t, page, "add-phone-error", Button.ANYWHERE);
+  await typeNumber(page, "425 555 0177");
+  await at(page, PAGES.codeTexted);
+  await look(t, page, "verify-phone");
+  const code = await codeFor(page, world, ALICE.phone);
+  await typeCode(page, wrong(code));
+  await problems(page);
+  await look(t, page, "verify-phone-error", Button.ANYWHERE);
+  await typeCode(page, code);
+  await at(page, PAGES.thanks);
+  await look(t, page, "thanks-backup");
+  await page.goto("/security-info");
+  await look(t, page, "ways-one");
+  await page.goto("/security-info/email");
+  await look(t, page, "add-email");
+  await press(page, "email me");
+  await problems(page);
+  await look(t, page, "add-email-error", Button.ANYWHERE);
+  await page.getByLabel("Email address").fill(ALICE.email);
+  await press(page, "email me");
+  await at(page, PAGES.codeEmailed);
+  await look(t, page, "verify-email");
+  await typeCode(page, await codeFor(page, world, ALICE.email));
+  await at(page, PAGES.thanks);
+  await look(t, page, "thanks");
+  await page.goto("/security-info");
+  await look(t, page, "ways-ready", Button.NONE);
+  await page.getByRole("link", { name: /^Remove.*Mobile phone$/ }).click();
+  await at(page, PAGES.remove);
+  await look(t, page, "remove");
+});
+
+test("the pages of people who were given contacts, are not enabled, or have one of two ways", async (t) => {
+  const world = await World.start(t);
+  const page = await openLook(world);
+  await signIn(page, world, BOB.userId);
+  await look(t, page, "ways-managed", Button.NONE);
+  await press(page, "Sign out");
+  await signIn(page, world, ERIN.userId, "Password reset is not enabled for you");
+  await look(t, page, "not-enabled");
+  await press(page, "Sign out");
+  await signIn(page, world, GRACE.userId);
+  await look(t, page, "fabrikam-ways-none");
+  await addEmail(page, world, "grace@personal.example");
+  await look(t, page, "fabrikam-thanks-more");
+  await page.goto("/security-info");
+  await look(t, page, "fabrikam-ways-one");
+  await addPhone(page, world, "+14255550178");
+  await look(t, page, "fabrikam-thanks");
+});
+
+test("the pages of help, and of what went wrong", async (t) => {
+  const world = await World.start(t);
+  const page = await openLook(world);
+  await page.goto("/help");
+  await look(t, page, "help", Button.ANYWHERE);
+  for (const summary of await page.locator("main details summary").all()) await summary.click();
+  await look(t, page, "help-open", Button.ANYWHERE);
+  await page.goto("/help/contact");
+  await page.getByText("Automatic check passed").waitFor();
+  await look(t, page, "contact");
+  await press(page, "Send");
+  await problems(page);
+  await page.getByText("Automatic check passed").waitFor();
+  await look(t, page, "contact-error", Button.ANYWHERE);
+  await page.getByLabel("User ID").fill(ERIN.userId);
+  await page.getByLabel("How can we reach you?").fill("Room 7");
+  await page.getByLabel("What is wrong?").fill("I cannot get in.");
+  await press(page, "Send");
+  await at(page, PAGES.contactSent);
+  await look(t, page, "contact-sent");
+  await page.goto("/privacy");
+  await look(t, page, "privacy", Button.NONE);
+  await page.locator("details.language summary").click();
+  await look(t, page, "language", Button.NONE);
+  await page.goto("/inbox");
+  await look(t, page, "inbox-empty", Button.NONE);
+  await identify(page, BOB.userId, PAGES.choose);
+  await chooseContact(page, EMAIL, "@p");
+  await at(page, PAGES.codeEmailed);
+  await codeFor(page, world, BOB.email);
+  await page.goto("/inbox");
+  await look(t, page, "inbox", Button.NONE);
+  await page.goto("/no-such-page");
+  await look(t, page, "failure-not-found");
+  await page.goto("/reset/choose");
+  await page.locator("form input[name=csrf]").first().evaluate((field) => field.remove());
+  await press(page, "Next");
+  await at(page, "This form is too old");
+  await look(t, page, "failure-csrf");
+  await page.context().addCookies([{ name: "rekey-reset", value: "A".repeat(43), url: world.address }]);
+  await page.goto("/reset/choose");
+  await at(page, PAGES.lost);
+  await look(t, page, "failure-lost");
+});

@@ -1,0 +1,189 @@
+// What a person does on the pages: finds things by their words, presses, reads. Each step ends on the page it leads to.
+import assert from "node:assert/strict";
+import { NEW_PASSWORD } from "./people.mjs";
+import { until } from "./world.mjs";
+
+/** Headings of the pages: how a person knows where they are. */
+export const PAGES = {
+  doors: "What do you need?",
+  who: "Get back into your account",
+  choose: "What can you use now?",
+  chooseSecond: "Use one more way",
+  number: "Type your whole number",
+  codeTexted: "Type the code we texted",
+  codeEmailed: "Type the code we emailed",
+  password: "Choose a new password",
+  done: "Your password is changed",
+  notEnabled: "You can’t reset this password here",
+  notRegistered: "You have not registered yet",
+  cancelled: "You stopped this reset",
+  superseded: "This reset is no longer open",
+  expired: "The time for this reset is up",
+  lost: "This page is no longer open",
+  signIn: "Sign in to set up ways back in",
+  waysBack: "Ways to get back in",
+  addPhone: "Add your mobile phone",
+  addEmail: "Add your alternate email",
+  thanks: "Thanks, that works",
+  remove: "Remove this way?",
+  help: "Common problems",
+  contact: "Contact your administrator",
+  contactSent: "Your message is on its way",
+  privacy: "Privacy",
+  inbox: "Inbox of the demo",
+};
+
+export const EMAIL = "Email my alternate email";
+export const TEXT = "Text my mobile phone";
+
+/** Waits until the page with this heading is shown. */
+export async function at(page, heading) {
+  const found = page.getByRole("heading", { level: 1, name: heading, exact: true });
+  try {
+    await found.waitFor();
+  } catch {
+    const shown = await page.locator("main").innerText().catch(() => "nothing");
+    throw new Error(`expected the page "${heading}", but ${page.url()} shows:\n${shown}`);
+  }
+}
+
+export async function press(page, name) {
+  await page.getByRole("button", { name, exact: true }).click();
+}
+
+export async function follow(page, name) {
+  await page.locator("main").getByRole("link", { name, exact: true }).click();
+}
+
+/** The sentences of the error summary, which must be there and hold the focus. */
+export async function problems(page) {
+  const summary = page.getByRole("alert");
+  await summary.waitFor();
+  assert.ok(await summary.evaluate((element) => element === document.activeElement), "the summary is focused");
+  assert.match(await page.title(), /^(Error|Fehler): /);
+  return summary.getByRole("listitem").allInnerTexts();
+}
+
+/** "Who are you?", to the page that the reset opens with. */
+export async function identify(page, userId, next) {
+  await page.goto("/reset");
+  await at(page, PAGES.who);
+  await page.getByLabel("User ID").fill(userId);
+  await press(page, "Next");
+  await at(page, next);
+}
+
+/** Chooses a way and presses Next, whatever comes. */
+export async function choose(page, way) {
+  await page.getByRole("radio", { name: way }).first().check();
+  await press(page, "Next");
+}
+
+/** Opens a way with several contacts, and chooses the one whose mask ends or begins so. */
+export async function chooseContact(page, way, mask) {
+  await page.getByRole("radio", { name: way }).first().check();
+  await page.locator(".contacts label:visible").filter({ hasText: mask }).click();
+  await press(page, "Next");
+}
+
+export async function askByEmail(page) {
+  await choose(page, EMAIL);
+  await at(page, PAGES.codeEmailed);
+}
+
+export async function askByText(page, number) {
+  await choose(page, TEXT);
+  await at(page, PAGES.number);
+  await typeNumber(page, number);
+  await at(page, PAGES.codeTexted);
+}
+
+export async function typeNumber(page, number) {
+  await page.getByLabel("Phone number").fill(number);
+  await press(page, "text me");
+}
+
+/** The three letters by which the person finds the message. */
+export async function reference(page) {
+  const letters = (await page.locator(".reference .tag").innerText()).trim();
+  assert.match(letters, /^[A-Z]{3}$/);
+  return letters;
+}
+
+/** The code of the message that the page names. */
+/** Asks for another message, and waits until the page names it. */
+export async function sendAgain(page) {
+  const older = await reference(page);
+  await press(page, "Send a new code");
+  await until("another message", async () => (await reference(page)) !== older);
+}
+
+export async function codeFor(page, world, to) {
+  return world.codeTo(to, await reference(page));
+}
+
+/** Digit by digit: a code that comes at once, as from a paste, sends itself. */
+export async function typeCode(page, code) {
+  await page.getByLabel("Code").pressSequentially(code);
+  await press(page, "verify");
+}
+
+export async function proveByEmail(page, world, address, next) {
+  await askByEmail(page);
+  await typeCode(page, await codeFor(page, world, address));
+  await at(page, next);
+}
+
+export async function proveByText(page, world, number, next) {
+  await askByText(page, number);
+  await typeCode(page, await codeFor(page, world, number));
+  await at(page, next);
+}
+
+export async function typePassword(page, password, repeated = password) {
+  await page.getByLabel("New password").fill(password);
+  await page.getByLabel("Type it again").fill(repeated);
+  await press(page, "Finish");
+}
+
+/** Chooses the new password, and sees that it counts and the old one does not. */
+export async function finish(page, world, userId) {
+  await typePassword(page, NEW_PASSWORD);
+  await at(page, PAGES.done);
+  await passwordIsNew(world, userId);
+}
+
+export async function passwordIsNew(world, userId) {
+  assert.equal(await world.signsIn(userId, NEW_PASSWORD), true, "the new password signs in");
+  assert.equal(await world.signsIn(userId, world.password(userId)), false, "the old one does not");
+}
+
+/** Signs in for registration. */
+export async function signIn(page, world, userId, next = PAGES.waysBack) {
+  await page.goto("/register");
+  await at(page, PAGES.signIn);
+  await page.getByLabel("User ID").fill(userId);
+  await page.getByLabel("Password").fill(world.password(userId));
+  await press(page, "Sign in");
+  await at(page, next);
+}
+
+/** Adds a phone, from the list or the thanks page. */
+export async function addPhone(page, world, number) {
+  await page.goto("/security-info/phone");
+  await at(page, PAGES.addPhone);
+  await typeNumber(page, number.replace(/^\+1/, ""));
+  await at(page, PAGES.codeTexted);
+  await typeCode(page, await codeFor(page, world, number));
+  await at(page, PAGES.thanks);
+}
+
+export async function addEmail(page, world, address) {
+  await page.goto("/security-info/email");
+  await at(page, PAGES.addEmail);
+  await page.getByLabel("Email address").fill(address);
+  await press(page, "email me");
+  await at(page, PAGES.codeEmailed);
+  await typeCode(page, await codeFor(page, world, address));
+  await at(page, PAGES.thanks);
+}

@@ -1,0 +1,233 @@
+// A whole Rekey: the real program as a process of its own over a database of its own, its clock, and what it sent.
+// Every wait has a deadline and says what was waited for; nothing outlives the test process.
+import { execFile, spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
+import { mkdtemp, readdir } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+const START_DEADLINE_MILLISECONDS = 60_000;
+/** For a message to arrive; one that a crash left behind is tried again when its lease of 12 s has run out. */
+const MESSAGE_DEADLINE_MILLISECONDS = 30_000;
+const ANSWER_DEADLINE_MILLISECONDS = 10_000;
+const LOOK_EVERY_MILLISECONDS = 25;
+const LOG_TAIL_LINES = 25;
+/** For anything on a page to change. */
+const CHANGE_DEADLINE_MILLISECONDS = 10_000;
+/** Largest number that the automatic check searches: little work, the journeys pass hundreds of checks. */
+const CAPTCHA_MAX_NUMBER = 1000;
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+/** `cargo xtask test` names the program that it built. */
+const PROGRAM = process.env.REKEY_TEST_PROGRAM ?? path.join(ROOT, "target/debug/rekey");
+
+const alive = new Set();
+process.on("exit", () => alive.forEach((child) => child.kill("SIGKILL")));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(signal, () => process.exit(1));
+}
+
+/** Engines that a journey runs on. */
+export const SQLITE = "SQLite";
+export const POSTGRES = "PostgreSQL";
+/** Where a journey names none; `cargo xtask test --full` names the other one in a second run. */
+const USUAL_ENGINE = process.env.REKEY_TEST_ENGINE ?? SQLITE;
+
+/**
+ * Looks until there is something to return.
+ * @template T
+ * @param {string} what is waited for, for the error
+ * @param {() => Promise<T | undefined | false>} look
+ * @param {number} deadlineMilliseconds
+ * @param {() => string} more to tell when it does not come
+ * @returns {Promise<T>}
+ */
+export async function until(what, look, deadlineMilliseconds = CHANGE_DEADLINE_MILLISECONDS, more = () => "") {
+  const end = performance.now() + deadlineMilliseconds;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    if (performance.now() > end) throw new Error(`${what} did not come in time\n${more()}`);
+    await pause(LOOK_EVERY_MILLISECONDS);
+  }
+}
+
+/** A running Rekey with the people of the demo. */
+export class World {
+  #folder;
+  #database = null;
+  #port;
+  #process = null;
+  #endings = [];
+
+  /** Starts one over an empty database; it ends with the test. */
+  static async start(test, engine = USUAL_ENGINE) {
+    const world = new World();
+    world.#folder = await mkdtemp(path.join(tmpdir(), "rekey-browser-"));
+    test.after(() => world.#end(test.passed === false));
+    if (engine === POSTGRES) world.#database = await PostgresDatabase.create();
+    world.#port = await freePort();
+    await world.resume();
+    return world;
+  }
+
+  /** Where the pages are. */
+  get address() {
+    return `http://localhost:${this.#port}`;
+  }
+
+  /** Ends the program at once, as `kill -9` does. */
+  async kill() {
+    const child = this.#process;
+    this.#process = null;
+    if (!child) return;
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill("SIGKILL");
+    await ended;
+  }
+
+  /** Starts it (again) over the same data, its clock moved by so many seconds from the real time. */
+  async resume(offsetSeconds = 0) {
+    await this.kill();
+    const log = openSync(this.#log, "a");
+    const environment = {
+      ...process.env,
+      REKEY__GATEWAY__LISTEN: `127.0.0.1:${this.#port}`,
+      REKEY__DATA_DIR: this.#folder,
+      REKEY__STORE__URL: this.#database?.url ?? `sqlite:${path.join(this.#folder, "rekey.db")}`,
+      REKEY__CAPTCHA__MAX_NUMBER: String(CAPTCHA_MAX_NUMBER),
+      REKEY__CLOCK__OFFSET_SECONDS: String(offsetSeconds),
+    };
+    const child = spawn(PROGRAM, ["run"], { env: environment, stdio: ["ignore", log, log] });
+    closeSync(log);
+    this.#process = child;
+    alive.add(child);
+    let failure = null;
+    child.once("error", (error) => { failure = error; });
+    child.once("exit", () => alive.delete(child));
+    await until("the answer of rekey", async () => {
+      if (failure) throw failure;
+      if (child.exitCode !== null) throw new Error(`rekey ended with ${child.exitCode}\n${this.logTail()}`);
+      const answer = await this.fetch("/api/v1/captcha").catch(() => null);
+      return answer?.ok;
+    }, START_DEADLINE_MILLISECONDS, () => this.logTail());
+  }
+
+  /** A request outside the browser. */
+  async fetch(place, options = {}) {
+    const signal = AbortSignal.timeout(ANSWER_DEADLINE_MILLISECONDS);
+    return fetch(this.address + place, { signal, redirect: "manual", ...options });
+  }
+
+  get #log() {
+    return path.join(this.#folder, "rekey.log");
+  }
+
+  /** The end of what it logged. */
+  logTail() {
+    const text = readFileSync(this.#log, { encoding: "utf8", flag: "a+" });
+    return text.trimEnd().split("\n").slice(-LOG_TAIL_LINES).join("\n");
+  }
+
+  /** The password of a person at the first start. */
+  password(userId) {
+    const described = JSON.parse(readFileSync(path.join(this.#folder, "demo.json"), "utf8"));
+    const account = described.accounts.find((each) => each.user_id === userId);
+    if (!account) throw new Error(`${userId} is not in the demo`);
+    return account.password;
+  }
+
+  /** Whether user ID and password sign in. */
+  async signsIn(userId, password) {
+    const answer = await this.fetch("/api/v1/sign-ins", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ user_id: userId, password }),
+    });
+    const body = await answer.json();
+    if (answer.status === 201) return true;
+    if (body.code === "sign_in_failed") return false;
+    throw new Error(`signing in: ${answer.status} ${JSON.stringify(body)}`);
+  }
+
+  /** Messages to a recipient, newest first, once there are so many; that say this, a text or a pattern. */
+  async messagesTo(to, { count = 1, saying = "" } = {}) {
+    return until(`message ${count} to ${to} that says "${saying}"`, async () => {
+      const all = await (await this.fetch("/inbox/messages")).json();
+      const messages = all.filter((message) => message.to === to && message.text.search(saying) >= 0);
+      return messages.length >= count ? messages : undefined;
+    }, MESSAGE_DEADLINE_MILLISECONDS, () => this.logTail());
+  }
+
+  /** The code in the message that says these letters: how a person finds it. */
+  async codeTo(to, reference) {
+    const [message] = await this.messagesTo(to, { saying: reference });
+    const code = message.text.match(/(?<![0-9])[0-9]{6,8}(?![0-9])/)?.[0];
+    if (!code) throw new Error(`no code in "${message.text}"`);
+    return code;
+  }
+
+  /** Does something at the end of the test, while the program still runs. */
+  atEnd(action) {
+    this.#endings.push(action);
+  }
+
+  async #end(hasFailed) {
+    if (hasFailed) console.error(this.logTail());
+    try {
+      for (const action of this.#endings) await action();
+    } finally {
+      await this.kill();
+      await this.#database?.drop();
+      rmSync(this.#folder, { recursive: true, force: true });
+    }
+  }
+}
+
+/** A database of its own on the server of this test run. */
+class PostgresDatabase {
+  static async create() {
+    const admin = process.env.REKEY_TEST_POSTGRES_URL;
+    if (!admin) throw new Error("REKEY_TEST_POSTGRES_URL is not set: run `cargo xtask test`, which starts a PostgreSQL");
+    const database = new PostgresDatabase();
+    database.admin = admin;
+    database.name = `rekey_browser_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+    await psql(admin, `create database ${database.name}`);
+    const url = new URL(admin);
+    url.pathname = `/${database.name}`;
+    database.url = url.href;
+    return database;
+  }
+
+  async drop() {
+    await psql(this.admin, `drop database if exists ${this.name} with (force)`);
+  }
+}
+
+/** Runs one statement. */
+async function psql(url, statement) {
+  await run(await psqlPath(), ["--no-psqlrc", "-At", "-v", "ON_ERROR_STOP=1", "-c", statement, url]);
+}
+
+/** Debian keeps it beside the server, elsewhere it is in the path. */
+async function psqlPath() {
+  const folder = "/usr/lib/postgresql";
+  const versions = (await readdir(folder).catch(() => [])).map(Number).filter(Boolean).sort((a, b) => b - a);
+  return versions.length ? path.join(folder, String(versions[0]), "bin/psql") : "psql";
+}
+
+/** A loopback port that nobody listens on. */
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
