@@ -28,6 +28,15 @@ CREATE TABLE policies (
     PRIMARY KEY (tenant_id, version)
 );
 
+-- What decoys are drawn from: counts, never whose.
+CREATE TABLE decoy_distributions (
+    tenant_id UUID NOT NULL REFERENCES tenants (id),
+    version BIGINT NOT NULL,
+    document JSONB NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (tenant_id, version)
+);
+
 CREATE TABLE accounts (
     id UUID NOT NULL PRIMARY KEY,
     tenant_id UUID NOT NULL REFERENCES tenants (id),

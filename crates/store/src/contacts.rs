@@ -1,6 +1,8 @@
 //! Contacts: sealed, found by a keyed digest, one per slot of an account.
 
 use rekey_domain::{AccountId, ContactId, Slot, TenantId, Timestamp};
+use rekey_wire::contact::ContactValue;
+use rekey_wire::keys::{ContactBinding, Keys};
 use uuid::Uuid;
 
 use crate::db::on;
@@ -24,6 +26,22 @@ pub struct Contact {
     pub lookup: [u8; 32],
     /// When the person proved it; none for contacts set by administrator or directory.
     pub verified_at: Option<Timestamp>,
+}
+
+impl Contact {
+    /// What its seal is bound to.
+    pub const fn binding(&self) -> ContactBinding {
+        ContactBinding { tenant: self.tenant, account: self.account, contact: self.id, slot: self.slot }
+    }
+
+    /// Its value.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when it was sealed for another row or with an unknown key.
+    pub fn open(&self, keys: &Keys) -> Result<ContactValue, StoreError> {
+        ContactValue::open(keys, &self.sealed, &self.binding())
+            .map_err(|_| StoreError::Corrupt(format!("contact {}", self.id)))
+    }
 }
 
 type Row = (Uuid, Uuid, Uuid, String, Vec<u8>, Vec<u8>, Option<At>);
@@ -88,4 +106,22 @@ pub async fn remove_slot(tx: &mut Tx, account: AccountId, slot: Slot) -> Result<
     let removed = on!(tx, c => sqlx::query("DELETE FROM contacts WHERE account_id = $1 AND slot = $2")
         .bind(account.uuid()).bind(slot.as_str()).execute(c).await.map(|done| done.rows_affected()))?;
     Ok(removed > 0)
+}
+
+/// Every email contact of a tenant's enabled accounts, with the user ID of its account.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn emails_of_tenant(tx: &mut Tx, tenant: TenantId) -> Result<Vec<(String, Contact)>, StoreError> {
+    type Named = (String, Uuid, Uuid, Uuid, String, Vec<u8>, Vec<u8>, Option<At>);
+    let rows: Vec<Named> = on!(tx, c => sqlx::query_as(
+        "SELECT a.user_id, c.id, c.tenant_id, c.account_id, c.slot, c.sealed, c.lookup, c.verified_at
+         FROM contacts c JOIN accounts a ON a.id = c.account_id
+         WHERE c.tenant_id = $1 AND a.enabled AND c.slot IN ('authentication_email', 'alternate_email')",
+    ).bind(tenant.uuid()).fetch_all(c).await)?;
+    rows.into_iter()
+        .map(|(user_id, id, tenant, account, slot, sealed, lookup, verified)| {
+            Ok((user_id, read((id, tenant, account, slot, sealed, lookup, verified))?))
+        })
+        .collect()
 }

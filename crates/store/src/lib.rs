@@ -9,6 +9,7 @@ pub mod audit;
 pub mod caps;
 pub mod contacts;
 pub mod db;
+pub mod decoys;
 pub mod deliveries;
 pub mod devices;
 pub mod error;

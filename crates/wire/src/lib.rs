@@ -4,6 +4,7 @@
 //! every key has one purpose ([`keys`]); what does not open, verify or parse is an error, never a default.
 
 pub mod captcha;
+pub mod contact;
 pub mod context;
 pub mod event;
 pub mod http;

@@ -7,7 +7,7 @@ use rekey_bus::Letter;
 use rekey_domain::challenge::{ChallengeSeed, Reference};
 use rekey_domain::policy::Disclosure;
 use rekey_domain::reset::{Command, Decision, Effect, Offer, Refusal, Reply, Target, TypedNumber};
-use rekey_domain::{ChallengeId, EmailAddress, MessageId, OptionId, PhoneNumber, Slot, Timestamp};
+use rekey_domain::{ChallengeId, MessageId, OptionId, Timestamp};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::deliveries::Flow;
 use rekey_store::limits::{self, Charge, Hit};
@@ -19,7 +19,6 @@ use rekey_wire::phone;
 use rekey_wire::secret::Code;
 
 use crate::shell::{App, Loaded, Shell};
-use crate::start::binding;
 use crate::{problems, view};
 
 /// Where a code goes, and the digest under which that place is counted.
@@ -87,15 +86,8 @@ async fn place(shell: &Shell, tx: &mut Tx, loaded: &Loaded, offer: &Offer) -> Re
         return Ok(Some(Place { to: Destination::Nobody, key }));
     };
     let Some(contact) = contacts::by_id(tx, id).await? else { return Ok(None) };
-    let corrupt = || StoreError::Corrupt(format!("contact {id}"));
-    let opened = shell.keys.contacts().open(&contact.sealed, &binding(&contact)).map_err(|_| corrupt())?;
-    let to = match contact.slot {
-        Slot::AuthenticationEmail | Slot::AlternateEmail => {
-            Destination::Email(EmailAddress::parse(&opened).map_err(|_| corrupt())?)
-        }
-        _ => Destination::Phone(PhoneNumber::from_e164(&opened).map_err(|_| corrupt())?),
-    };
-    Ok(Some(Place { to, key: shell.keys.limits().destination(&opened) }))
+    let value = contact.open(&shell.keys)?;
+    Ok(Some(Place { to: value.destination(), key: shell.keys.limits().destination(&value.stored()) }))
 }
 
 /// What was typed as the full number. It must end in the digits that the hint shows, for everybody alike.

@@ -1,49 +1,105 @@
 //! Decoys: what an unknown, disabled or unregistered user ID is shown under uniform disclosure.
 //!
-//! Drawn by keyed hash from the user ID, so that the same one always sees the same, from a frozen distribution: version 1
-//! of it is this file. A new distribution is a new version beside it; tenants keep theirs.
+//! Drawn by keyed hash from the user ID, so that the same one always sees the same, out of what the organisation's own
+//! accounts had when they were counted (`rekey_store::decoys`). A draw is a place on a line that the counts divide: a newer
+//! distribution that differs little moves few decoys.
 
-use rekey_domain::policy::{Gates, Policy};
+use rekey_domain::policy::Policy;
 use rekey_domain::reset::{Offer, Target};
-use rekey_domain::{OptionId, Slot, TenantId};
+use rekey_domain::{Method, OptionId, Slot, TenantId};
 use rekey_runtime::Entropy;
+use rekey_store::decoys::{Distribution, SlotSet};
 use rekey_wire::keys::Keys;
 use rekey_wire::phone;
 
-/// First letters of the mailboxes' domains that people have, by how often.
-const DOMAINS: &[u8; 16] = b"ggggggghhoooyiwm";
+use crate::start::ORDER;
 
-/// Keyed digest that stands for a decoy wherever an account would be counted.
-pub(crate) fn subject_key(keys: &Keys, tenant: TenantId, user_id: &str) -> [u8; 32] {
-    keys.decoys().tag(&[b"subject", tenant.uuid().as_bytes(), user_id.as_bytes()])
-}
+/// How often mailboxes' domains begin with which letter, where nothing was counted: estimated from the large providers
+/// of mail. Every other letter counts once, so that no letter tells an account.
+const DOMAINS: [(char, u32); 7] = [('g', 90), ('h', 30), ('o', 40), ('y', 20), ('i', 20), ('w', 10), ('m', 20)];
 
-/// The ways of a decoy.
-pub(crate) fn offers(keys: &Keys, tenant: TenantId, user_id: &str, policy: &Policy) -> Vec<(Slot, String)> {
-    let drawn = keys.decoys().tag(&[b"offers 1", tenant.uuid().as_bytes(), user_id.as_bytes()]);
-    let usable = |slot: &Slot| !policy.channels(*slot).is_empty();
+/// What is drawn from where an organisation's accounts had nothing to count yet.
+pub(crate) fn built_in() -> Distribution {
     let (email, phone) = (Slot::AuthenticationEmail, Slot::AuthenticationPhone);
-    let wanted: &[Slot] = match (policy.gates, drawn[0]) {
-        (Gates::Two, _) | (Gates::One, 0..=150) => &[email, phone],
-        (Gates::One, 151..=220) => &[phone],
-        (Gates::One, _) => &[email],
-    };
-    let mut slots: Vec<Slot> = wanted.iter().copied().filter(usable).collect();
-    if slots.is_empty() {
-        slots = [email, phone].into_iter().filter(usable).collect();
-    }
-    let hint = |slot: Slot| match slot {
-        Slot::AuthenticationEmail | Slot::AlternateEmail => email_hint(user_id, &drawn),
-        _ => phone::phone_hint_of(&format!("{:02}", u16::from_be_bytes([drawn[4], drawn[5]]) % 100)),
-    };
-    slots.into_iter().map(|slot| (slot, hint(slot))).collect()
+    let slot_sets = vec![SlotSet::new([email, phone], 60), SlotSet::new([phone], 25), SlotSet::new([email], 15)];
+    let email_domains =
+        ('a'..='z').map(|letter| (letter, 1)).chain(DOMAINS).collect::<std::collections::BTreeMap<_, _>>();
+    let emails_of_another_letter = email_domains.values().sum::<u32>() * 3 / 10;
+    Distribution { slot_sets, email_domains, emails_of_another_letter }
 }
 
-/// Most people's private address begins like their user ID.
-fn email_hint(user_id: &str, drawn: &[u8; 32]) -> String {
-    let own = user_id.chars().next().filter(char::is_ascii_alphanumeric).unwrap_or('a');
-    let local = if drawn[1] < 180 { own } else { char::from(b'a' + drawn[2] % 26) };
-    phone::email_hint_of(local, char::from(DOMAINS[usize::from(drawn[3]) % DOMAINS.len()]))
+/// Who has no account that can be reset.
+pub(crate) struct Decoy<'a> {
+    pub(crate) keys: &'a Keys,
+    pub(crate) tenant: TenantId,
+    pub(crate) user_id: &'a str,
+}
+
+impl Decoy<'_> {
+    /// Keyed digest that stands for it wherever an account would be counted.
+    pub(crate) fn subject_key(&self) -> [u8; 32] {
+        self.tag(b"subject")
+    }
+
+    /// Its ways, with hints, in the order of the pages.
+    pub(crate) fn ways(&self, policy: &Policy, distribution: &Distribution) -> Vec<(Slot, String)> {
+        let slots = self.slots(policy, distribution);
+        let ordered = ORDER.into_iter().filter(|slot| slots.contains(slot) && !policy.channels(*slot).is_empty());
+        ordered.map(|slot| (slot, self.hint(slot, distribution))).collect()
+    }
+
+    /// One of the sets that are enough for the policy, each as often as accounts had it.
+    fn slots(&self, policy: &Policy, distribution: &Distribution) -> Vec<Slot> {
+        let built_in = built_in();
+        let sets = [distribution, &built_in].into_iter().find_map(|distribution| {
+            let capable: Vec<&SlotSet> =
+                distribution.slot_sets.iter().filter(|set| policy.is_capable(set.slots())).collect();
+            (!capable.is_empty()).then_some(capable)
+        });
+        let Some(sets) = sets else {
+            // The policy wants what nobody has: every usable way.
+            return Slot::ALL.to_vec();
+        };
+        let drawn = draw(&self.tag(b"slots"), 0, sets.iter().map(|set| set.accounts));
+        sets[drawn].slots().collect()
+    }
+
+    fn hint(&self, slot: Slot, distribution: &Distribution) -> String {
+        let drawn = self.tag(slot.as_str().as_bytes());
+        if slot.method() != Method::Email {
+            return phone::phone_hint_of(&format!("{:02}", draw(&drawn, 0, [1; 100])));
+        }
+        let built_in = built_in();
+        let seen = if distribution.email_domains.is_empty() { &built_in } else { distribution };
+        let domain = draw(&drawn, 0, seen.email_domains.values().copied());
+        let domain = seen.email_domains.keys().nth(domain).copied().unwrap_or('g');
+        // Most people's private address begins like their user ID.
+        let others = seen.emails_of_another_letter;
+        let own = seen.email_domains.values().sum::<u32>().saturating_sub(others);
+        let own_letter = self.user_id.chars().next().filter(char::is_ascii_alphanumeric);
+        let local = match own_letter {
+            Some(letter) if draw(&drawn, 1, [own, others]) == 0 => letter,
+            _ => ('a'..='z').nth(draw(&drawn, 2, [1; 26])).unwrap_or('a'),
+        };
+        phone::email_hint_of(local, domain)
+    }
+
+    fn tag(&self, what: &[u8]) -> [u8; 32] {
+        self.keys.decoys().tag(&[what, self.tenant.uuid().as_bytes(), self.user_id.as_bytes()])
+    }
+}
+
+/// Which of the counted is meant by the digest's four bytes at this place; 0 where nothing was counted.
+fn draw(digest: &[u8; 32], place: usize, counts: impl IntoIterator<Item = u32, IntoIter: Clone>) -> usize {
+    let counts = counts.into_iter();
+    let bytes = [0, 1, 2, 3].map(|byte| digest[place * 4 + byte]);
+    let total: u64 = counts.clone().map(u64::from).sum();
+    let mut left = (u64::from(u32::from_be_bytes(bytes)) * total) >> 32;
+    for (which, count) in counts.enumerate() {
+        let Some(rest) = left.checked_sub(u64::from(count)) else { return which };
+        left = rest;
+    }
+    0
 }
 
 /// The same as offers of a reset.
@@ -68,12 +124,25 @@ pub(crate) fn option_id(entropy: Entropy) -> OptionId {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, HashSet};
+
     use super::*;
+    use rekey_domain::policy::Gates;
     use uuid::Uuid;
 
-    fn ways(user_id: &str, policy: &Policy) -> Vec<(Slot, String)> {
+    fn ways_of(user_id: &str, policy: &Policy, distribution: &Distribution) -> Vec<(Slot, String)> {
         let keys = Keys::generate(&mut |buffer| buffer.fill(7));
-        offers(&keys, TenantId::from_uuid(Uuid::from_u128(1)), user_id, policy)
+        Decoy { keys: &keys, tenant: TenantId::from_uuid(Uuid::from_u128(1)), user_id }.ways(policy, distribution)
+    }
+
+    fn ways(user_id: &str, policy: &Policy) -> Vec<(Slot, String)> {
+        ways_of(user_id, policy, &built_in())
+    }
+
+    fn managed(mobile_only: u32) -> Distribution {
+        let both = SlotSet::new([Slot::MobilePhone, Slot::AlternateEmail], 900);
+        let slot_sets = vec![SlotSet::new([Slot::MobilePhone], mobile_only), both];
+        Distribution { slot_sets, email_domains: BTreeMap::from([('p', 900)]), emails_of_another_letter: 0 }
     }
 
     #[test]
@@ -90,16 +159,55 @@ mod tests {
 
     #[test]
     fn hints_differ_between_user_ids() {
-        let hints: std::collections::HashSet<_> =
+        let hints: HashSet<_> =
             (0..200).map(|number| format!("{:?}", ways(&format!("u{number}@x.example"), &Policy::nist()))).collect();
         assert!(hints.len() > 100, "{}", hints.len());
     }
 
     #[test]
-    fn frozen_version_1() {
+    fn decoys_have_what_accounts_have_as_often_as_they() {
+        let one = Policy { gates: Gates::One, ..Policy::nist() };
+        let drawn: Vec<_> =
+            (0..2000).map(|number| ways_of(&format!("u{number}@x.example"), &one, &managed(100))).collect();
+        let mobile_only = drawn.iter().filter(|ways| ways.len() == 1).count();
+        assert!((140..260).contains(&mobile_only), "one in ten: {mobile_only}");
+        for way in drawn.iter().flatten() {
+            match way {
+                (Slot::AlternateEmail, hint) => assert_eq!(hint, "u***@p***"),
+                (slot, _) => assert_eq!(*slot, Slot::MobilePhone),
+            }
+        }
+        let two: HashSet<_> = (0..200)
+            .map(|number| ways_of(&format!("u{number}@x.example"), &Policy::nist(), &managed(100)).len())
+            .collect();
+        assert_eq!(two, HashSet::from([2]), "one way is not enough for two gates");
+    }
+
+    #[test]
+    fn a_newer_distribution_that_differs_little_moves_few() {
+        let one = Policy { gates: Gates::One, ..Policy::nist() };
+        let moved = (0..1000)
+            .map(|number| format!("u{number}@x.example"))
+            .filter(|user_id| ways_of(user_id, &one, &managed(100)) != ways_of(user_id, &one, &managed(120)))
+            .count();
+        assert!((1..40).contains(&moved), "{moved}");
+    }
+
+    #[test]
+    fn every_letter_can_begin_a_decoys_domain_where_nothing_was_counted() {
+        let email = Policy { gates: Gates::One, methods: [Method::Email].into(), ..Policy::nist() };
+        let hints: HashSet<_> = (0..20_000)
+            .flat_map(|number| ways(&format!("u{number}@x.example"), &email))
+            .filter_map(|(_, hint)| hint.chars().nth(5))
+            .collect();
+        assert_eq!(hints.len(), 26, "{hints:?}");
+    }
+
+    #[test]
+    fn frozen() {
         let drawn = ways("nobody@fabrikam.example", &Policy::nist());
         let drawn: Vec<_> = drawn.iter().map(|(slot, hint)| (slot.as_str(), hint.as_str())).collect();
-        let expected = [("authentication_email", "p***@o***"), ("authentication_phone", "+* *** *** **34")];
+        let expected = [("authentication_email", "n***@i***"), ("authentication_phone", "+* *** *** **16")];
         assert_eq!(drawn, expected);
     }
 }

@@ -4,15 +4,13 @@ use std::time::Duration;
 
 use rekey_bus::Letter;
 use rekey_domain::policy::Policy;
-use rekey_domain::{AccountId, Channel, EmailAddress, MessageId, PhoneNumber, Slot};
+use rekey_domain::{AccountId, Channel, MessageId, Slot};
 use rekey_runtime::network;
-use rekey_store::contacts::{self, Contact};
-use rekey_store::{StoreError, Tx};
+use rekey_store::{StoreError, Tx, contacts};
 use rekey_wire::context::RequestContext;
-use rekey_wire::notice::{Destination, Notice, NoticeBody};
+use rekey_wire::notice::{Notice, NoticeBody};
 
 use crate::shell::{Loaded, Shell};
-use crate::start::binding;
 
 /// Information is of use for a day.
 const NOTICE_LIFETIME: Duration = Duration::from_secs(24 * 3600);
@@ -27,10 +25,13 @@ pub(crate) async fn password_changed(
 ) -> Result<(), StoreError> {
     for contact in contacts::of_account(tx, account).await? {
         let Some(channel) = notice_channel(contact.slot, &loaded.tenant.policy) else { continue };
-        let Some(to) = destination(shell, &contact, channel) else {
-            // The password is changed: one contact that cannot be read must not keep the others from hearing of it.
-            tracing::error!(contact.id = %contact.id, "notice.contact_unreadable");
-            continue;
+        let to = match contact.open(&shell.keys) {
+            Ok(value) => value.destination(),
+            Err(error) => {
+                // The password is changed: one contact that cannot be read must not keep the others from hearing of it.
+                tracing::error!(error = %error, "notice.contact_unreadable");
+                continue;
+            }
         };
         let notice = Notice {
             id: MessageId::from_uuid(shell.entropy.uuid(tx.now())),
@@ -51,14 +52,6 @@ pub(crate) async fn password_changed(
         shell.postman.post(tx, &letter).await?;
     }
     Ok(())
-}
-
-fn destination(shell: &Shell, contact: &Contact, channel: Channel) -> Option<Destination> {
-    let opened = shell.keys.contacts().open(&contact.sealed, &binding(contact)).ok()?;
-    match channel {
-        Channel::Email => EmailAddress::parse(&opened).ok().map(Destination::Email),
-        Channel::Sms | Channel::Voice => PhoneNumber::from_e164(&opened).ok().map(Destination::Phone),
-    }
 }
 
 /// Every email address; every mobile number where policy says so; voice never.

@@ -7,20 +7,18 @@ use rekey_directory::whose;
 use rekey_domain::policy::{Disclosure, Policy};
 use rekey_domain::reset::{Claimant, ClosedReason, NewReset, Offer, Opening, Reset, Subject, Target};
 use rekey_domain::{AccountId, DeviceId, ResetId, Slot, UserId};
-use rekey_domain::{EmailAddress, PhoneNumber};
 use rekey_runtime::{ApiProblem, Context, Json};
 use rekey_store::accounts::Account;
 use rekey_store::contacts::{self, Contact};
 use rekey_store::limits::{self, Hit};
 use rekey_store::tenants::Tenant;
-use rekey_store::{StoreError, Tx, devices, resets};
+use rekey_store::{StoreError, Tx, decoys, devices, resets};
 use rekey_wire::context::RequestContext;
 use rekey_wire::http::{Problem, ProblemCode, ResetStarted, StartReset};
-use rekey_wire::keys::ContactBinding;
-use rekey_wire::phone;
 use rekey_wire::secret::Token;
 use serde_json::json;
 
+use crate::decoy::Decoy;
 use crate::shell::{App, Shell};
 use crate::{decoy, problems, view};
 
@@ -80,7 +78,7 @@ async fn find(shell: &Shell, tx: &mut Tx, context: &RequestContext, user_id: &Us
     let account = shell.directory.find(tx, whose.tenant.id, user_id).await?.filter(|_| whose.is_ours);
     let subject_key = match &account {
         Some(account) => account.id.uuid().as_bytes().to_vec(),
-        None => decoy::subject_key(&shell.keys, whose.tenant.id, user_id.as_str()).to_vec(),
+        None => Decoy { keys: &shell.keys, tenant: whose.tenant.id, user_id: user_id.as_str() }.subject_key().to_vec(),
     };
     Ok(Found { tenant: whose.tenant, account, subject_key })
 }
@@ -114,6 +112,7 @@ async fn open(
     let id = found.account.as_ref().map_or_else(|| AccountId::from_uuid(uuid::Uuid::nil()), |account| account.id);
     let contacts = contacts::of_account(tx, id).await?;
     let device = known_device(tx, id, context).await?;
+    let distribution = decoys::newest(tx, found.tenant.id).await?.map(|(_, distribution)| distribution);
     let enabled = found
         .account
         .as_ref()
@@ -133,7 +132,8 @@ async fn open(
             Ok(Opening::Refused { account, reason: ClosedReason::NotEnabled })
         }
         (_, _, Disclosure::Uniform) => {
-            let ways = decoy::offers(&shell.keys, found.tenant.id, user_id.as_str(), policy);
+            let decoy = Decoy { keys: &shell.keys, tenant: found.tenant.id, user_id: user_id.as_str() };
+            let ways = decoy.ways(policy, &distribution.unwrap_or_else(decoy::built_in));
             let options = decoy::reset_offers(ways, policy, || decoy::option_id(shell.entropy));
             Ok(Opening::Offered { subject: Subject::Decoy, options })
         }
@@ -147,41 +147,22 @@ async fn known_device(tx: &mut Tx, id: AccountId, context: &RequestContext) -> R
     }
 }
 
-/// The ways of an account: email first, as the model product lists them.
+/// The order of the ways: email first, as the model product lists them.
+pub(crate) const ORDER: [Slot; 5] =
+    [Slot::AlternateEmail, Slot::AuthenticationEmail, Slot::MobilePhone, Slot::AuthenticationPhone, Slot::OfficePhone];
+
+/// The ways of an account.
 fn offers(shell: &Shell, contacts: &[Contact], policy: &Policy) -> Result<Vec<Offer>, StoreError> {
-    const ORDER: [Slot; 5] = [
-        Slot::AlternateEmail,
-        Slot::AuthenticationEmail,
-        Slot::MobilePhone,
-        Slot::AuthenticationPhone,
-        Slot::OfficePhone,
-    ];
     let mut offers = Vec::new();
     for slot in ORDER {
         let Some(contact) = contacts.iter().find(|contact| contact.slot == slot) else { continue };
-        let hint = hint(shell, contact)?;
+        let hint = contact.open(&shell.keys)?.hint();
         for channel in policy.channels(slot) {
             let target = Target::Contact(contact.id);
             offers.push(Offer { id: decoy::option_id(shell.entropy), slot, channel, target, hint: hint.clone() });
         }
     }
     Ok(offers)
-}
-
-fn hint(shell: &Shell, contact: &Contact) -> Result<String, StoreError> {
-    let corrupt = || StoreError::Corrupt(format!("contact {}", contact.id));
-    let opened = shell.keys.contacts().open(&contact.sealed, &binding(contact)).map_err(|_| corrupt())?;
-    match contact.slot {
-        Slot::AuthenticationEmail | Slot::AlternateEmail => {
-            EmailAddress::parse(&opened).map(|address| phone::email_hint(&address)).map_err(|_| corrupt())
-        }
-        _ => PhoneNumber::from_e164(&opened).map(|number| phone::phone_hint(&number)).map_err(|_| corrupt()),
-    }
-}
-
-/// What a contact's seal is bound to.
-pub(crate) const fn binding(contact: &Contact) -> ContactBinding {
-    ContactBinding { tenant: contact.tenant, account: contact.account, contact: contact.id, slot: contact.slot }
 }
 
 fn locale(wanted: Option<&str>) -> String {

@@ -14,7 +14,7 @@ use crate::owner_notices::{News, Told};
 use crate::session::{Happened, Session, method_id};
 use crate::set_ups::end_older;
 use crate::shell::{App, Shell};
-use crate::{known, views};
+use crate::views;
 
 /// `GET /me`.
 pub(crate) async fn me(
@@ -88,7 +88,7 @@ async fn remove_contact(
     which: (&Contact, &[Contact]),
 ) -> Result<(), StoreError> {
     let (contact, before) = which;
-    let hint = known::open(&shell.keys, contact).map(|value| value.hint()).unwrap_or_default();
+    let hint = contact.open(&shell.keys).map(|value| value.hint()).unwrap_or_default();
     contacts::remove_slot(tx, session.account.id, contact.slot).await?;
     let detail = json!({ "slot": contact.slot.as_str() });
     let happened = Happened { event: "method.removed", flow: contact.id.uuid(), detail };

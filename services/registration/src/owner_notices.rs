@@ -8,7 +8,7 @@ use rekey_store::contacts::Contact;
 use rekey_store::{StoreError, Tx};
 use rekey_wire::notice::{Destination, MethodChange, Notice, NoticeBody};
 
-use crate::known::{self, is_proven};
+use crate::known::is_proven;
 use crate::session::Session;
 use crate::shell::Shell;
 
@@ -45,7 +45,7 @@ impl Shell {
         let mut places: Vec<(Channel, Destination)> = Vec::new();
         for contact in before.iter().filter(|contact| is_proven(contact)) {
             let Some(channel) = channel(contact.slot, told.slot, &session.tenant.policy) else { continue };
-            match known::open(&self.keys, contact) {
+            match contact.open(&self.keys) {
                 Ok(value) => {
                     let place = (channel, value.destination());
                     if !places.contains(&place) {

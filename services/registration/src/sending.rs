@@ -14,15 +14,15 @@ use rekey_wire::http::host_of;
 use rekey_wire::notice::{CodePurpose, Notice, NoticeBody};
 use rekey_wire::secret::Code;
 
-use crate::known::Value;
 use crate::problems;
 use crate::session::Session;
 use crate::shell::Shell;
+use rekey_wire::contact::ContactValue;
 
 /// Who asks for a code, from where, and for which contact.
 pub(crate) struct Recipient<'a> {
     pub(crate) session: &'a Session,
-    pub(crate) value: &'a Value,
+    pub(crate) value: &'a ContactValue,
     pub(crate) address: IpAddr,
 }
 

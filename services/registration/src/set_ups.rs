@@ -11,12 +11,13 @@ use rekey_wire::http::{AddMethod, ProblemCode};
 use rekey_wire::keys::ContactBinding;
 use serde_json::json;
 
-use crate::known::{self, Value, is_proven};
+use crate::known::{self, is_proven};
 use crate::sending::Recipient;
 use crate::session::{Happened, Session, method_id};
 use crate::shell::{App, Shell};
 use crate::typed::Typed;
 use crate::views;
+use rekey_wire::contact::ContactValue;
 
 /// `POST /me/methods`.
 pub(crate) async fn begin(
@@ -59,7 +60,7 @@ pub(crate) async fn send_again(
 }
 
 /// Commits, wakes whoever carries the code, and tells what to do now.
-async fn answer(shell: &Shell, tx: Tx, what: (StatusCode, &Setup, &Value)) -> Result<Response, ApiProblem> {
+async fn answer(shell: &Shell, tx: Tx, what: (StatusCode, &Setup, &ContactValue)) -> Result<Response, ApiProblem> {
     let (status, setup, value) = what;
     let view = views::set_up(setup, value, &shell.flow, tx.now()).ok_or(ProblemCode::InternalError)?;
     tx.commit().await?;
@@ -72,7 +73,7 @@ async fn refuse_registered(shell: &Shell, tx: &mut Tx, session: &Session, typed:
     let contacts = contacts::of_account(tx, session.account.id).await?;
     let there = contacts.iter().find(|contact| contact.slot == typed.slot && is_proven(contact));
     // One that cannot be opened any more may be replaced.
-    let there = there.and_then(|contact| known::open(&shell.keys, contact).ok());
+    let there = there.and_then(|contact| contact.open(&shell.keys).ok());
     match there {
         Some(value) if value.canonical() == typed.value.canonical() => Err(ProblemCode::AlreadyRegistered.into()),
         _ => Ok(()),
@@ -102,7 +103,7 @@ fn new_set_up(shell: &Shell, session: &Session, typed: &Typed, now: Timestamp) -
 }
 
 /// Writes a new set-up. The contact is sealed for the row that it becomes.
-async fn insert(shell: &Shell, tx: &mut Tx, setup: &Setup, value: &Value) -> Result<(), StoreError> {
+async fn insert(shell: &Shell, tx: &mut Tx, setup: &Setup, value: &ContactValue) -> Result<(), StoreError> {
     let binding = ContactBinding { tenant: setup.tenant, account: setup.account, contact: setup.id, slot: setup.slot };
     let (contacts, stored) = (shell.keys.contacts(), value.stored());
     let sealed = contacts.seal(&stored, &binding, &mut |buffer| shell.entropy.fill(buffer));

@@ -5,16 +5,16 @@ use rekey_runtime::ApiProblem;
 use rekey_wire::http::{AddMethod, ChannelView, ProblemCode};
 use rekey_wire::phone;
 
-use crate::known::Value;
 use crate::problems::{self, field};
 use crate::views;
+use rekey_wire::contact::ContactValue;
 
 /// A contact that may be set up.
 #[derive(Debug)]
 pub(crate) struct Typed {
     pub(crate) slot: Slot,
     pub(crate) channel: Channel,
-    pub(crate) value: Value,
+    pub(crate) value: ContactValue,
 }
 
 impl Typed {
@@ -40,7 +40,7 @@ fn phone_number(body: &AddMethod, policy: &Policy) -> Result<Typed, ApiProblem> 
     let typed = body.phone_number.as_deref().ok_or_else(|| field(ProblemCode::InvalidField, "phone_number"))?;
     let number =
         phone::parse_for_sms(typed, body.country.as_deref(), &policy.countries).map_err(problems::of_number)?;
-    Ok(Typed { slot: Slot::AuthenticationPhone, channel: Channel::Sms, value: Value::Phone(number) })
+    Ok(Typed { slot: Slot::AuthenticationPhone, channel: Channel::Sms, value: ContactValue::Phone(number) })
 }
 
 fn email(body: &AddMethod, user_id: &str) -> Result<Typed, ApiProblem> {
@@ -57,7 +57,7 @@ fn email(body: &AddMethod, user_id: &str) -> Result<Typed, ApiProblem> {
     if opens_with_the_password(&address, user_id) {
         return Err(field(ProblemCode::EmailOwn, "email"));
     }
-    Ok(Typed { slot: Slot::AuthenticationEmail, channel: Channel::Email, value: Value::Email(address) })
+    Ok(Typed { slot: Slot::AuthenticationEmail, channel: Channel::Email, value: ContactValue::Email(address) })
 }
 
 /// Whether an address leads to the mailbox that the forgotten password opens: the user ID itself, or with a `+tag`.

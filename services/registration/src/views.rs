@@ -18,8 +18,9 @@ use rekey_wire::http::{
 use rekey_wire::keys::Keys;
 use rekey_wire::phone;
 
-use crate::known::{self, Value, is_proven};
+use crate::known::is_proven;
 use crate::session::Session;
+use rekey_wire::contact::ContactValue;
 
 /// Whether password reset is enabled for this account.
 pub(crate) fn is_enabled(tenant: &Tenant, account: &Account) -> bool {
@@ -63,7 +64,7 @@ pub(crate) const fn next_step(account: &AccountView) -> NextStep {
 pub(crate) fn methods(keys: &Keys, session: &Session, contacts: &[Contact]) -> Result<MethodsView, ApiProblem> {
     let mut proven: Vec<&Contact> = contacts.iter().filter(|contact| is_proven(contact)).collect();
     proven.sort_by_key(|contact| contact.slot);
-    let view = |contact: &Contact| Ok(method(contact, &known::open(keys, contact)?));
+    let view = |contact: &Contact| Ok(method(contact, &contact.open(keys)?));
     let policy = &session.tenant.policy;
     let may_set_up = |slot: &Slot| slot.is_own() && !policy.channels(*slot).is_empty();
     let is_enabled = is_enabled(&session.tenant, &session.account);
@@ -77,7 +78,7 @@ pub(crate) fn methods(keys: &Keys, session: &Session, contacts: &[Contact]) -> R
 }
 
 /// A contact as a method.
-pub(crate) fn method(contact: &Contact, value: &Value) -> RegisteredMethod {
+pub(crate) fn method(contact: &Contact, value: &ContactValue) -> RegisteredMethod {
     RegisteredMethod {
         id: contact.id.uuid(),
         method: method_view(contact.slot.method()),
@@ -90,7 +91,7 @@ pub(crate) fn method(contact: &Contact, value: &Value) -> RegisteredMethod {
 }
 
 /// A set-up under way; `None` while no code was sent.
-pub(crate) fn set_up(setup: &Setup, value: &Value, limits: &FlowLimits, now: Timestamp) -> Option<MethodSetup> {
+pub(crate) fn set_up(setup: &Setup, value: &ContactValue, limits: &FlowLimits, now: Timestamp) -> Option<MethodSetup> {
     let method = RegisteredMethod {
         id: setup.id.uuid(),
         method: method_view(setup.slot.method()),

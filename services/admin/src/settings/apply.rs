@@ -16,7 +16,7 @@ use rekey_wire::keys::Keys;
 use serde_json::json;
 use thiserror::Error;
 
-use super::{AccountPlan, Settings, TenantPlan};
+use super::{AccountPlan, Settings, TenantPlan, decoys};
 use crate::contacts::{ContactOrigin, Put, put_contact};
 use crate::people::{AccountKind, Owner, insert_account};
 
@@ -43,6 +43,8 @@ pub struct Applied {
     pub changed: Counts,
     /// Whether another tenant is the default now.
     pub is_default_changed: bool,
+    /// Tenants whose decoys are drawn from newly counted contacts.
+    pub decoys_counted: u32,
 }
 
 impl fmt::Display for Counts {
@@ -58,7 +60,13 @@ impl fmt::Display for Applied {
             return f.write_str("nothing to change");
         }
         write!(f, "created: {}; changed: {}", self.created, self.changed)?;
-        if self.is_default_changed { f.write_str("; another default tenant") } else { Ok(()) }
+        if self.is_default_changed {
+            f.write_str("; another default tenant")?;
+        }
+        match self.decoys_counted {
+            0 => Ok(()),
+            tenants => write!(f, "; contacts counted for the decoys of tenants {tenants}"),
+        }
     }
 }
 
@@ -109,6 +117,9 @@ pub async fn apply(store: &Store, keys: &Keys, entropy: Entropy, settings: &Sett
     for (plan, id) in settings.tenants.iter().zip(&ids) {
         work.names(plan, *id).await?;
         work.people(plan, *id).await?;
+        if decoys::freeze(&mut work.tx, keys, *id, plan.decoy_version).await? {
+            work.applied.decoys_counted += 1;
+        }
     }
     if let Some(slug) = &settings.default_tenant {
         work.default_tenant(slug).await?;
@@ -132,6 +143,7 @@ async fn tell(
         "created": applied.created.to_string(),
         "changed": applied.changed.to_string(),
         "default_changed": applied.is_default_changed,
+        "decoys_counted": applied.decoys_counted,
     });
     for id in ids {
         let entry = audit::Entry {

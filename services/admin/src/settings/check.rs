@@ -76,11 +76,19 @@ impl Tenant {
         let (groups, accounts) = (std::mem::take(&mut table.groups), std::mem::take(&mut table.accounts));
         self.policy(&table, &groups)?;
         let policy = table.policy.clone();
+        let decoy_version = self.decoy_version(&table)?;
         let settings = self.settings(table)?;
         let groups = groups.into_iter().map(|(name, members)| self.group(name, members)).collect::<Checked<_>>()?;
         let accounts = self.accounts(accounts)?;
         let Self { slug, hosts, domains, .. } = self;
-        Ok(TenantPlan { slug, settings, policy, hosts, domains, groups, accounts })
+        Ok(TenantPlan { slug, settings, policy, hosts, domains, groups, accounts, decoy_version })
+    }
+
+    fn decoy_version(&self, table: &TenantTable) -> Checked<u32> {
+        match table.decoy_version.unwrap_or(1) {
+            0 => Err(wrong(&self.at("decoy_version"), "the first version is 1")),
+            version => Ok(version),
+        }
     }
 
     fn at(&self, key: &str) -> String {

@@ -29,6 +29,7 @@ pub(super) struct TenantTable {
     #[serde(default)]
     pub help_recipients: Vec<String>,
     pub locale: Option<String>,
+    pub decoy_version: Option<u32>,
     #[serde(default)]
     pub policy: PolicyDocument,
     #[serde(default)]

@@ -5,6 +5,7 @@
 
 mod apply;
 mod check;
+mod decoys;
 mod file;
 mod text;
 
@@ -39,6 +40,8 @@ pub(crate) struct TenantPlan {
     pub domains: Vec<String>,
     pub groups: BTreeMap<String, BTreeSet<UserId>>,
     pub accounts: Vec<AccountPlan>,
+    /// Which distribution its decoys are drawn from; 1 is the first.
+    pub decoy_version: u32,
 }
 
 /// An account that is made where it is missing.

@@ -1,7 +1,9 @@
 //! Applying settings: everything or nothing, and nothing the second time.
 
 use rekey_admin::settings::{Applied, ApplyError, Counts, Settings};
+use rekey_domain::Slot;
 use rekey_domain::policy::{Disclosure, Gates};
+use rekey_store::decoys::{self, Distribution, SlotSet};
 use rekey_store::instance::{self, Fact};
 use rekey_store::tenants::{self, Name};
 use rekey_store::{audit, contacts};
@@ -54,6 +56,7 @@ on_both_engines! {
         assert_eq!(first.created, Counts { tenants: 2, accounts: 3, contacts: 3, groups: 0 });
         assert_eq!(first.changed, Counts { groups: 1, ..Counts::default() });
         assert!(first.is_default_changed);
+        assert_eq!(first.decoys_counted, 1);
         let contoso = world.tenant("contoso").await;
         let alice = world.account(contoso.id, "alice@contoso.example").await.expect("an account");
         let before = contacts::of_account(&mut world.tx().await, alice.id).await.expect("reads");
@@ -71,6 +74,32 @@ on_both_engines! {
         // Rows of one transaction have one time.
         events.sort();
         assert_eq!(events, ["account.created", "contact.set", "contact.set"]);
+    }
+
+    async fn contacts_are_counted_for_decoys_once_and_again_for_a_newer_version(world: World) {
+        let version = async |slug: &str| {
+            let tenant = world.tenant(slug).await.id;
+            decoys::newest(&mut world.tx().await, tenant).await.expect("reads")
+        };
+        let applied = world.apply(SMALL).await.expect("applies");
+        assert_eq!(applied.decoys_counted, 1, "Fabrikam has nobody");
+        assert_eq!(version("fabrikam").await, None);
+        let mobile = SlotSet::new([Slot::MobilePhone], 1);
+        let first = Distribution { slot_sets: vec![mobile.clone()], ..Distribution::default() };
+        assert_eq!(version("contoso").await, Some((1, first.clone())));
+
+        let more = SMALL.replace("user_id = \"bob@contoso.example\"", "user_id = \"bob@contoso.example\"
+            contacts = [{ slot = \"alternate_email\", value = \"rob@personal.example\" }]");
+        assert_eq!(world.apply(&more).await.expect("applies").decoys_counted, 0);
+        assert_eq!(version("contoso").await, Some((1, first)), "frozen");
+
+        let newer = more.replace("name = \"Contoso\"", "name = \"Contoso\"\n    decoy_version = 2");
+        assert_eq!(world.apply(&newer).await.expect("applies").decoys_counted, 1);
+        let slot_sets = vec![mobile, SlotSet::new([Slot::AlternateEmail], 1)];
+        let second = Distribution { slot_sets, email_domains: [('p', 1)].into(), emails_of_another_letter: 1 };
+        assert_eq!(version("contoso").await, Some((2, second)));
+        assert_eq!(world.apply(&newer).await.expect("applies"), Applied::default());
+        assert_eq!(world.apply(&more).await.expect("applies").decoys_counted, 0, "never back");
     }
 
     async fn tenants_are_found_by_their_names_and_the_default_is_set(world: World) {

@@ -1,0 +1,38 @@
+//! What decoys of a tenant are drawn from: counted once it has contacts, and again when the file asks for a newer version.
+
+use std::collections::BTreeMap;
+
+use rekey_domain::TenantId;
+use rekey_store::decoys::{self, Distribution};
+use rekey_store::{StoreError, Tx, contacts};
+use rekey_wire::contact::ContactValue;
+use rekey_wire::keys::Keys;
+
+/// Counts and freezes unless this version or a newer one is there, or there is nothing to count; true where it did.
+pub(super) async fn freeze(tx: &mut Tx, keys: &Keys, tenant: TenantId, version: u32) -> Result<bool, StoreError> {
+    let present = decoys::newest(tx, tenant).await?;
+    if present.is_some_and(|(present, _)| present >= version) {
+        return Ok(false);
+    }
+    let distribution = count(tx, keys, tenant).await?;
+    if distribution.slot_sets.is_empty() {
+        return Ok(false);
+    }
+    decoys::freeze(tx, tenant, version, &distribution).await?;
+    Ok(true)
+}
+
+async fn count(tx: &mut Tx, keys: &Keys, tenant: TenantId) -> Result<Distribution, StoreError> {
+    let slot_sets = decoys::count_slot_sets(tx, tenant).await?;
+    let (mut email_domains, mut emails_of_another_letter) = (BTreeMap::new(), 0);
+    for (user_id, contact) in contacts::emails_of_tenant(tx, tenant).await? {
+        // What does not open is shown to nobody either.
+        let Ok(ContactValue::Email(address)) = contact.open(keys) else { continue };
+        let Some(letter) = address.domain().chars().next() else { continue };
+        *email_domains.entry(letter).or_insert(0) += 1;
+        if address.as_str().chars().next() != user_id.chars().next() {
+            emails_of_another_letter += 1;
+        }
+    }
+    Ok(Distribution { slot_sets, email_domains, emails_of_another_letter })
+}
