@@ -204,7 +204,7 @@ pub struct Decision {
 impl Reset {
     /// Decides a command. Total: every command has an answer in every state.
     pub fn decide(&self, command: Command, rules: &Rules<'_>, now: Timestamp) -> Decision {
-        if let Some(over) = self.already_over(&command, rules, now) {
+        if let Some(over) = self.already_over(rules, now) {
             return over;
         }
         match command {
@@ -219,14 +219,12 @@ impl Reset {
         }
     }
 
-    /// What is over stays over. Time ends a reset at the first command after it; only the answer of a directory that
-    /// was already asked is still heard.
-    fn already_over(&self, command: &Command, rules: &Rules<'_>, now: Timestamp) -> Option<Decision> {
-        let answers_directory = matches!(command, Command::FinishChange { .. });
+    /// What is over stays over. Time ends a reset at the first command after it.
+    fn already_over(&self, rules: &Rules<'_>, now: Timestamp) -> Option<Decision> {
         match self.status(rules, now) {
             Status::Completed => Some(self.refuse(Refusal::Over)),
             Status::Closed(ClosedReason::Expired) if !matches!(self.stage, Stage::Closed { .. }) => {
-                (!answers_directory).then(|| self.close(ClosedReason::Expired, Reply::Refused(Refusal::Over), now))
+                Some(self.close(ClosedReason::Expired, Reply::Refused(Refusal::Over), now))
             }
             Status::Closed(_) => Some(self.refuse(Refusal::Over)),
             _ => None,
@@ -423,7 +421,6 @@ impl Reset {
         let mut next = self.touched(now);
         match &self.stage {
             Stage::Proving(Subject::Account(claimant)) if self.is_ready(claimant, rules.policy) => {
-                next.expires_at = next.expires_at.max(now.plus(rules.limits.ready_lifetime));
                 next.current = None;
                 next.stage = Stage::Changing { account: claimant.clone(), change };
                 let reply = Reply::CallDirectory { account: claimant.account, change: change.id };
@@ -455,7 +452,11 @@ impl Reset {
             }
             Outcome::Rejected => self.back_to_proving(account, now).count_refused_password(rules, now),
             Outcome::NotReached => {
-                let next = self.back_to_proving(account, now);
+                let mut next = self.back_to_proving(account, now);
+                // Time again to try once more, for it was not the person's fault; within the lifetime of every reset.
+                let hard_end = self.started_at.plus(rules.limits.reset_lifetime);
+                let ready_end = now.plus(rules.limits.ready_lifetime).min(hard_end);
+                next.expires_at = next.expires_at.max(ready_end);
                 Decision { next, reply: Reply::Refused(Refusal::DirectoryUnavailable), effects: Vec::new() }
             }
             Outcome::Unknown => self.refuse(Refusal::DirectoryUnavailable),

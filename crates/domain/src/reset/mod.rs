@@ -59,7 +59,7 @@ pub struct Reset {
     pub started_at: Timestamp,
     /// Last command that was not refused.
     pub touched_at: Timestamp,
-    /// Its end, whatever happens.
+    /// Its end, but for the outcome of a change under way. Never later than the lifetime after its start.
     pub expires_at: Timestamp,
 }
 
@@ -68,7 +68,8 @@ pub struct Reset {
 pub enum Stage {
     /// Proofs are being given; with enough of them a password may be set.
     Proving(Subject),
-    /// The directory is being asked. A crash leaves it here; the same password again resumes it.
+    /// The directory is being asked. A crash leaves it here; the same password again resumes it, also past the end of the
+    /// reset: only the outcome ends it.
     Changing {
         /// Whose password.
         account: Claimant,
@@ -281,12 +282,13 @@ impl Reset {
         }
     }
 
-    /// Whether its time is up. What is completed or closed has no time any more.
+    /// Whether its time is up. What is completed or closed has no time any more, and a change under way ends by its
+    /// outcome alone.
     pub fn is_expired(&self, rules: &Rules<'_>, now: Timestamp) -> bool {
         let idle_end = self.touched_at.plus(rules.limits.reset_idle);
         match self.stage {
-            Stage::Completed { .. } | Stage::Closed { .. } => false,
-            Stage::Proving(_) | Stage::Changing { .. } => now >= self.expires_at || now >= idle_end,
+            Stage::Changing { .. } | Stage::Completed { .. } | Stage::Closed { .. } => false,
+            Stage::Proving(_) => now >= self.expires_at || now >= idle_end,
         }
     }
 

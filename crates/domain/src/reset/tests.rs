@@ -419,15 +419,61 @@ fn the_directory_decides_how_a_change_ends() {
 }
 
 #[test]
-fn an_answer_of_the_directory_counts_even_when_time_is_up() {
+fn a_change_under_way_outlives_the_reset_and_is_resumed_or_concluded() {
+    for resumes in [false, true] {
+        let mut drive = model();
+        drive.prove(EMAIL);
+        drive.begin_change(1, Resubmission::Same);
+        drive.wait(30 * 24 * 3600);
+        assert_eq!(drive.status(), Status::Changing);
+        assert_eq!(drive.tell(Command::Cancel), Reply::Refused(Refusal::DifferentPassword));
+        assert_eq!(drive.begin_change(2, Resubmission::Different), Reply::Refused(Refusal::DifferentPassword));
+        if resumes {
+            let again = Reply::CallDirectory { account: account(), change: change(1).id };
+            assert_eq!(drive.begin_change(1, Resubmission::Same), again);
+        }
+        let done = Command::FinishChange { change: change(1).id, outcome: Outcome::Changed };
+        assert_eq!(drive.tell(done), Reply::Accepted);
+        assert_eq!(
+            (drive.status(), drive.effects.as_slice()),
+            (Status::Completed, &[Effect::Completed(account())][..])
+        );
+    }
+}
+
+#[test]
+fn a_change_that_was_not_made_ends_with_the_reset_once_its_time_is_up() {
     let mut drive = model();
     drive.prove(EMAIL);
     drive.begin_change(1, Resubmission::Same);
-    drive.wait(3600);
+    drive.wait(20 * 60);
+    let not_made = Command::FinishChange { change: change(1).id, outcome: Outcome::NotReached };
+    assert_eq!(drive.tell(not_made), Reply::Refused(Refusal::DirectoryUnavailable));
     assert_eq!(drive.status(), Status::Closed(ClosedReason::Expired));
-    let done = Command::FinishChange { change: change(1).id, outcome: Outcome::Changed };
-    assert_eq!(drive.tell(done), Reply::Accepted);
-    assert_eq!(drive.status(), Status::Completed);
+    assert_eq!(drive.begin_change(1, Resubmission::Same), Reply::Refused(Refusal::Over));
+}
+
+#[test]
+fn a_directory_that_is_away_gives_time_again_until_the_hard_end() {
+    let mut drive = model();
+    drive.prove(EMAIL);
+    for _ in 0..4 {
+        drive.wait(5 * 60 - 1);
+        assert!(matches!(drive.begin_change(1, Resubmission::Same), Reply::CallDirectory { .. }));
+        let away = Command::FinishChange { change: change(1).id, outcome: Outcome::NotReached };
+        assert_eq!(drive.tell(away), Reply::Refused(Refusal::DirectoryUnavailable));
+        assert_eq!(drive.status(), Status::Verified);
+    }
+    assert_eq!(drive.reset.expires_at, START.plus(Duration::from_secs(20 * 60)));
+    drive.wait(4);
+    assert_eq!(drive.status(), Status::Closed(ClosedReason::Expired), "twenty minutes are the end");
+
+    let mut refused = model();
+    refused.prove(EMAIL);
+    refused.wait(4 * 60);
+    refused.begin_change(1, Resubmission::Same);
+    refused.tell(Command::FinishChange { change: change(1).id, outcome: Outcome::Rejected });
+    assert_eq!(refused.reset.expires_at, START.plus(Duration::from_secs(5 * 60)), "a refused password gives none");
 }
 
 #[test]

@@ -38,21 +38,24 @@ fn small_limits() -> FlowLimits {
 enum Step {
     Choose(u128, TypedNumber),
     BeginGuess,
+    BeginGuessWithoutAllowance,
     FinishGuess(bool),
     RejectPassword,
     BeginChange(Resubmission),
     FinishChange(Outcome),
     Cancel,
+    End,
     Tick,
 }
 
-const STEPS: [Step; 17] = [
+const STEPS: [Step; 19] = [
     Step::Choose(EMAIL, TypedNumber::Missing),
     Step::Choose(PHONE, TypedNumber::Matches),
     Step::Choose(PHONE, TypedNumber::Differs),
     Step::Choose(PHONE, TypedNumber::Missing),
     Step::Choose(SECOND_PHONE, TypedNumber::Matches),
     Step::BeginGuess,
+    Step::BeginGuessWithoutAllowance,
     Step::FinishGuess(true),
     Step::FinishGuess(false),
     Step::RejectPassword,
@@ -63,6 +66,7 @@ const STEPS: [Step; 17] = [
     Step::FinishChange(Outcome::NotReached),
     Step::FinishChange(Outcome::Unknown),
     Step::Cancel,
+    Step::End,
     Step::Tick,
 ];
 
@@ -97,6 +101,10 @@ impl Place {
             Step::BeginGuess if self.judging.len() < GUESSES_AT_ONCE => {
                 Command::BeginGuess { guess: guess(self.drawn), allowance: Allowance::Open }
             }
+            Step::BeginGuessWithoutAllowance => {
+                let opens_at = self.now().plus(TICK);
+                Command::BeginGuess { guess: guess(self.drawn), allowance: Allowance::Spent { opens_at } }
+            }
             Step::FinishGuess(matched) => {
                 let (challenge, number) = *self.judging.first()?;
                 let ticket = GuessTicket { challenge, guess: guess(number), mac: seed(1).mac };
@@ -106,6 +114,7 @@ impl Place {
             Step::BeginChange(resubmission) => Command::BeginChange { change: change(1), resubmission },
             Step::FinishChange(outcome) => Command::FinishChange { change: change(1).id, outcome },
             Step::Cancel => Command::Cancel,
+            Step::End => Command::End(ClosedReason::Superseded),
             Step::BeginGuess | Step::Tick => return None,
         })
     }
@@ -164,7 +173,17 @@ fn check_promises(place: &Place, limits: &FlowLimits) {
         let required = usize::from(place.reset.required.count());
         assert!(methods.len() >= required && contacts.len() >= required, "I1: gates are not different: {place:?}");
     }
+    let hard_end = START.plus(limits.reset_lifetime);
+    assert!(place.reset.expires_at <= hard_end, "it lives longer than any reset may: {place:?}");
     assert!(place.reset.challenges.len() <= usize::from(limits.sends_per_flow), "more codes than the limit");
+}
+
+/// A change under way goes on to its outcome: neither time, nor the person, nor anything else ends it.
+fn check_change(before: &Place, step: Step, after: &Place) {
+    let is_changing = |place: &Place| matches!(place.reset.stage, Stage::Changing { .. });
+    if is_changing(before) && !matches!(step, Step::FinishChange(_)) {
+        assert!(is_changing(after), "{step:?} ended a change under way: {before:?}");
+    }
 }
 
 fn check_refusal(before: &Place, decision: &Decision, rules: &Rules<'_>) {
@@ -205,6 +224,7 @@ fn walk(policy: &Policy) {
                 if let Some(decision) = &decision {
                     check_refusal(place, decision, &rules);
                 }
+                check_change(place, step, &next);
                 check_promises(&next, &limits);
                 statuses.insert(next.reset.status(&rules, next.now()));
                 if seen.insert(next.clone()) {
@@ -224,6 +244,7 @@ fn walk(policy: &Policy) {
         Status::Closed(ClosedReason::Cancelled),
         Status::Closed(ClosedReason::Expired),
         Status::Closed(ClosedReason::TooManyAttempts),
+        Status::Closed(ClosedReason::Superseded),
     ];
     for status in wanted {
         assert!(statuses.contains(&status), "the walk never came to {status:?}");
