@@ -5,6 +5,7 @@ use rekey_domain::{AccountId, ChangeId, TenantId, UserId};
 use rekey_passwords::{HashError, Hasher, PasswordHash, PlainPassword, Verdict};
 use rekey_runtime::Entropy;
 use rekey_store::accounts::{self, Account};
+use rekey_store::password_changes::{self, Fate};
 use rekey_store::{Store, StoreError, Tx};
 
 use crate::DirectoryError;
@@ -82,22 +83,45 @@ impl BuiltIn {
         };
         let written = async {
             let mut tx = self.store.begin().await?;
-            accounts::set_password(&mut tx, id, change, hash.as_str()).await?;
-            Ok::<_, StoreError>(tx)
+            let fate = password_changes::make(&mut tx, id, change, hash.as_str()).await?;
+            Ok::<_, StoreError>((tx, fate))
         };
-        let tx = match written.await {
-            Ok(tx) => tx,
+        let (tx, fate) = match written.await {
+            Ok(written) => written,
             Err(error) => {
                 tracing::warn!(error = %error, "directory.not_reached");
                 return Outcome::NotReached;
             }
         };
         match tx.commit().await {
-            Ok(()) => Outcome::Changed,
+            Ok(()) => outcome(fate),
             Err(error) => {
                 tracing::warn!(error = %error, "directory.outcome_unknown");
                 Outcome::Unknown
             }
         }
+    }
+
+    pub(crate) async fn outcome_of(&self, id: AccountId, change: ChangeId) -> Outcome {
+        let decided = async {
+            let mut tx = self.store.begin().await?;
+            let fate = password_changes::bar(&mut tx, id, change).await?;
+            tx.commit().await?;
+            Ok::<_, StoreError>(fate)
+        };
+        match decided.await {
+            Ok(fate) => outcome(fate),
+            Err(error) => {
+                tracing::warn!(error = %error, "directory.outcome_unknown");
+                Outcome::Unknown
+            }
+        }
+    }
+}
+
+const fn outcome(fate: Fate) -> Outcome {
+    match fate {
+        Fate::Made => Outcome::Changed,
+        Fate::Barred => Outcome::NotReached,
     }
 }

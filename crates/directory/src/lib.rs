@@ -86,10 +86,18 @@ impl Directory {
         }
     }
 
-    /// Sets a password; the same change again does nothing. What the core has to know of the outcome, whatever happens.
+    /// Sets a password; the same change again does nothing. What the core has to know of the outcome, whatever happens. A
+    /// change that [`Directory::outcome_of`] gave up is not made any more.
     pub async fn set_password(&self, account: AccountId, change: ChangeId, password: &PlainPassword) -> Outcome {
         match self {
             Self::BuiltIn(directory) => directory.set_password(account, change, password).await,
+        }
+    }
+    /// What became of a change that somebody began and never concluded. One that was not made by now is given up: it cannot
+    /// be made after this answer. [`Outcome::Unknown`] where the directory does not say.
+    pub async fn outcome_of(&self, account: AccountId, change: ChangeId) -> Outcome {
+        match self {
+            Self::BuiltIn(directory) => directory.outcome_of(account, change).await,
         }
     }
 }

@@ -43,12 +43,20 @@ CREATE TABLE accounts (
     user_id TEXT NOT NULL,
     display_name TEXT,
     password_hash TEXT,
-    password_change UUID,
     enabled BOOLEAN NOT NULL,
     is_administrator BOOLEAN NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
     UNIQUE (tenant_id, user_id)
 );
+
+CREATE TABLE password_changes (
+    id UUID NOT NULL PRIMARY KEY,
+    account_id UUID NOT NULL,
+    -- False: it was never made, and never will be.
+    was_made BOOLEAN NOT NULL,
+    decided_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX password_changes_decided ON password_changes (decided_at);
 
 CREATE TABLE group_members (
     tenant_id UUID NOT NULL REFERENCES tenants (id),
@@ -80,10 +88,13 @@ CREATE TABLE resets (
     next_token_hash BYTEA UNIQUE,
     version BIGINT NOT NULL,
     is_over BOOLEAN NOT NULL,
+    -- While a change of the password is under way: when it was last touched.
+    changing_since TIMESTAMPTZ,
     state JSONB NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
     expires_at TIMESTAMPTZ NOT NULL
 );
+CREATE INDEX resets_changing ON resets (changing_since) WHERE changing_since IS NOT NULL;
 CREATE INDEX resets_account ON resets (account_id) WHERE NOT is_over;
 CREATE INDEX resets_expiry ON resets (expires_at);
 

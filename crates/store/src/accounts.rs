@@ -1,6 +1,6 @@
 //! Accounts of the built-in directory, and their groups.
 
-use rekey_domain::{AccountId, ChangeId, TenantId};
+use rekey_domain::{AccountId, TenantId};
 use uuid::Uuid;
 
 use crate::db::on;
@@ -115,18 +115,6 @@ pub async fn insert(tx: &mut Tx, account: &NewAccount<'_>) -> Result<(), StoreEr
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
     ).bind(account.id.uuid()).bind(account.tenant.uuid()).bind(account.user_id).bind(account.display_name)
         .bind(true).bind(account.is_administrator).bind(now).execute(c).await.map(drop))?;
-    Ok(())
-}
-
-/// Sets the password of an account. The same change again does nothing.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn set_password(tx: &mut Tx, id: AccountId, change: ChangeId, hash: &str) -> Result<(), StoreError> {
-    on!(tx, c => sqlx::query(
-        "UPDATE accounts SET password_hash = $2, password_change = $3
-         WHERE id = $1 AND (password_change IS NULL OR password_change <> $3)",
-    ).bind(id.uuid()).bind(hash).bind(change.uuid()).execute(c).await.map(drop))?;
     Ok(())
 }
 

@@ -19,6 +19,7 @@ pub mod instance;
 pub mod limits;
 pub mod migrate;
 pub mod outbox;
+pub mod password_changes;
 pub mod policy_document;
 pub mod resets;
 pub mod setups;

@@ -1,7 +1,7 @@
 //! Resets: found by the hash of their token, written by compare-and-swap on their version.
 
 use rekey_domain::reset::{Reset, Stage};
-use rekey_domain::{AccountId, ResetId, TenantId};
+use rekey_domain::{AccountId, ResetId, TenantId, Timestamp};
 use rekey_wire::secret::TokenHash;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -41,6 +41,13 @@ const fn is_over(reset: &Reset) -> bool {
     matches!(reset.stage, Stage::Completed { .. } | Stage::Closed { .. })
 }
 
+const fn changing_since(reset: &Reset) -> Option<At> {
+    match reset.stage {
+        Stage::Changing { .. } => Some(At(reset.touched_at)),
+        _ => None,
+    }
+}
+
 /// Writes a new reset.
 ///
 /// # Errors
@@ -48,10 +55,10 @@ const fn is_over(reset: &Reset) -> bool {
 pub async fn insert(tx: &mut Tx, reset: &Reset, subject_key: &[u8], token: &TokenHash) -> Result<(), StoreError> {
     let now = At(tx.now());
     on!(tx, c => sqlx::query(
-        "INSERT INTO resets (id, tenant_id, account_id, subject_key, token_hash, version, is_over, state, created_at,
-         expires_at) VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9)",
+        "INSERT INTO resets (id, tenant_id, account_id, subject_key, token_hash, version, is_over, changing_since,
+         state, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10)",
     ).bind(reset.id.uuid()).bind(reset.tenant.uuid()).bind(reset.account().map(AccountId::uuid)).bind(subject_key)
-        .bind(&token.0[..]).bind(is_over(reset)).bind(Json(ResetState::of(reset))).bind(now)
+        .bind(&token.0[..]).bind(is_over(reset)).bind(changing_since(reset)).bind(Json(ResetState::of(reset))).bind(now)
         .bind(At(reset.expires_at)).execute(c).await.map(drop))?;
     Ok(())
 }
@@ -105,6 +112,24 @@ pub async fn others_of_account(
     Ok(rows.into_iter().map(|(id,)| ResetId::from_uuid(id)).collect())
 }
 
+/// Resets whose change of the password is under way and was not touched since `before`: so many of those after `after`, in
+/// the order of their ids.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn left_changing(
+    tx: &mut Tx,
+    before: Timestamp,
+    after: ResetId,
+    limit: usize,
+) -> Result<Vec<ResetId>, StoreError> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let rows: Vec<(Uuid,)> = on!(tx, c => sqlx::query_as(
+        "SELECT id FROM resets WHERE changing_since <= $1 AND id > $2 ORDER BY id LIMIT $3",
+    ).bind(At(before)).bind(after.uuid()).bind(limit).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id,)| ResetId::from_uuid(id)).collect())
+}
+
 /// Locks every reset of an account that is not over, in one order for everybody, so that two of them that end each other
 /// do not wait in a circle.
 ///
@@ -125,11 +150,11 @@ pub async fn lock_of_account(tx: &mut Tx, account: AccountId) -> Result<(), Stor
 /// [`StoreError::Conflict`] when somebody else was faster.
 pub async fn update(tx: &mut Tx, loaded: &StoredReset, next: &Reset) -> Result<(), StoreError> {
     let changed = on!(tx, c => sqlx::query(
-        "UPDATE resets SET state = $3, version = version + 1, is_over = $4, account_id = $5, expires_at = $6
-         WHERE id = $1 AND version = $2",
+        "UPDATE resets SET state = $3, version = version + 1, is_over = $4, account_id = $5, expires_at = $6,
+         changing_since = $7 WHERE id = $1 AND version = $2",
     ).bind(next.id.uuid()).bind(loaded.version).bind(Json(ResetState::of(next))).bind(is_over(next))
         .bind(next.account().map(AccountId::uuid)).bind(At(next.expires_at))
-        .execute(c).await.map(|done| done.rows_affected()))?;
+        .bind(changing_since(next)).execute(c).await.map(|done| done.rows_affected()))?;
     if changed == 1 { Ok(()) } else { Err(StoreError::Conflict) }
 }
 

@@ -12,9 +12,19 @@ pub const BATCH_ROWS: i64 = 500;
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// Statements with what is old for each: ended resets and codes a day after their end (SECURITY.md C), deliveries after
-/// 30 days, the demo's inbox after a day.
-const OLD: [(&str, Duration); 9] = [
-    ("DELETE FROM resets WHERE id IN (SELECT id FROM resets WHERE expires_at < $1 LIMIT $2)", DAY),
+/// 30 days, the demo's inbox after a day. A reset with a change under way stays until the change is concluded, and so does
+/// what was decided about changes of its account.
+const OLD: [(&str, Duration); 10] = [
+    (
+        "DELETE FROM resets WHERE id IN (SELECT id FROM resets WHERE expires_at < $1 AND changing_since IS NULL LIMIT $2)",
+        DAY,
+    ),
+    (
+        "DELETE FROM password_changes WHERE id IN (SELECT id FROM password_changes WHERE decided_at < $1 AND NOT EXISTS
+         (SELECT 1 FROM resets WHERE resets.account_id = password_changes.account_id AND changing_since IS NOT NULL)
+         LIMIT $2)",
+        DAY.saturating_mul(30),
+    ),
     ("DELETE FROM method_setups WHERE id IN (SELECT id FROM method_setups WHERE expires_at < $1 LIMIT $2)", DAY),
     ("DELETE FROM sign_ins WHERE id IN (SELECT id FROM sign_ins WHERE expires_at < $1 LIMIT $2)", Duration::ZERO),
     ("DELETE FROM guess_charges WHERE id IN (SELECT id FROM guess_charges WHERE at < $1 LIMIT $2)", DAY),

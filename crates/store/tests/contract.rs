@@ -15,12 +15,13 @@ use rekey_runtime::config::{LimitsConfig, StoreConfig, Window};
 use rekey_runtime::{Clock, Entropy};
 use rekey_store::caps::Guesser;
 use rekey_store::limits::{Charge, Hit};
+use rekey_store::password_changes::Fate;
 use rekey_store::policy_document::{PolicyDocument, TenantSettings};
 use rekey_store::tenants::Name;
 use rekey_store::{
     Lock, Store, StoreError, accounts, audit, caps, contacts, deliveries, devices, help, inbox, instance,
 };
-use rekey_store::{limits, outbox, resets, sign_ins, sweep, tenants};
+use rekey_store::{limits, outbox, password_changes, resets, sign_ins, sweep, tenants};
 use rekey_testkit::{Engine, TestDatabase};
 use rekey_wire::secret::TokenHash;
 
@@ -82,6 +83,9 @@ macro_rules! contract {
         mod postgres { $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(super::World::new(super::Engine::Postgres).await).await })* }
     };
 }
+
+#[path = "contract/changes.rs"]
+mod changes;
 
 fn new_reset(world: &World, now: Timestamp) -> Reset {
     let policy = Policy::nist();
@@ -178,11 +182,14 @@ contract! {
         accounts::set_members(&mut tx, world.tenant, "staff", &[world.account]).await.expect("sets");
         accounts::set_members(&mut tx, world.tenant, "staff", &[world.account, world.account]).await.expect("again");
         let (first, second) = (ChangeId::from_uuid(id()), ChangeId::from_uuid(id()));
-        accounts::set_password(&mut tx, world.account, first, "hash-1").await.expect("sets");
-        accounts::set_password(&mut tx, world.account, first, "hash-again").await.expect("the same change");
+        let made = password_changes::make(&mut tx, world.account, first, "hash-1").await.expect("sets");
+        let again = password_changes::make(&mut tx, world.account, first, "hash-again").await.expect("the same change");
+        assert_eq!((made, again), (Fate::Made, Fate::Made));
         let account = accounts::by_id(&mut tx, world.account).await.expect("finds").expect("there");
         assert_eq!((account.groups, account.password_hash.as_deref()), (vec!["staff".to_owned()], Some("hash-1")));
-        accounts::set_password(&mut tx, world.account, second, "hash-2").await.expect("sets");
+        password_changes::make(&mut tx, world.account, second, "hash-2").await.expect("sets");
+        let fate = password_changes::bar(&mut tx, world.account, first).await.expect("asks");
+        assert_eq!(fate, Fate::Made, "also after a later change");
         accounts::replace_hash(&mut tx, world.account, "hash-1", "late").await.expect("replaces nothing");
         let account = accounts::by_id(&mut tx, world.account).await.expect("finds").expect("there");
         assert_eq!(account.password_hash.as_deref(), Some("hash-2"));

@@ -6,7 +6,7 @@ use rekey_runtime::Entropy;
 use rekey_store::accounts::NewAccount;
 use rekey_store::instance::{self, Fact};
 use rekey_store::tenants::{self, Name, Tenant};
-use rekey_store::{Store, StoreError, Tx, accounts, audit};
+use rekey_store::{Store, StoreError, Tx, accounts, audit, password_changes};
 use serde_json::json;
 use thiserror::Error;
 
@@ -103,7 +103,7 @@ pub async fn create_account(
         inserted => inserted?,
     }
     let change = ChangeId::from_uuid(entropy.uuid(tx.now()));
-    accounts::set_password(&mut tx, account, change, hash.as_str()).await?;
+    password_changes::make(&mut tx, account, change, hash.as_str()).await?;
     tx.commit().await?;
     Ok(Owner { tenant, account })
 }

@@ -11,6 +11,7 @@ mod events;
 mod notices;
 mod password;
 mod problems;
+mod settle;
 mod shell;
 mod start;
 mod texts;
@@ -61,6 +62,7 @@ pub fn service(parts: Parts) -> Service {
     let postman = Postman::new(parts.bus.clone(), parts.keys.notice_sealer(Role::Orchestrator), parts.entropy);
     let news = deliveries::News::new(parts.store.clone(), parts.keys.event_verifier());
     let shell = Arc::new(Shell::new(parts, postman));
+    let settling = shell.clone();
     let router = Router::new()
         .route("/api/v1/resets", post(start::start))
         .route("/api/v1/resets/current", get(view::current).delete(shell::cancel))
@@ -72,6 +74,7 @@ pub fn service(parts: Parts) -> Service {
         .with_state(shell);
     let tasks = vec![
         consumer(bus, Listener::OrchestratorDeliveries, NEWS_CONCURRENCY, Arc::new(news)),
+        Task::new("orchestrator.settle", move |token| settle::settle_left(settling, token)),
         Task::new("orchestrator.sweep", move |token| sweep_old(store, token)),
     ];
     Service { name: "orchestrator", router: require_context(fallbacks(router), key, clock), tasks }

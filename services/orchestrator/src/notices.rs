@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rekey_bus::Letter;
 use rekey_domain::policy::Policy;
-use rekey_domain::{AccountId, Channel, MessageId, Slot};
+use rekey_domain::{AccountId, Channel, MessageId, Slot, Timestamp};
 use rekey_runtime::network;
 use rekey_store::{StoreError, Tx, contacts};
 use rekey_wire::context::RequestContext;
@@ -15,13 +15,36 @@ use crate::shell::{Loaded, Shell};
 /// Information is of use for a day.
 const NOTICE_LIFETIME: Duration = Duration::from_secs(24 * 3600);
 
+/// When a password was changed, and from where, as far as that is known.
+pub(crate) struct Circumstances {
+    at: Timestamp,
+    network: String,
+    device: String,
+}
+
+impl Circumstances {
+    /// Of a request that is being answered.
+    pub(crate) fn of_request(context: &RequestContext, at: Timestamp) -> Self {
+        Self {
+            at,
+            network: network::shortened(context.client_address),
+            device: device_name(context.user_agent.as_deref().unwrap_or("")),
+        }
+    }
+
+    /// Of a request that is long gone.
+    pub(crate) const fn forgotten(at: Timestamp) -> Self {
+        Self { at, network: String::new(), device: String::new() }
+    }
+}
+
 /// Tells every contact of the account that its password was changed.
 pub(crate) async fn password_changed(
     shell: &Shell,
     tx: &mut Tx,
     loaded: &Loaded,
     account: AccountId,
-    context: &RequestContext,
+    circumstances: &Circumstances,
 ) -> Result<(), StoreError> {
     for contact in contacts::of_account(tx, account).await? {
         let Some(channel) = notice_channel(contact.slot, &loaded.tenant.policy) else { continue };
@@ -41,9 +64,9 @@ pub(crate) async fn password_changed(
             channel,
             to,
             body: NoticeBody::PasswordChanged {
-                at: tx.now(),
-                network: network::shortened(context.client_address),
-                device: device_name(context.user_agent.as_deref().unwrap_or("")),
+                at: circumstances.at,
+                network: circumstances.network.clone(),
+                device: circumstances.device.clone(),
                 contact_url: loaded.tenant.help_url(&shell.public_url),
             },
             expires_at: tx.now().plus(NOTICE_LIFETIME),

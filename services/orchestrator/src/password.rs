@@ -11,6 +11,7 @@ use rekey_wire::context::RequestContext;
 use rekey_wire::http::{Assessment, NewPassword, PasswordRuleView, Problem, ProblemCode, ResetView};
 use rekey_wire::secret::Token;
 
+use crate::notices::Circumstances;
 use crate::shell::{App, Loaded, Shell};
 use crate::{notices, problems, texts, view};
 
@@ -127,7 +128,11 @@ async fn finish(
     resets::lock_of_account(&mut tx, account).await?;
     let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
     let decision = shell.act(&mut tx, &loaded, Command::FinishChange { change, outcome }).await?;
-    let device_token = follow_up(shell, &mut tx, &loaded, &decision, context).await?;
+    let circumstances = Circumstances::of_request(context, tx.now());
+    let device_token = match follow_up(shell, &mut tx, &loaded, &decision, &circumstances).await? {
+        Some(account) => Some(trust_device(shell, &mut tx, account).await?),
+        None => None,
+    };
     let mut view = view::of(shell, &mut tx, &decision.next, &loaded.tenant).await?;
     let now = tx.now();
     tx.commit().await?;
@@ -141,14 +146,14 @@ async fn finish(
     }
 }
 
-/// Ends other resets and every sign-in, clears the cap, tells every contact, and makes this device known.
-async fn follow_up(
+/// Ends other resets and every sign-in, clears the cap and tells every contact; the account whose password was changed.
+pub(crate) async fn follow_up(
     shell: &Shell,
     tx: &mut Tx,
     loaded: &Loaded,
     decision: &Decision,
-    context: &RequestContext,
-) -> Result<Option<Token>, StoreError> {
+    circumstances: &Circumstances,
+) -> Result<Option<AccountId>, StoreError> {
     let completed = decision.effects.iter().find_map(|effect| match effect {
         Effect::Completed(account) => Some(*account),
         _ => None,
@@ -161,11 +166,16 @@ async fn follow_up(
     }
     sign_ins::remove_of_account(tx, account).await?;
     caps::clear(tx, &loaded.stored.subject_key, tx.now()).await?;
-    notices::password_changed(shell, tx, loaded, account, context).await?;
+    notices::password_changed(shell, tx, loaded, account, circumstances).await?;
+    Ok(Some(account))
+}
+
+/// Makes the device known from which the password was changed.
+async fn trust_device(shell: &Shell, tx: &mut Tx, account: AccountId) -> Result<Token, StoreError> {
     let token = Token::draw(&mut |buffer| shell.entropy.fill(buffer));
     let device = DeviceId::from_uuid(shell.entropy.uuid(tx.now()));
     devices::insert(tx, device, account, &token.hash(), shell.limits.devices_per_account).await?;
-    Ok(Some(token))
+    Ok(token)
 }
 
 /// `POST /passwords/assessment`: which rules hold; nothing is stored or counted.

@@ -12,7 +12,7 @@ use rekey_admin::settings::{self, Settings};
 use rekey_domain::{AccountId, ChangeId, Slot, UserId};
 use rekey_passwords::PlainPassword;
 use rekey_store::instance::{self as facts, Fact};
-use rekey_store::{accounts, tenants};
+use rekey_store::{accounts, password_changes, tenants};
 use serde::{Deserialize, Serialize};
 
 use crate::instance::Instance;
@@ -163,7 +163,7 @@ async fn set_password(instance: &Instance, account: AccountId, password: PlainPa
     let hash = instance.hasher.hash(password, instance.entropy.bytes()).await?;
     let mut tx = instance.store.begin().await?;
     let change = ChangeId::from_uuid(instance.entropy.uuid(tx.now()));
-    accounts::set_password(&mut tx, account, change, hash.as_str()).await?;
+    password_changes::make(&mut tx, account, change, hash.as_str()).await?;
     Ok(tx.commit().await?)
 }
 

@@ -19,7 +19,7 @@ use rekey_runtime::{Clock, Entropy, Service};
 use rekey_store::contacts::{self, Contact};
 use rekey_store::policy_document::{EnabledForDocument, PolicyDocument, TenantSettings};
 use rekey_store::tenants::Name;
-use rekey_store::{Store, Tx, accounts, instance, tenants};
+use rekey_store::{Store, Tx, accounts, instance, password_changes, tenants};
 use rekey_testkit::{Engine, TestDatabase};
 use rekey_wire::context::{CONTEXT_HEADER, ClientKind, RequestContext};
 use rekey_wire::keys::{ContactBinding, Keys, Role};
@@ -184,7 +184,7 @@ impl World {
             };
             accounts::insert(&mut tx, &new).await.expect("inserts");
             let change = ChangeId::from_uuid(id());
-            accounts::set_password(&mut tx, new.id, change, hash.as_str()).await.expect("sets");
+            password_changes::make(&mut tx, new.id, change, hash.as_str()).await.expect("sets");
             staff.push(new.id);
         }
         accounts::set_members(&mut tx, self.tenant, "staff", &staff[..2]).await.expect("sets");
