@@ -97,6 +97,19 @@ journeys! {
         world.post(&path, &token, json!({ "code": second })).await.good();
     }
 
+    async fn a_set_up_begun_anew_waits_like_send_again(mut world: World) {
+        let token = signed_in(&world, ALICE, &world.password(ALICE)).await;
+        let body = json!({ "slot": "authentication_email", "email": EMAIL });
+        world.post("/api/v1/me/methods", &token, body.clone()).await.good();
+        let early = world.post("/api/v1/me/methods", &token, body.clone()).await;
+        assert_eq!((early.status.as_u16(), early.code()), (429, "cooldown_running"));
+        assert!((1..=30).contains(&early.retry_after.expect("told")));
+        world.code_to(EMAIL, 1).await;
+        world.resume(31).await.expect("starts");
+        world.post("/api/v1/me/methods", &token, body).await.good();
+        assert_eq!(world.messages_to(EMAIL, 2).await.len(), 2);
+    }
+
     async fn a_set_up_belongs_to_its_own_sign_in(world: World) {
         let alice = signed_in(&world, ALICE, &world.password(ALICE)).await;
         let body = json!({ "slot": "authentication_email", "email": EMAIL });

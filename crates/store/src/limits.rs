@@ -16,7 +16,7 @@ pub struct Hit<'a> {
     pub scope: &'static str,
     /// Of whom: a keyed digest.
     pub subject: [u8; 32],
-    /// All of these windows hold.
+    /// All of these windows hold; without any it is only counted.
     pub windows: &'a [Window],
 }
 
@@ -74,6 +74,19 @@ async fn opens_at(tx: &mut Tx, hit: &Hit<'_>) -> Result<Option<Timestamp>, Store
         oldest.map(|(At(at),)| at.plus(window.duration())).filter(|opens_at| *opens_at > now)
     };
     Ok(hit.windows.iter().filter_map(full_until).max())
+}
+
+/// The times at which a subject was counted since then, newest first, at most so many. Others who ask wait until this
+/// transaction ends; ask before anything is charged, so that nobody waits in a circle.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn counted(tx: &mut Tx, hit: &Hit<'_>, since: Timestamp, most: u32) -> Result<Vec<Timestamp>, StoreError> {
+    tx.serialise(&mut [lock_key(hit.scope, &hit.subject)]).await?;
+    let rows: Vec<(At,)> = on!(tx, c => sqlx::query_as(
+        "SELECT at FROM limit_hits WHERE scope = $1 AND subject = $2 AND at > $3 ORDER BY at DESC LIMIT $4",
+    ).bind(hit.scope).bind(&hit.subject[..]).bind(At(since)).bind(i64::from(most)).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(At(at),)| at).collect())
 }
 
 /// Takes a charge back.

@@ -4,12 +4,13 @@ use std::net::IpAddr;
 
 use rekey_bus::Letter;
 use rekey_domain::challenge::{ChallengeSeed, Reference};
-use rekey_domain::registration::{Command, Effect, Reply, Setup};
+use rekey_domain::registration::{Command, Effect, Refusal, Reply, Setup};
 use rekey_domain::{ChallengeId, MessageId, Timestamp};
 use rekey_runtime::ApiProblem;
 use rekey_store::deliveries::{self, Flow};
 use rekey_store::limits::{self, Hit};
 use rekey_store::{StoreError, Tx};
+use rekey_wire::contact::ContactValue;
 use rekey_wire::http::host_of;
 use rekey_wire::notice::{CodePurpose, Notice, NoticeBody};
 use rekey_wire::secret::Code;
@@ -17,13 +18,23 @@ use rekey_wire::secret::Code;
 use crate::problems;
 use crate::session::Session;
 use crate::shell::Shell;
-use rekey_wire::contact::ContactValue;
+
+/// Codes that lengthen the cool-down: it has four steps, and the last one repeats.
+const CODES_COUNTED: u32 = 4;
 
 /// Who asks for a code, from where, and for which contact.
 pub(crate) struct Recipient<'a> {
     pub(crate) session: &'a Session,
     pub(crate) value: &'a ContactValue,
     pub(crate) address: IpAddr,
+}
+
+/// What came of it: a code is on its way.
+pub(crate) struct Sent {
+    /// The set-up as it is to be written.
+    pub(crate) next: Setup,
+    /// When the next code may be asked for, in this set-up or another of the same contact.
+    pub(crate) again_at: Timestamp,
 }
 
 /// A code with the names under which it goes out.
@@ -33,9 +44,9 @@ struct Drawn {
 }
 
 impl Shell {
-    /// Sends a code where core and limits allow it. The next state is the caller's to write; refused, nothing may be
-    /// committed. Call [`rekey_bus::Postman::wake`] after the commit.
-    pub(crate) async fn send_code(&self, tx: &mut Tx, setup: &Setup, to: &Recipient<'_>) -> Result<Setup, ApiProblem> {
+    /// Sends a code where core, cool-down and limits allow it. The next state is the caller's to write; refused, nothing
+    /// may be committed. Call [`rekey_bus::Postman::wake`] after the commit.
+    pub(crate) async fn send_code(&self, tx: &mut Tx, setup: &Setup, to: &Recipient<'_>) -> Result<Sent, ApiProblem> {
         let (now, policy) = (tx.now(), &to.session.tenant.policy);
         let Drawn { code, seed } = self.draw(policy.code_length, now);
         let reference = seed.reference;
@@ -43,7 +54,7 @@ impl Shell {
         if let Reply::Refused(refusal) = decision.reply {
             return Err(problems::of(refusal, now));
         }
-        self.charge_send(tx, to).await?;
+        let again_at = self.charge_send(tx, setup, to).await?;
         let mut body = Some(self.code_body(to.session, setup, code, reference));
         for effect in decision.effects {
             match effect {
@@ -57,7 +68,7 @@ impl Shell {
                 Effect::ChargeGuess(_) | Effect::RefundGuess(_) | Effect::Verified(_) => {}
             }
         }
-        Ok(decision.next)
+        Ok(Sent { next: decision.next, again_at })
     }
 
     fn draw(&self, length: u8, now: Timestamp) -> Drawn {
@@ -72,8 +83,10 @@ impl Shell {
         Drawn { code, seed }
     }
 
-    async fn charge_send(&self, tx: &mut Tx, to: &Recipient<'_>) -> Result<(), ApiProblem> {
-        let limits = &self.limits;
+    /// Counts a code; tells when the next one may be asked for.
+    async fn charge_send(&self, tx: &mut Tx, setup: &Setup, to: &Recipient<'_>) -> Result<Timestamp, ApiProblem> {
+        let (limits, codes) = (&self.limits, self.codes_of(setup, to));
+        let sent = self.cool_down(tx, &codes).await?;
         let destination = self.keys.limits().destination(&to.value.canonical());
         let hits = [
             Hit {
@@ -87,9 +100,31 @@ impl Shell {
                 subject: self.network_key(to.address),
                 windows: &limits.sends_per_network,
             },
+            codes,
         ];
         let charge = limits::charge(tx, &hits, self.entropy).await?;
-        problems::unless_charged(charge, tx.now()).map(drop)
+        problems::unless_charged(charge, tx.now())?;
+        Ok(tx.now().plus(self.flow.cooldown_after(sent + 1)))
+    }
+
+    /// Codes to one contact of an account, whatever the set-up and the sign-in.
+    fn codes_of(&self, setup: &Setup, to: &Recipient<'_>) -> Hit<'static> {
+        let (account, value) = (setup.account.uuid(), to.value.canonical());
+        let parts = [account.as_bytes().as_slice(), setup.slot.as_str().as_bytes(), value.as_bytes()];
+        Hit { scope: "set_up_codes", subject: self.keys.limits().of("set_up_codes", &parts), windows: &[] }
+    }
+
+    /// Refuses while a code was sent a moment ago: a set-up that is begun anew waits like "send again". Tells how many
+    /// were sent while a set-up lives.
+    async fn cool_down(&self, tx: &mut Tx, codes: &Hit<'_>) -> Result<usize, ApiProblem> {
+        let since = tx.now().minus(self.flow.setup_lifetime);
+        let sent = limits::counted(tx, codes, since, CODES_COUNTED).await?;
+        let now = tx.now();
+        let opens_at = sent.first().map(|last| last.plus(self.flow.cooldown_after(sent.len())));
+        match opens_at.filter(|opens_at| now < *opens_at) {
+            Some(opens_at) => Err(problems::of(Refusal::Cooldown { opens_at }, now)),
+            None => Ok(sent.len()),
+        }
     }
 
     fn code_body(&self, session: &Session, setup: &Setup, code: Code, reference: Reference) -> NoticeBody {

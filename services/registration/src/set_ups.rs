@@ -7,17 +7,17 @@ use rekey_domain::registration::{NewSetup, Setup};
 use rekey_domain::{ContactId, Slot, Timestamp};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::{StoreError, Tx, contacts, deliveries, setups};
+use rekey_wire::contact::ContactValue;
 use rekey_wire::http::{AddMethod, ProblemCode};
 use rekey_wire::keys::ContactBinding;
 use serde_json::json;
 
 use crate::known::{self, is_proven};
-use crate::sending::Recipient;
+use crate::sending::{Recipient, Sent};
 use crate::session::{Happened, Session, method_id};
 use crate::shell::{App, Shell};
 use crate::typed::Typed;
 use crate::views;
-use rekey_wire::contact::ContactValue;
 
 /// `POST /me/methods`.
 pub(crate) async fn begin(
@@ -33,12 +33,12 @@ pub(crate) async fn begin(
     end_older(&mut tx, &session, typed.slot).await?;
     let new = new_set_up(&shell, &session, &typed, tx.now());
     let to = Recipient { session: &session, value: &typed.value, address: context.client_address };
-    let next = shell.send_code(&mut tx, &new, &to).await?;
-    insert(&shell, &mut tx, &next, &typed.value).await?;
+    let sent = shell.send_code(&mut tx, &new, &to).await?;
+    insert(&shell, &mut tx, &sent.next, &typed.value).await?;
     let detail = json!({ "slot": typed.slot.as_str(), "channel": typed.channel.as_str() });
-    let happened = Happened { event: "method.setup_started", flow: next.id.uuid(), detail };
+    let happened = Happened { event: "method.setup_started", flow: sent.next.id.uuid(), detail };
     shell.audit(&mut tx, &session, happened).await?;
-    answer(&shell, tx, (StatusCode::CREATED, &next, &typed.value)).await
+    answer(&shell, tx, (StatusCode::CREATED, &sent, &typed.value)).await
 }
 
 /// `POST /me/methods/{id}/challenges`.
@@ -54,15 +54,15 @@ pub(crate) async fn send_again(
     let stored = shell.own_set_up(&mut tx, &session, id).await?.ok_or(ProblemCode::NotFound)?;
     let value = known::open_set_up(&shell.keys, &stored)?;
     let to = Recipient { session: &session, value: &value, address: context.client_address };
-    let next = shell.send_code(&mut tx, &stored.setup, &to).await?;
-    setups::update(&mut tx, &stored, &next).await?;
-    answer(&shell, tx, (StatusCode::ACCEPTED, &next, &value)).await
+    let sent = shell.send_code(&mut tx, &stored.setup, &to).await?;
+    setups::update(&mut tx, &stored, &sent.next).await?;
+    answer(&shell, tx, (StatusCode::ACCEPTED, &sent, &value)).await
 }
 
 /// Commits, wakes whoever carries the code, and tells what to do now.
-async fn answer(shell: &Shell, tx: Tx, what: (StatusCode, &Setup, &ContactValue)) -> Result<Response, ApiProblem> {
-    let (status, setup, value) = what;
-    let view = views::set_up(setup, value, &shell.flow, tx.now()).ok_or(ProblemCode::InternalError)?;
+async fn answer(shell: &Shell, tx: Tx, what: (StatusCode, &Sent, &ContactValue)) -> Result<Response, ApiProblem> {
+    let (status, sent, value) = what;
+    let view = views::set_up(sent, value, &shell.flow, tx.now()).ok_or(ProblemCode::InternalError)?;
     tx.commit().await?;
     shell.postman.wake();
     Ok((status, axum::Json(view)).into_response())

@@ -2,12 +2,12 @@
 
 use rekey_domain::{Channel, EmailAddress, Policy, Slot};
 use rekey_runtime::ApiProblem;
+use rekey_wire::contact::ContactValue;
 use rekey_wire::http::{AddMethod, ChannelView, ProblemCode};
 use rekey_wire::phone;
 
 use crate::problems::{self, field};
 use crate::views;
-use rekey_wire::contact::ContactValue;
 
 /// A contact that may be set up.
 #[derive(Debug)]

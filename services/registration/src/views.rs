@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use rekey_domain::challenge::{Challenge, Delivery, Expected};
 use rekey_domain::limits::FlowLimits;
-use rekey_domain::registration::Setup;
 use rekey_domain::{Method, Policy, Slot, Timestamp};
 use rekey_runtime::ApiProblem;
 use rekey_store::StoreError;
 use rekey_store::accounts::Account;
 use rekey_store::contacts::Contact;
 use rekey_store::tenants::Tenant;
+use rekey_wire::contact::ContactValue;
 use rekey_wire::http::{
     AccountView, ChallengeKindView, ChallengeView, CountryView, DeliveryView, MethodSetup, MethodView, MethodsView,
     NextStep, RegisteredMethod, SlotView, rfc3339, seconds_until,
@@ -19,8 +19,8 @@ use rekey_wire::keys::Keys;
 use rekey_wire::phone;
 
 use crate::known::is_proven;
+use crate::sending::Sent;
 use crate::session::Session;
-use rekey_wire::contact::ContactValue;
 
 /// Whether password reset is enabled for this account.
 pub(crate) fn is_enabled(tenant: &Tenant, account: &Account) -> bool {
@@ -91,7 +91,8 @@ pub(crate) fn method(contact: &Contact, value: &ContactValue) -> RegisteredMetho
 }
 
 /// A set-up under way; `None` while no code was sent.
-pub(crate) fn set_up(setup: &Setup, value: &ContactValue, limits: &FlowLimits, now: Timestamp) -> Option<MethodSetup> {
+pub(crate) fn set_up(sent: &Sent, value: &ContactValue, limits: &FlowLimits, now: Timestamp) -> Option<MethodSetup> {
+    let setup = &sent.next;
     let method = RegisteredMethod {
         id: setup.id.uuid(),
         method: method_view(setup.slot.method()),
@@ -102,14 +103,13 @@ pub(crate) fn set_up(setup: &Setup, value: &ContactValue, limits: &FlowLimits, n
         verified_at: None,
     };
     let challenge = setup.challenges.last()?;
-    let opens_at = challenge.created_at.plus(limits.cooldown_after(setup.challenges.len()));
     let setup = ChallengeView {
         kind: ChallengeKindView::Code,
         option_id: setup.id.uuid(),
         reference: challenge.reference.text(),
         delivery: delivery_view(challenge.delivery),
         code_length: code_length(challenge),
-        resend_after_seconds: seconds_until(opens_at, now),
+        resend_after_seconds: seconds_until(sent.again_at, now),
         expires_at: rfc3339(challenge.expires_at),
         attempts_left: challenge.guesses_left(limits, now),
     };

@@ -161,6 +161,26 @@ facts! {
         assert_eq!(world.send_again(&token, &id).await.refusal(), (409, "challenge_over"));
     }
 
+    async fn a_set_up_begun_anew_waits_like_send_again(world: World) {
+        let (token, other) = (world.signed_in(ALICE).await, world.signed_in(ALICE).await);
+        let body = json!({ "slot": "authentication_phone", "phone_number": PHONE });
+        let (id, code) = world.begin(&token, body.clone()).await;
+        assert_eq!(world.call(Call::delete(&method_path(&id)).bearer(&token)).await.status, 204);
+        for token in [&token, &other] {
+            let early = begin(&world, token, body.clone()).await;
+            assert_eq!(early.refusal(), (429, "cooldown_running"));
+            assert!((1..=30).contains(&early.retry_after.expect("told")));
+        }
+        assert!(world.notices().await.is_empty(), "{code} is the only one");
+        world.wait(30);
+        let view = begin(&world, &other, body.clone()).await.good();
+        assert_eq!(view["setup"]["resend_after_seconds"], 60, "the cool-down grows over set-ups");
+        assert_eq!(begin(&world, &token, body.clone()).await.refusal(), (429, "cooldown_running"));
+        world.begin_email(&token).await;
+        let bob = world.signed_in(BOB).await;
+        assert_eq!(begin(&world, &bob, body).await.status, 201, "another account has its own");
+    }
+
     async fn a_newer_set_up_of_a_slot_ends_the_older(world: World) {
         let token = world.signed_in(ALICE).await;
         let view = begin(&world, &token, json!({ "slot": "authentication_phone", "phone_number": PHONE })).await.good();
@@ -195,7 +215,9 @@ facts! {
         let (alice, bob) = (world.signed_in(ALICE).await, world.signed_in(BOB).await);
         begin(&world, &alice, body(EMAIL)).await.good();
         begin(&world, &bob, body(&EMAIL.to_uppercase())).await.good();
+        world.wait(30);
         let (id, code) = world.begin(&alice, body(EMAIL)).await;
+        world.wait(60);
         let refused = begin(&world, &alice, body(EMAIL)).await;
         assert_eq!(refused.refusal(), (429, "too_many_requests"));
         assert!((1..=900).contains(&refused.retry_after.expect("told")));

@@ -57,6 +57,7 @@ facts! {
             world.verify(&token, &id, &code).await.good();
             world.call(Call::delete(&format!("/me/methods/{id}")).bearer(&token)).await;
             world.notices().await;
+            world.wait(120);
         }
         let (id, code) = world.begin_email(&token).await;
         for _ in 0..4 {
