@@ -1,14 +1,15 @@
 //! Consuming: takes what is due, a bounded number at a time, and says how it ended.
 
-use std::convert::Infallible;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use rekey_runtime::{CancellationToken, Task};
+use rekey_store::StoreError;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use crate::embedded::{Bus, LEASE, Taken};
 use crate::{Delivery, Listener, Outcome};
@@ -32,10 +33,17 @@ pub trait Handler: Send + Sync + 'static {
     /// Does a message, and says how it ended. It may come twice: make the effect happen once.
     fn handle(&self, delivery: Delivery) -> HandlerFuture<'_, Outcome>;
 
-    /// Hears that a message came too late; it is gone afterwards.
-    fn expired(&self, delivery: Delivery) -> HandlerFuture<'_, ()> {
+    /// Hears that a message came too late; it is gone afterwards. After an error it comes again.
+    fn expired(&self, delivery: Delivery) -> HandlerFuture<'_, Result<(), StoreError>> {
         let _ = delivery;
-        Box::pin(async {})
+        Box::pin(async { Ok(()) })
+    }
+
+    /// Hears that a message is given up, by its own outcome or because it panicked, hung or died too often. After an error
+    /// it comes again. The reason holds no secret and no contact.
+    fn buried<'a>(&'a self, delivery: Delivery, reason: &'a str) -> HandlerFuture<'a, Result<(), StoreError>> {
+        let _ = (delivery, reason);
+        Box::pin(async { Ok(()) })
     }
 }
 
@@ -95,52 +103,100 @@ async fn wait(bus: &Bus, listener: Listener, permits: &Semaphore, is_full: bool,
 }
 
 async fn work_on(bus: &Bus, handler: Arc<dyn Handler>, taken: Taken) {
-    let outcome = match &taken.delivery {
-        None => Outcome::Bury("of a kind that this version does not know".into()),
-        Some(_) if taken.is_poison() => Outcome::Bury("its handler died too often".into()),
-        Some(delivery) if taken.is_expired => {
-            handler.expired(delivery.clone()).await;
-            Outcome::Done
-        }
-        Some(delivery) => {
-            tokio::select! {
-                outcome = handle(handler, delivery.clone()) => outcome,
-                never = hold(bus, &taken) => match never {},
-            }
+    let outcome = tokio::select! {
+        outcome = outcome_of(&handler, &taken) => outcome,
+        () = hold(bus, &taken) => {
+            // Somebody else works on it: what this one says counts no more.
+            tracing::warn!(message.id = %taken.message(), "bus.claim_lost");
+            return;
         }
     };
-    if let Outcome::Bury(reason) = &outcome {
-        let kind = taken.delivery.as_ref().map_or("unknown", |delivery| delivery.kind.as_str());
-        tracing::error!(kind, reason, "bus.buried");
-    }
     if let Err(error) = bus.finish(&taken, &outcome).await {
         tracing::warn!(error = %error, "bus.finish_failed");
     }
 }
 
-/// Keeps the claim while its message is being worked on.
-async fn hold(bus: &Bus, taken: &Taken) -> Infallible {
-    loop {
-        tokio::time::sleep(RENEW_EVERY).await;
-        if let Err(error) = bus.renew(taken).await {
-            tracing::warn!(error = %error, "bus.renew_failed");
+async fn outcome_of(handler: &Arc<dyn Handler>, taken: &Taken) -> Outcome {
+    let Some(delivery) = &taken.delivery else {
+        let reason = "of a kind that this version does not know";
+        tracing::error!(kind = "unknown", reason, "bus.buried");
+        return Outcome::Bury(reason.into());
+    };
+    let outcome = if taken.is_poison() {
+        Outcome::Bury("its handler died too often".into())
+    } else if taken.is_expired {
+        let (handler, late) = (handler.clone(), delivery.clone());
+        tell(async move { handler.expired(late).await }, Outcome::Done).await
+    } else {
+        handle(handler.clone(), delivery.clone()).await
+    };
+    match outcome {
+        Outcome::Bury(reason) => bury(handler.clone(), delivery.clone(), reason).await,
+        other => other,
+    }
+}
+
+/// The handler hears first that its message is given up, so that whoever waits for it can be told.
+async fn bury(handler: Arc<dyn Handler>, delivery: Delivery, reason: String) -> Outcome {
+    let (kind, told) = (delivery.kind.as_str(), reason.clone());
+    let outcome = tell(async move { handler.buried(delivery, &told).await }, Outcome::Bury(reason)).await;
+    if let Outcome::Bury(reason) = &outcome {
+        tracing::error!(kind, reason, "bus.buried");
+    }
+    outcome
+}
+
+/// Tells a handler of an end. What it could not write down comes again; its own fault changes nothing.
+async fn tell(hear: impl Future<Output = Result<(), StoreError>> + Send + 'static, outcome: Outcome) -> Outcome {
+    match alone(hear).await {
+        Some(Ok(())) => outcome,
+        Some(Err(error)) => {
+            tracing::warn!(error = %error, "bus.not_heard");
+            Outcome::Retry(FAULT_PAUSE)
+        }
+        None => {
+            tracing::error!("bus.hearing_failed");
+            outcome
         }
     }
 }
 
-/// Runs a handler in a task of its own, so that its panic is ours to tell.
-async fn handle(handler: Arc<dyn Handler>, delivery: Delivery) -> Outcome {
-    let attempt = delivery.attempt;
-    let mut task = tokio::spawn(async move { handler.handle(delivery).await });
-    match tokio::time::timeout(HANDLER_DEADLINE, &mut task).await {
-        Ok(Ok(outcome)) => outcome,
-        _ => {
-            task.abort();
-            if attempt >= FAULTS_MAX {
-                Outcome::Bury("its handler panicked or hung".into())
-            } else {
-                Outcome::Retry(FAULT_PAUSE)
+/// Keeps the claim while its message is being worked on; ends when it is lost, or could not be renewed for so long that
+/// it must be taken for lost.
+async fn hold(bus: &Bus, taken: &Taken) {
+    let mut held_until = Instant::now() + LEASE;
+    loop {
+        tokio::time::sleep(RENEW_EVERY).await;
+        let renewed_at = Instant::now();
+        match bus.renew(taken).await {
+            Ok(true) => held_until = renewed_at + LEASE,
+            Ok(false) => return,
+            Err(error) => {
+                tracing::warn!(error = %error, "bus.renew_failed");
+                if Instant::now() >= held_until {
+                    return;
+                }
             }
         }
+    }
+}
+
+async fn handle(handler: Arc<dyn Handler>, delivery: Delivery) -> Outcome {
+    let attempt = delivery.attempt;
+    match alone(async move { handler.handle(delivery).await }).await {
+        Some(outcome) => outcome,
+        None if attempt >= FAULTS_MAX => Outcome::Bury("its handler panicked or hung".into()),
+        None => Outcome::Retry(FAULT_PAUSE),
+    }
+}
+
+/// Runs work in a task of its own, so that its panic is ours to tell; `None` where it panicked or hung. The task ends
+/// with this future.
+async fn alone<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> Option<T> {
+    let mut task = JoinSet::new();
+    task.spawn(work);
+    match tokio::time::timeout(HANDLER_DEADLINE, task.join_next()).await {
+        Ok(Some(Ok(output))) => Some(output),
+        _ => None,
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use rekey_domain::MessageId;
 use rekey_runtime::Entropy;
 use rekey_store::{Store, StoreError, Tx, outbox};
 use tokio::sync::Notify;
@@ -97,14 +98,15 @@ impl Bus {
         Ok(claimed.into_iter().map(taken).collect())
     }
 
-    /// Holds a message for longer while it is being worked on.
+    /// Holds a message for longer while it is being worked on. False where the claim was lost.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn renew(&self, taken: &Taken) -> Result<(), StoreError> {
+    pub async fn renew(&self, taken: &Taken) -> Result<bool, StoreError> {
         let mut tx = self.store.begin().await?;
-        outbox::renew(&mut tx, &taken.claimed, LEASE).await?;
-        tx.commit().await
+        let held = outbox::renew(&mut tx, &taken.claimed, LEASE).await?;
+        tx.commit().await?;
+        Ok(held)
     }
 
     /// Says how a message ended. A claim that was lost meanwhile changes nothing.
@@ -127,6 +129,11 @@ impl Bus {
 }
 
 impl Taken {
+    /// Its id.
+    pub const fn message(&self) -> MessageId {
+        self.claimed.message
+    }
+
     /// Whether it was taken so often without an outcome that it must be what kills its takers.
     pub fn is_poison(&self) -> bool {
         // Every retry explains one claim.

@@ -8,9 +8,12 @@ use rekey_bus::{Bus, Delivery, Handler, HandlerFuture, Kind, Listener, Message, 
 use rekey_domain::{MessageId, TenantId};
 use rekey_runtime::config::StoreConfig;
 use rekey_runtime::{CancellationToken, Clock, Entropy, service};
-use rekey_store::{Store, outbox};
+use rekey_store::{Store, StoreError, outbox};
 use rekey_testkit::{Engine, TestDatabase};
 use tokio::sync::mpsc;
+
+/// Long enough for anything that a test waits for.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 struct World {
     store: Store,
@@ -82,9 +85,52 @@ impl Handler for Script {
         })
     }
 
-    fn expired(&self, delivery: Delivery) -> HandlerFuture<'_, ()> {
+    fn expired(&self, delivery: Delivery) -> HandlerFuture<'_, Result<(), StoreError>> {
         let _ = self.heard.send((delivery, true));
-        Box::pin(async {})
+        Box::pin(async { Ok(()) })
+    }
+
+    fn buried<'a>(&'a self, delivery: Delivery, _: &'a str) -> HandlerFuture<'a, Result<(), StoreError>> {
+        let _ = self.heard.send((delivery, true));
+        Box::pin(async { Ok(()) })
+    }
+}
+
+/// Tells when it begins and when it is stopped, and never ends by itself.
+struct Stuck(mpsc::UnboundedSender<&'static str>);
+
+struct Stopped(mpsc::UnboundedSender<&'static str>);
+
+impl Drop for Stopped {
+    fn drop(&mut self) {
+        let _ = self.0.send("stopped");
+    }
+}
+
+impl Handler for Stuck {
+    fn handle(&self, _: Delivery) -> HandlerFuture<'_, Outcome> {
+        let _ = self.0.send("begun");
+        let stopped = Stopped(self.0.clone());
+        Box::pin(async move {
+            std::future::pending::<()>().await;
+            drop(stopped);
+            Outcome::Done
+        })
+    }
+}
+
+/// Does nothing with a message but hear, the second time well, that it is given up.
+struct Deaf(mpsc::UnboundedSender<String>);
+
+impl Handler for Deaf {
+    fn handle(&self, _: Delivery) -> HandlerFuture<'_, Outcome> {
+        Box::pin(async { Outcome::Bury("unreadable".into()) })
+    }
+
+    fn buried<'a>(&'a self, delivery: Delivery, reason: &'a str) -> HandlerFuture<'a, Result<(), StoreError>> {
+        let _ = self.0.send(reason.to_owned());
+        let first = delivery.attempt == 1;
+        Box::pin(async move { if first { Err(StoreError::Conflict) } else { Ok(()) } })
     }
 }
 
@@ -105,7 +151,7 @@ impl Consuming {
     }
 
     async fn next(&mut self) -> (Delivery, bool) {
-        tokio::time::timeout(Duration::from_secs(20), self.heard.recv()).await.expect("in time").expect("a delivery")
+        tokio::time::timeout(PATIENCE, self.heard.recv()).await.expect("in time").expect("a delivery")
     }
 
     async fn stop(mut self) -> usize {
@@ -200,7 +246,8 @@ contract! {
         let answers = vec![Outcome::Bury("no provider".into())];
         let mut consuming = Consuming::start(&world, Listener::NotifierEmail, answers);
         world.post(Kind::NoticeEmail, 600).await;
-        consuming.next().await;
+        assert!(!consuming.next().await.1);
+        assert!(consuming.next().await.1, "the handler hears of it");
         consuming.stop().await;
         assert_eq!(world.dead().await, ["no provider"]);
         assert_eq!(world.waiting(Listener::NotifierEmail).await, 0);
@@ -224,7 +271,9 @@ contract! {
         }
         let good = world.post(Kind::NoticeSms, 60_000).await;
         let mut consuming = Consuming::start(&world, Listener::NotifierSms, vec![]);
-        assert_eq!(consuming.next().await.0.id, good);
+        let heard = [consuming.next().await, consuming.next().await];
+        assert!(heard.iter().any(|(delivery, is_over)| delivery.id == good && !is_over));
+        assert!(heard.iter().any(|(delivery, is_over)| delivery.id != good && *is_over), "the handler hears of it");
         assert_eq!(consuming.stop().await, 0);
         assert_eq!(world.dead().await, ["its handler died too often"]);
     }
@@ -237,8 +286,45 @@ contract! {
             assert_eq!(consuming.next().await.0.attempt, attempt);
             world.wait(6);
         }
+        assert!(consuming.next().await.1, "the handler hears of it");
         consuming.stop().await;
         assert_eq!(world.dead().await, ["its handler panicked or hung"]);
+    }
+
+    async fn what_a_handler_could_not_write_down_of_an_end_is_told_again(world: World) {
+        let (sender, mut heard) = mpsc::unbounded_channel();
+        let token = CancellationToken::new();
+        let consumer = consumer(world.bus.clone(), Listener::NotifierSms, 4, Arc::new(Deaf(sender)));
+        let mut tasks = service::spawn_all(vec![consumer], &token);
+        world.post(Kind::NoticeSms, 60_000).await;
+        for _ in 0..2 {
+            let reason = tokio::time::timeout(PATIENCE, heard.recv()).await.expect("in time");
+            assert_eq!(reason.as_deref(), Some("unreadable"));
+            world.wait(6);
+        }
+        token.cancel();
+        while tasks.join_next().await.is_some() {}
+        assert_eq!(world.dead().await, ["unreadable"]);
+    }
+
+    async fn a_handler_whose_claim_was_lost_is_stopped_and_says_nothing(world: World) {
+        let (sender, mut told) = mpsc::unbounded_channel();
+        let token = CancellationToken::new();
+        let consumer = consumer(world.bus.clone(), Listener::NotifierSms, 1, Arc::new(Stuck(sender)));
+        let mut tasks = service::spawn_all(vec![consumer], &token);
+        world.post(Kind::NoticeSms, 60_000).await;
+        let mut next = async || tokio::time::timeout(PATIENCE, told.recv()).await.expect("in time");
+        assert_eq!(next().await, Some("begun"));
+        token.cancel();
+        world.wait(16);
+        let other = world.take(Listener::NotifierSms).await;
+        assert!(!other.is_empty(), "the claim has run out");
+        assert_eq!(next().await, Some("stopped"));
+        while tasks.join_next().await.is_some() {}
+        assert!(world.dead().await.is_empty());
+        assert!(world.bus.renew(&other[0]).await.expect("asks"), "the other's claim holds");
+        world.bus.finish(&other[0], &Outcome::Done).await.expect("finishes");
+        assert_eq!(world.waiting(Listener::NotifierSms).await, 0);
     }
 
     async fn several_consumers_share_and_three_hundred_messages_each_come_once(world: World) {

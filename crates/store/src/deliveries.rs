@@ -3,7 +3,7 @@
 //! ```text
 //!   due --begin--> attempting --sent | refused | ambiguous | due again (retry)
 //!    |                 '-- lease run out: a crash in between: ambiguous
-//!    '-- expired, superseded
+//!    '-- expired, superseded; refused where its message is buried
 //! ```
 
 use std::time::Duration;
@@ -207,6 +207,33 @@ async fn set_state(
     ).bind(message.uuid()).bind(fence).bind(state.as_str()).bind(provider).bind(now)
         .execute(c).await.map(|done| done.rows_affected()))?;
     Ok(changed == 1)
+}
+
+/// Its message was given up: what waited is refused, what was under way is in doubt. False where it was over already; the
+/// reason is kept all the same.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn give_up(tx: &mut Tx, message: MessageId, reason: &str) -> Result<bool, StoreError> {
+    let now = At(tx.now());
+    let changed = on!(tx, c => sqlx::query(
+        "UPDATE deliveries SET state = CASE WHEN state = 'due' THEN 'refused' ELSE 'ambiguous' END, fence = fence + 1,
+         lease_until = NULL, updated_at = $2 WHERE message_id = $1 AND state IN ('due', 'attempting')",
+    ).bind(message.uuid()).bind(now).execute(c).await.map(|done| done.rows_affected()))?;
+    on!(tx, c => sqlx::query("UPDATE deliveries SET reason = $2 WHERE message_id = $1 AND reason IS NULL")
+        .bind(message.uuid()).bind(reason).execute(c).await.map(drop))?;
+    Ok(changed == 1)
+}
+
+/// Why a delivery was given up, where it was.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn reason_of(tx: &mut Tx, message: MessageId) -> Result<Option<String>, StoreError> {
+    let row: Option<(Option<String>,)> = on!(tx, c => sqlx::query_as(
+        "SELECT reason FROM deliveries WHERE message_id = $1",
+    ).bind(message.uuid()).fetch_optional(c).await)?;
+    Ok(row.and_then(|(reason,)| reason))
 }
 
 /// What a notice belongs to.

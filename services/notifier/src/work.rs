@@ -91,26 +91,31 @@ impl Work {
         self.conclude(delivery, fence, verdict).await
     }
 
-    /// Renews the delivery's claim while the provider takes its time.
+    /// Renews the delivery's claim while the provider takes its time; stops where it was lost.
     async fn carry_and_hold(&self, notice: &Notice, delivery: &Delivery, claim: (i64, Timestamp)) -> Verdict {
         let (fence, now) = claim;
-        let lease = Duration::from_secs(self.config.lease_seconds);
-        let hold = async {
-            loop {
-                tokio::time::sleep(lease / 3).await;
-                let renewed = async {
-                    let mut tx = self.store.begin().await?;
-                    deliveries::renew(&mut tx, delivery.id, fence, lease).await?;
-                    tx.commit().await
-                };
-                if let Err(error) = renewed.await {
-                    tracing::warn!(error = %error, "notifier.renew_failed");
-                }
-            }
-        };
         tokio::select! {
             verdict = self.carry(notice, delivery, now) => verdict,
-            () = hold => ambiguous("never: a claim is held for ever"),
+            () = self.hold(delivery, fence) => ambiguous("the claim was lost"),
+        }
+    }
+
+    /// Ends when the claim is lost.
+    async fn hold(&self, delivery: &Delivery, fence: i64) {
+        let lease = Duration::from_secs(self.config.lease_seconds);
+        loop {
+            tokio::time::sleep(lease / 3).await;
+            let renewed = async {
+                let mut tx = self.store.begin().await?;
+                let held = deliveries::renew(&mut tx, delivery.id, fence, lease).await?;
+                tx.commit().await?;
+                Ok::<bool, StoreError>(held)
+            };
+            match renewed.await {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(error) => tracing::warn!(error = %error, "notifier.renew_failed"),
+            }
         }
     }
 
@@ -164,7 +169,8 @@ impl Work {
         }
         tx.commit().await?;
         self.bus.wake(Kind::DeliveryChanged);
-        Ok(verdict.outcome)
+        // Whoever holds the claim says what becomes of it.
+        Ok(if held { verdict.outcome } else { Outcome::Retry(STORE_RETRY) })
     }
 
     /// Writes that it came too late, and tells.
@@ -184,6 +190,17 @@ impl Work {
         self.bus.wake(Kind::DeliveryChanged);
         Ok(())
     }
+
+    /// Writes that it was given up, and tells where that is news.
+    async fn give_up(&self, delivery: &Delivery, reason: &str) -> Result<(), StoreError> {
+        let mut tx = self.store.begin().await?;
+        if deliveries::give_up(&mut tx, delivery.id, reason).await? {
+            self.bus.tell(&mut tx, &self.signer, (delivery, News::Failed), self.entropy).await?;
+        }
+        tx.commit().await?;
+        self.bus.wake(Kind::DeliveryChanged);
+        Ok(())
+    }
 }
 
 impl Handler for Work {
@@ -196,12 +213,12 @@ impl Handler for Work {
         })
     }
 
-    fn expired(&self, delivery: Delivery) -> HandlerFuture<'_, ()> {
-        Box::pin(async move {
-            if let Err(error) = self.expire(&delivery).await {
-                tracing::warn!(error = %error, "notifier.store_failed");
-            }
-        })
+    fn expired(&self, delivery: Delivery) -> HandlerFuture<'_, Result<(), StoreError>> {
+        Box::pin(async move { self.expire(&delivery).await })
+    }
+
+    fn buried<'a>(&'a self, delivery: Delivery, reason: &'a str) -> HandlerFuture<'a, Result<(), StoreError>> {
+        Box::pin(async move { self.give_up(&delivery, reason).await })
     }
 }
 
@@ -227,3 +244,6 @@ const fn channel_of(kind: Kind) -> Option<Channel> {
 const fn binding(delivery: &Delivery, channel: Channel) -> NoticeBinding {
     NoticeBinding { id: delivery.id, tenant: delivery.tenant, channel, expires_at: delivery.expires_at }
 }
+
+#[cfg(test)]
+mod tests;
