@@ -1,7 +1,7 @@
 //! `decide`: every command has an answer in every state; what is refused changes nothing.
 
 use super::{Change, Claimant, ClosedReason, Offer, Proof, Reset, Stage, Status, Subject, Target};
-use crate::challenge::{Challenge, ChallengeSeed, CodeShape, GuessTicket};
+use crate::challenge::{Challenge, ChallengeSeed, ChallengeState, CodeShape, GuessTicket};
 use crate::limits::{Allowance, FlowLimits};
 use crate::policy::{Disclosure, Policy};
 use crate::{AccountId, ChallengeId, ChangeId, GuessId, MessageId, OptionId, Timestamp};
@@ -204,6 +204,11 @@ pub struct Decision {
 impl Reset {
     /// Decides a command. Total: every command has an answer in every state.
     pub fn decide(&self, command: Command, rules: &Rules<'_>, now: Timestamp) -> Decision {
+        if let Command::End(reason) = command
+            && self.is_a_strangers()
+        {
+            return self.go_on_as_decoy(reason);
+        }
         if let Some(over) = self.already_over(rules, now) {
             return over;
         }
@@ -477,13 +482,45 @@ impl Reset {
         }
     }
 
+    /// Whether nobody who may know about the account is there: uniform disclosure, nothing proven, no known device.
+    fn is_a_strangers(&self) -> bool {
+        let is_unproven = match &self.stage {
+            Stage::Proving(Subject::Account(claimant)) => claimant.device.is_none() && claimant.proofs.is_empty(),
+            Stage::Proving(Subject::Decoy) => true,
+            Stage::Changing { .. } | Stage::Completed { .. } | Stage::Closed { .. } => false,
+        };
+        is_unproven && self.disclosure == Disclosure::Uniform
+    }
+
+    /// What ends a reset must not tell a stranger that there is an account: it looks as before, and leads nowhere.
+    fn go_on_as_decoy(&self, reason: ClosedReason) -> Decision {
+        let mut next = self.clone();
+        next.stage = Stage::Proving(Subject::Decoy);
+        for offer in &mut next.options {
+            offer.target = Target::Nobody;
+        }
+        for challenge in &mut next.challenges {
+            challenge.leads_nowhere = true;
+        }
+        let mut effects = Vec::new();
+        if next != *self {
+            effects.extend(self.live_messages().map(Effect::Supersede));
+            effects.push(Effect::Closed(reason));
+        }
+        Decision { next, reply: Reply::Accepted, effects }
+    }
+
+    /// Messages of codes that could still be used.
+    fn live_messages(&self) -> impl Iterator<Item = MessageId> + '_ {
+        let live = self.challenges.iter().filter(|challenge| challenge.state == ChallengeState::Live);
+        live.map(|challenge| challenge.message)
+    }
+
     fn close(&self, reason: ClosedReason, reply: Reply, now: Timestamp) -> Decision {
         let mut next = self.touched(now);
         next.stage = Stage::Closed { account: self.account(), reason, at: now };
         next.current = None;
-        let waiting =
-            self.challenges.iter().filter(|challenge| challenge.state == crate::challenge::ChallengeState::Live);
-        let mut effects: Vec<Effect> = waiting.map(|challenge| Effect::Supersede(challenge.message)).collect();
+        let mut effects: Vec<Effect> = self.live_messages().map(Effect::Supersede).collect();
         for challenge in &mut next.challenges {
             challenge.supersede();
         }

@@ -512,6 +512,29 @@ fn ending_it_supersedes_what_was_sent() {
 }
 
 #[test]
+fn what_ends_it_elsewhere_is_told_to_nobody_who_proved_nothing() {
+    let mut drive = nist();
+    drive.choose(EMAIL, TypedNumber::Missing);
+    let (message, before) = (drive.reset.challenges[0].message, drive.reset.clone());
+    assert_eq!(drive.tell(Command::End(ClosedReason::Superseded)), Reply::Accepted);
+    assert_eq!(drive.effects, [Effect::Supersede(message), Effect::Closed(ClosedReason::Superseded)]);
+    assert_eq!((drive.status(), drive.reset.account()), (Status::Challenged, None));
+    assert_eq!(drive.reset.expires_at, before.expires_at);
+    assert_eq!(
+        drive.answer(true),
+        Reply::Refused(Refusal::WrongCode { guesses_left: 4 }),
+        "the right code proves nothing"
+    );
+    assert_eq!(drive.tell(Command::End(ClosedReason::Superseded)), Reply::Accepted);
+    assert_eq!(drive.effects, [], "once");
+
+    let mut drive = nist();
+    drive.prove(EMAIL);
+    drive.tell(Command::End(ClosedReason::Superseded));
+    assert_eq!(drive.status(), Status::Closed(ClosedReason::Superseded), "who proved something is told");
+}
+
+#[test]
 fn uniform_disclosure_tells_gates_and_delivery_only_after_a_gate_or_on_a_known_device() {
     let mut drive = nist();
     assert_eq!((drive.reset.told_required(), drive.reset.may_tell_delivery()), (None, false));
