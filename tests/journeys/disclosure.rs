@@ -4,7 +4,7 @@ use rekey_testkit::{Answer, World};
 use serde_json::Value;
 
 use crate::journeys;
-use crate::steps::{FRANK, NEW_PASSWORD, Reset};
+use crate::steps::{FRANK, FRANK_EMAIL, NEW_PASSWORD, Reset, delete, signed_in};
 
 /// People with contacts from the administrator, all alike; Ken has none.
 const INITECH: &str = r#"
@@ -32,6 +32,9 @@ fn shape(view: &Value) -> Value {
         view["challenge"]["option_id"] = "id".into();
         view["challenge"]["reference"] = "letters".into();
         view["challenge"]["expires_at"] = "time".into();
+        let wait = view["challenge"]["resend_after_seconds"].as_u64().expect("seconds");
+        assert!((20..=30).contains(&wait), "{wait}");
+        view["challenge"]["resend_after_seconds"] = "half a minute".into();
         // First this, then that after a time which is drawn for each code.
         let delivery = view["challenge"]["delivery"].as_str().expect("a state");
         assert!(["queued", "sent"].contains(&delivery), "{delivery}");
@@ -121,6 +124,26 @@ journeys! {
             let hint = decoy.view["options"][0]["hint"].as_str().expect("a hint");
             assert!(hint.ends_with("***@z***"), "{hint}");
         }
+    }
+
+    async fn what_the_owner_does_meanwhile_tells_a_stranger_nothing(world: World) {
+        let (mut real, mut decoy) =
+            (Reset::start(&world, FRANK).await, Reset::start(&world, "nobody@fabrikam.example").await);
+        for reset in [&mut real, &mut decoy] {
+            choose(&world, reset, "email").await.good();
+        }
+        let code = world.code_to(FRANK_EMAIL, 1).await;
+        let token = signed_in(&world, FRANK, &world.password(FRANK)).await;
+        let methods = world.get("/api/v1/me/methods", &token).await.good();
+        let email = methods["methods"].as_array().expect("methods").iter()
+            .find(|method| method["slot"] == "authentication_email").expect("there")["id"].as_str().expect("an id").to_owned();
+        delete(&world, &format!("/api/v1/me/methods/{email}"), &token).await;
+        assert_eq!(shape(real.look(&world).await), shape(decoy.look(&world).await));
+        assert_eq!(real.status(), "challenged");
+        let (told, other) = (real.answer(&world, &code).await, decoy.answer(&world, &code).await);
+        assert_eq!((told.code(), told.status, &told.body), ("wrong_code", other.status, &other.body));
+        let (told, other) = (choose(&world, &mut real, "sms").await, choose(&world, &mut decoy, "sms").await);
+        assert_eq!(shape(&told.good()), shape(&other.good()));
     }
 
     async fn look_alikes_are_never_another_account(world: World) {

@@ -6,6 +6,19 @@ use serde_json::json;
 use crate::journeys;
 use crate::steps::{NEW_PASSWORD, Reset};
 
+/// One person whose only contact is the administrator's to say.
+const UMBRELLA: &str = r#"
+[tenants.umbrella]
+name = "Umbrella"
+domains = ["umbrella.example"]
+[tenants.umbrella.policy]
+profile = "model"
+enabled_for = "everybody"
+[[tenants.umbrella.accounts]]
+user_id = "carol@umbrella.example"
+contacts = [{ slot = "alternate_email", value = "stolen@personal.example" }]
+"#;
+
 journeys! {
     async fn a_help_request_reaches_the_help_desk_by_digest(world: World) {
         let ask = async |user_id: &str| {
@@ -33,5 +46,22 @@ journeys! {
         let mut reset = Reset::start(&world, "erin@contoso.example").await;
         reset.prove_by_email(&world, "erin@personal.example", 1).await;
         reset.set_password(&world, NEW_PASSWORD).await.good();
+    }
+
+    async fn a_contact_that_the_administrator_replaces_proves_nothing_any_more(world: World) {
+        let apply = |settings: &str| {
+            let file = world.folder().join("umbrella.toml");
+            std::fs::write(&file, settings).expect("written");
+            world.command(&["settings", "apply", &file.display().to_string()]).expect("applies");
+        };
+        apply(UMBRELLA);
+        let mut reset = Reset::start(&world, "carol@umbrella.example").await;
+        reset.prove_by_email(&world, "stolen@personal.example", 1).await;
+        assert_eq!(reset.status(), "verified");
+        apply(&UMBRELLA.replace("stolen@", "fresh@"));
+        let refused = reset.set_password(&world, NEW_PASSWORD).await;
+        assert_eq!(refused.code(), "reset_over");
+        assert_eq!(reset.look(&world).await["closed_reason"], "superseded");
+        assert_eq!(world.sign_in("carol@umbrella.example", NEW_PASSWORD).await.code(), "sign_in_failed");
     }
 }

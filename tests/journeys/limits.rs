@@ -4,7 +4,7 @@ use rekey_testkit::{Engine, World};
 use reqwest::Method;
 use serde_json::json;
 
-use crate::steps::{FRANK, FRANK_PHONE, Reset};
+use crate::steps::{FRANK, FRANK_EMAIL, FRANK_PHONE, Reset, signed_in};
 
 const NOBODY: &str = "nobody@fabrikam.example";
 const WIDE: &str = "[{max=1000,seconds=3600}]";
@@ -76,6 +76,43 @@ async fn messages_are_bounded_per_destination_and_account(engine: Engine) {
     assert_eq!(world.messages_to(FRANK_PHONE, 3).await.len(), 3);
 }
 
+/// Somebody who writes to a private address must not learn by its limit whose it is.
+async fn whose_an_address_is_cannot_be_told_by_its_limit(engine: Engine) {
+    let limits = [
+        ("REKEY__LIMITS__SENDS_PER_DESTINATION", "[{max=1,seconds=900}]"),
+        ("REKEY__LIMITS__STARTS_PER_ACCOUNT", WIDE),
+    ];
+    let world = world(engine, &limits).await;
+    let grace = signed_in(&world, "grace@fabrikam.example", &world.password("grace@fabrikam.example")).await;
+    let wanted = json!({ "slot": "authentication_email", "email": FRANK_EMAIL });
+    world.post("/api/v1/me/methods", &grace, wanted).await.good();
+    world.messages_to(FRANK_EMAIL, 1).await;
+    for user_id in [FRANK, NOBODY] {
+        let mut reset = Reset::start(&world, user_id).await;
+        assert_eq!(reset.choose(&world, "email", None).await.status.as_u16(), 202, "{user_id}");
+        assert_eq!(reset.answer(&world, "000000").await.code(), "wrong_code", "{user_id}");
+    }
+    // A text comes through; with it the person has proven something and is told the truth.
+    let mut frank = Reset::start(&world, FRANK).await;
+    frank.prove_by_text(&world, FRANK_PHONE, 1).await;
+    assert_eq!(frank.choose(&world, "email", None).await.code(), "too_many_requests");
+    assert_eq!(world.messages_to(FRANK_EMAIL, 1).await.len(), 1, "and nothing arrived");
+}
+
+async fn strangers_cannot_use_up_what_a_known_browser_has(engine: Engine) {
+    let limits = [("REKEY__LIMITS__STARTS_PER_ACCOUNT", "[{max=2,seconds=3600}]")];
+    let world = world(engine, &limits).await;
+    let known = world.sign_in(FRANK, &world.password(FRANK)).await.good();
+    let device = known["device_token"].as_str().expect("a device token").to_owned();
+    assert_eq!(starts(&world, FRANK, 3).await.pop().expect("the last").0, 429);
+    for expected in [201, 201, 429] {
+        let body = json!({ "user_id": FRANK, "captcha": world.captcha().await }).to_string().into_bytes();
+        let headers = [("content-type", "application/json"), ("rekey-device", device.as_str())];
+        let answer = world.raw(Method::POST, "/api/v1/resets", &headers, body).await;
+        assert_eq!(answer.status.as_u16(), expected, "{answer:?}");
+    }
+}
+
 async fn sign_ins_are_bounded_for_strangers_and_not_for_a_known_browser(engine: Engine) {
     let world = world(engine, &[]).await;
     let known = world.sign_in(FRANK, &world.password(FRANK)).await.good();
@@ -105,4 +142,6 @@ on_both! {
     an_account_and_a_decoy_begin_three_resets_an_hour
     messages_are_bounded_per_destination_and_account
     sign_ins_are_bounded_for_strangers_and_not_for_a_known_browser
+    strangers_cannot_use_up_what_a_known_browser_has
+    whose_an_address_is_cannot_be_told_by_its_limit
 }

@@ -51,13 +51,15 @@ pub struct NewAccount<'a> {
 
 type Row = (Uuid, Uuid, String, Option<String>, Option<String>, bool, bool);
 
+/// The same statements for an account that is not there: time tells nothing.
 async fn with_groups(tx: &mut Tx, row: Option<Row>) -> Result<Option<Account>, StoreError> {
-    let Some((id, tenant, user_id, display_name, password_hash, enabled, is_administrator)) = row else {
-        return Ok(None);
-    };
+    let id = row.as_ref().map_or_else(Uuid::nil, |row| row.0);
     let groups: Vec<(String,)> = on!(tx, c => sqlx::query_as(
         "SELECT group_name FROM group_members WHERE account_id = $1 ORDER BY group_name",
     ).bind(id).fetch_all(c).await)?;
+    let Some((id, tenant, user_id, display_name, password_hash, enabled, is_administrator)) = row else {
+        return Ok(None);
+    };
     Ok(Some(Account {
         id: AccountId::from_uuid(id),
         tenant: TenantId::from_uuid(tenant),

@@ -6,19 +6,19 @@ use axum::response::{IntoResponse, Response};
 use rekey_bus::Letter;
 use rekey_domain::challenge::{ChallengeSeed, Reference};
 use rekey_domain::policy::Disclosure;
-use rekey_domain::reset::{Command, Decision, Effect, Offer, Refusal, Reply, Target, TypedNumber};
-use rekey_domain::{ChallengeId, MessageId, OptionId, Timestamp};
+use rekey_domain::reset::{Command, Decision, Effect, Offer, Reply, Target, TypedNumber};
+use rekey_domain::{ChallengeId, MessageId, OptionId, PhoneNumber, Timestamp};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::deliveries::Flow;
 use rekey_store::limits::{self, Charge, Hit};
-use rekey_store::{Lock, StoreError, Tx, contacts};
+use rekey_store::{Lock, Tx};
 use rekey_wire::context::RequestContext;
-use rekey_wire::http::{ProblemCode, StartChallenge, host_of};
+use rekey_wire::http::{Problem, ProblemCode, StartChallenge, host_of};
 use rekey_wire::notice::{CodePurpose, Destination, Notice, NoticeBody};
 use rekey_wire::phone;
 use rekey_wire::secret::Code;
 
-use crate::shell::{App, Loaded, Shell};
+use crate::shell::{App, Loaded, Shell, Standing};
 use crate::{problems, view};
 
 /// Where a code goes, and the digest under which that place is counted.
@@ -35,25 +35,28 @@ pub(crate) async fn choose(
     Json(body): Json<StartChallenge>,
 ) -> Result<Response, ApiProblem> {
     let mut tx = shell.store.begin().await?;
-    let loaded = shell.load(&mut tx, &token, Lock::ForUpdate).await?;
-    if !shell.goes_on(&mut tx, &loaded).await? {
-        tx.commit().await?;
-        return Err(ProblemCode::ResetOver.into());
-    }
     let option = OptionId::from_uuid(body.option_id);
-    let offer = loaded.reset().offer(option).cloned();
-    let place = match &offer {
-        Some(offer) => place(&shell, &mut tx, &loaded, offer).await?,
+    let loaded = shell.load(&mut tx, &token, Lock::ForUpdate).await?;
+    let typed = typed(&loaded, option, body.phone_number.as_deref());
+    let (code, seed) = draw(&shell, &loaded, tx.now());
+    if let Err(number) = typed {
+        // What is refused for what was typed is refused before anything is read that only an account has.
+        let command = Command::Choose { option, number, seed: seed.clone() };
+        let decision = loaded.reset().decide(command, &shell.rules(&loaded.tenant), tx.now());
+        if let Reply::Refused(refusal) = decision.reply {
+            shell.save(&mut tx, &loaded, &decision).await?;
+            let now = tx.now();
+            tx.commit().await?;
+            return Err(problems::of(refusal, now));
+        }
+    }
+    let (loaded, standing) = shell.load_sound(&mut tx, &token).await?;
+    let place = match loaded.reset().offer(option) {
+        Some(offer) => place(&shell, &loaded, offer, &standing)?,
         None => None,
     };
-    if offer.is_some() && place.is_none() {
-        // The contact is gone since the reset began.
-        return Err(problems::of(Refusal::OptionUnknown, tx.now()));
-    }
-    let number = judge_number(&loaded, offer.as_ref(), place.as_ref(), body.phone_number.as_deref());
+    let number = typed.map_or_else(|number| number, |number| judge(place.as_ref(), &number));
     guard_numbers(&shell, &mut tx, &loaded, number).await?;
-    let code = Code::draw(loaded.tenant.policy.code_length, &mut |buffer| shell.entropy.fill(buffer));
-    let seed = seed(&shell, &code, tx.now());
     let command = Command::Choose { option, number, seed };
     let decision = loaded.reset().decide(command, &shell.rules(&loaded.tenant), tx.now());
     let sent = send(&shell, &mut tx, &context, &loaded, (&decision, code, place)).await?;
@@ -69,41 +72,50 @@ pub(crate) async fn choose(
     }
 }
 
-fn seed(shell: &Shell, code: &Code, now: Timestamp) -> ChallengeSeed {
+/// A code, and what the challenge keeps of it.
+fn draw(shell: &Shell, loaded: &Loaded, now: Timestamp) -> (Code, ChallengeSeed) {
+    let code = Code::draw(loaded.tenant.policy.code_length, &mut |buffer| shell.entropy.fill(buffer));
     let id = ChallengeId::from_uuid(shell.entropy.uuid(now));
-    ChallengeSeed {
+    let seed = ChallengeSeed {
         id,
-        mac: shell.keys.codes().mac(code, id),
+        mac: shell.keys.codes().mac(&code, id),
         reference: Reference::from_draw(shell.entropy.bytes()),
         message: MessageId::from_uuid(shell.entropy.uuid(now)),
-    }
+    };
+    (code, seed)
 }
 
-/// The destination, read from the account now. A decoy's place is counted like any other.
-async fn place(shell: &Shell, tx: &mut Tx, loaded: &Loaded, offer: &Offer) -> Result<Option<Place>, StoreError> {
-    let Target::Contact(id) = offer.target else {
-        let key = shell.keys.limits().of("decoy", &[&loaded.stored.subject_key, offer.hint.as_bytes()]);
-        return Ok(Some(Place { to: Destination::Nobody, key }));
-    };
-    let Some(contact) = contacts::by_id(tx, id).await? else { return Ok(None) };
-    let value = contact.open(&shell.keys)?;
-    Ok(Some(Place { to: value.destination(), key: shell.keys.limits().destination(&value.stored()) }))
-}
-
-/// What was typed as the full number. It must end in the digits that the hint shows, for everybody alike.
-fn judge_number(loaded: &Loaded, offer: Option<&Offer>, place: Option<&Place>, typed: Option<&str>) -> TypedNumber {
-    let (Some(offer), Some(typed)) = (offer, typed.filter(|typed| !typed.trim().is_empty())) else {
-        return TypedNumber::Missing;
-    };
+/// What was typed as the full number, as far as the pages can tell: it must end in the digits that the hint shows, for
+/// everybody alike. An error is what it is judged as without looking further.
+fn typed(loaded: &Loaded, option: OptionId, typed: Option<&str>) -> Result<PhoneNumber, TypedNumber> {
+    let offer = loaded.reset().offer(option).ok_or(TypedNumber::Missing)?;
+    let typed = typed.filter(|typed| !typed.trim().is_empty()).ok_or(TypedNumber::Missing)?;
     let home = loaded.tenant.policy.countries.first().map(String::as_str);
-    let Ok(number) = phone::parse_typed(typed, home) else { return TypedNumber::Malformed };
-    if phone::phone_hint(&number) != offer.hint {
-        return TypedNumber::Malformed;
-    }
+    let number = phone::parse_typed(typed, home).map_err(|_| TypedNumber::Malformed)?;
+    if phone::phone_hint(&number) == offer.hint { Ok(number) } else { Err(TypedNumber::Malformed) }
+}
+
+/// Whether it is the number of the contact.
+fn judge(place: Option<&Place>, number: &PhoneNumber) -> TypedNumber {
     match place.map(|place| &place.to) {
         Some(Destination::Phone(registered)) if registered.e164() == number.e164() => TypedNumber::Matches,
         _ => TypedNumber::Differs,
     }
+}
+
+/// The destination, from the account as it is now; none where the contact is gone. A decoy's place is counted like any
+/// other.
+fn place(shell: &Shell, loaded: &Loaded, offer: &Offer, standing: &Standing) -> Result<Option<Place>, ApiProblem> {
+    let limits = shell.keys.limits();
+    let Target::Contact(id) = offer.target else {
+        let key = limits.of("decoy", &[&loaded.stored.subject_key, offer.hint.as_bytes()]);
+        return Ok(Some(Place { to: Destination::Nobody, key }));
+    };
+    let Some(contact) = standing.contacts.iter().find(|contact| contact.id == id) else {
+        return Err(Problem::new(ProblemCode::OptionUnknown).field("option_id").into());
+    };
+    let value = contact.open(&shell.keys)?;
+    Ok(Some(Place { to: value.destination(), key: limits.destination(&value.stored()) }))
 }
 
 /// Under explicit disclosure a wrong number is told; so they are counted, and with the count spent the right one is
@@ -138,7 +150,7 @@ async fn send(
         _ => None,
     });
     let (Some((message, option, target, expires_at)), Some(place)) = (sent, place) else { return Ok(false) };
-    charge(shell, tx, context, loaded, place.key).await?;
+    let may_arrive = charge(shell, tx, context, loaded, place.key).await?;
     let Some(offer) = loaded.reset().offer(option) else { return Ok(false) };
     let lifetime = expires_at.since(tx.now()).as_secs().div_ceil(60);
     let reference = decision.next.current_challenge().map(|challenge| challenge.reference.text());
@@ -148,7 +160,7 @@ async fn send(
         house: loaded.tenant.settings.name.clone(),
         locale: loaded.reset().locale.clone(),
         channel: offer.channel,
-        to: if target == Target::Nobody { Destination::Nobody } else { place.to },
+        to: if target == Target::Nobody || !may_arrive { Destination::Nobody } else { place.to },
         body: NoticeBody::Code {
             purpose: CodePurpose::Reset,
             code,
@@ -165,23 +177,28 @@ async fn send(
     Ok(true)
 }
 
+/// Charges a message. Whoever may not know about the account does not hear that its destination has had enough, since others
+/// who write to it could tell by that whose it is: false, and nothing arrives.
 async fn charge(
     shell: &Shell,
     tx: &mut Tx,
     context: &RequestContext,
     loaded: &Loaded,
     destination: [u8; 32],
-) -> Result<(), ApiProblem> {
+) -> Result<bool, ApiProblem> {
     let limits = &shell.limits;
+    let person = shell.person_key(&loaded.stored.subject_key, loaded.reset().device());
     let hits = [
-        Hit {
-            scope: "sends_per_account",
-            subject: shell.keys.limits().subject(&loaded.stored.subject_key),
-            windows: &limits.sends_per_account,
-        },
         Hit { scope: "sends_per_destination", subject: destination, windows: &limits.sends_per_destination },
+        Hit { scope: "sends_per_account", subject: person, windows: &limits.sends_per_account },
         Hit { scope: "sends_per_network", subject: shell.network_key(context), windows: &limits.sends_per_network },
     ];
     let charge = limits::charge(tx, &hits, shell.entropy).await?;
-    problems::unless_charged(charge, tx.now())
+    if matches!(charge, Charge::Refused { .. }) && !loaded.reset().may_tell_delivery() {
+        let charge = limits::charge(tx, &hits[1..], shell.entropy).await?;
+        problems::unless_charged(charge, tx.now())?;
+        return Ok(false);
+    }
+    problems::unless_charged(charge, tx.now())?;
+    Ok(true)
 }

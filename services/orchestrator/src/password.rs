@@ -32,11 +32,14 @@ pub(crate) async fn password(
 async fn begin(shell: &Shell, token: &Token, typed: &str) -> Result<(AccountId, ChangeId, PlainPassword), ApiProblem> {
     let mut tx = shell.store.begin().await?;
     let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
-    if !shell.goes_on(&mut tx, &loaded).await? {
+    let status = |loaded: &Loaded, tx: &Tx| loaded.reset().status(&shell.rules(&loaded.tenant), tx.now());
+    not_yet(status(&loaded, &tx))?;
+    let (loaded, _) = shell.load_sound(&mut tx, token).await?;
+    let status = status(&loaded, &tx);
+    if let Err(problem) = not_yet(status) {
         tx.commit().await?;
-        return Err(ProblemCode::ResetOver.into());
+        return Err(problem);
     }
-    let status = loaded.reset().status(&shell.rules(&loaded.tenant), tx.now());
     let (plain, judged) = judge(shell, &mut tx, &loaded, typed).await?;
     let (Some(plain), true) = (plain, judged.iter().all(|rule| rule.met == Some(true))) else {
         return reject(shell, tx, &loaded, (status, judged)).await;
@@ -49,6 +52,16 @@ async fn begin(shell: &Shell, token: &Token, typed: &str) -> Result<(AccountId, 
         Reply::CallDirectory { account, change } => Ok((account, change, plain)),
         Reply::Refused(refusal) => Err(problems::of(refusal, now)),
         Reply::Accepted | Reply::Judge(_) => Err(ProblemCode::InternalError.into()),
+    }
+}
+
+/// Refuses a password before the person is verified, and after the reset is over. Asked before anything is read that only
+/// an account has: time tells nothing.
+fn not_yet(status: Status) -> Result<(), ApiProblem> {
+    match status {
+        Status::Verified | Status::Changing => Ok(()),
+        Status::Completed | Status::Closed(_) => Err(ProblemCode::ResetOver.into()),
+        Status::Choosing | Status::Challenged => Err(ProblemCode::NotVerified.into()),
     }
 }
 
@@ -187,11 +200,7 @@ pub(crate) async fn assess(
 ) -> Result<axum::Json<Assessment>, ApiProblem> {
     let mut tx = shell.store.read().await?;
     let loaded = shell.load(&mut tx, &token, Lock::None).await?;
-    match loaded.reset().status(&shell.rules(&loaded.tenant), tx.now()) {
-        Status::Verified | Status::Changing => {}
-        Status::Completed | Status::Closed(_) => return Err(ProblemCode::ResetOver.into()),
-        Status::Choosing | Status::Challenged => return Err(ProblemCode::NotVerified.into()),
-    }
+    not_yet(loaded.reset().status(&shell.rules(&loaded.tenant), tx.now()))?;
     let (_, rules) = judge(&shell, &mut tx, &loaded, &body.new_password).await?;
     Ok(axum::Json(Assessment { acceptable: rules.iter().all(|rule| rule.met == Some(true)), rules }))
 }

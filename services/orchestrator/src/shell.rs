@@ -6,14 +6,14 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use rekey_bus::Postman;
 use rekey_directory::Directory;
-use rekey_domain::UserId;
 use rekey_domain::limits::FlowLimits;
-use rekey_domain::policy::Disclosure;
 use rekey_domain::reset::{ClosedReason, Command, Decision, Effect, Reply, Reset, Rules};
+use rekey_domain::{AccountId, DeviceId, UserId};
 use rekey_runtime::config::LimitsConfig;
 use rekey_runtime::{ApiProblem, Bearer, Context, Entropy, network};
 use rekey_store::accounts::Account;
 use rekey_store::caps::{self, Guesser};
+use rekey_store::contacts::{self, Contact};
 use rekey_store::resets::{self, StoredReset};
 use rekey_store::tenants::{self, Tenant};
 use rekey_store::{Lock, Store, StoreError, Tx, accounts, audit, deliveries};
@@ -22,6 +22,7 @@ use rekey_wire::http::ProblemCode;
 use rekey_wire::keys::Keys;
 use rekey_wire::secret::Token;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::{Parts, events, problems, view};
 
@@ -53,6 +54,29 @@ impl Loaded {
 
     pub(crate) fn guesser(&self) -> Guesser<'_> {
         Guesser { subject_key: &self.stored.subject_key, device: self.stored.reset.device() }
+    }
+}
+
+/// An account with its contacts as they are now; nothing for a decoy.
+pub(crate) struct Standing {
+    account: Option<Account>,
+    pub(crate) contacts: Vec<Contact>,
+}
+
+impl Standing {
+    /// Why the reset cannot go on, if it cannot.
+    fn ends(&self, loaded: &Loaded) -> Option<ClosedReason> {
+        let claimant = loaded.reset().claimant()?;
+        let policy = &loaded.tenant.policy;
+        let is_enabled = self
+            .account
+            .as_ref()
+            .is_some_and(|account| account.enabled && policy.enables(account.groups.iter().map(String::as_str)));
+        if !is_enabled {
+            return Some(ClosedReason::NotEnabled);
+        }
+        let is_there = |id| self.contacts.iter().any(|contact| contact.id == id);
+        (!claimant.proofs.iter().all(|proof| is_there(proof.contact))).then_some(ClosedReason::Superseded)
     }
 }
 
@@ -123,20 +147,21 @@ impl Shell {
         Ok(())
     }
 
-    /// An account that was disabled, or is enabled no longer, ends here: under uniform disclosure like a reset whose time
-    /// is up. True where the reset may go on.
-    pub(crate) async fn goes_on(&self, tx: &mut Tx, loaded: &Loaded) -> Result<bool, StoreError> {
-        let Some((account, _)) = self.account_of(tx, loaded.reset()).await? else { return Ok(true) };
-        let policy = &loaded.tenant.policy;
-        if account.enabled && policy.enables(account.groups.iter().map(String::as_str)) {
-            return Ok(true);
-        }
-        let reason = match loaded.reset().disclosure {
-            Disclosure::Explicit => ClosedReason::NotEnabled,
-            Disclosure::Uniform => ClosedReason::Expired,
-        };
-        let decision = self.act(tx, loaded, Command::End(reason)).await?;
-        Ok(matches!(decision.reply, Reply::Refused(_)))
+    /// The reset of a token, before something that rests on its account is done. Where the account was disabled, is enabled no
+    /// longer, or lost a contact that it was proven with, that has ended the reset first.
+    pub(crate) async fn load_sound(&self, tx: &mut Tx, token: &Token) -> Result<(Loaded, Standing), ApiProblem> {
+        let loaded = self.load(tx, token, Lock::ForUpdate).await?;
+        let standing = self.standing(tx, loaded.reset()).await?;
+        let Some(reason) = standing.ends(&loaded) else { return Ok((loaded, standing)) };
+        self.act(tx, &loaded, Command::End(reason)).await?;
+        Ok((self.load(tx, token, Lock::ForUpdate).await?, standing))
+    }
+
+    /// The same statements for a decoy: time tells nothing.
+    async fn standing(&self, tx: &mut Tx, reset: &Reset) -> Result<Standing, StoreError> {
+        let id = reset.account().unwrap_or_else(|| AccountId::from_uuid(Uuid::nil()));
+        let account = accounts::by_id(tx, id).await?;
+        Ok(Standing { account, contacts: contacts::of_account(tx, id).await? })
     }
 
     pub(crate) async fn audit(
@@ -163,6 +188,15 @@ impl Shell {
         let Some(account) = accounts::by_id(tx, id).await? else { return Ok(None) };
         let user_id = UserId::parse(&account.user_id).map_err(|_| StoreError::Corrupt(format!("account {id}")))?;
         Ok(Some((account, user_id)))
+    }
+
+    /// The digest under which a person's starts and messages are counted: with a browser of theirs for itself, so that
+    /// strangers cannot use up what it has.
+    pub(crate) fn person_key(&self, subject_key: &[u8], device: Option<DeviceId>) -> [u8; 32] {
+        match device {
+            Some(device) => self.keys.limits().of("device", &[subject_key, device.uuid().as_bytes()]),
+            None => self.keys.limits().subject(subject_key),
+        }
     }
 
     /// The digest under which a network is counted.

@@ -29,7 +29,16 @@ const LOCALE_MAX_BYTES: usize = 35;
 struct Found {
     tenant: Tenant,
     account: Option<Account>,
+    /// The browser, where it is one of the account's.
+    device: Option<DeviceId>,
     subject_key: Vec<u8>,
+}
+
+impl Found {
+    /// The account's id, or nobody's: the same questions are asked of the database for everybody.
+    fn id(&self) -> AccountId {
+        self.account.as_ref().map_or_else(|| AccountId::from_uuid(uuid::Uuid::nil()), |account| account.id)
+    }
 }
 
 /// `POST /resets`.
@@ -53,7 +62,7 @@ pub(crate) async fn start(
         tx.commit().await?;
         return Err(charged.err().unwrap_or_else(captcha_invalid));
     };
-    let opening = open(&shell, &mut tx, &context, &found, &user_id).await?;
+    let opening = open(&shell, &mut tx, &found, &user_id).await?;
     let new = NewReset {
         id: ResetId::from_uuid(shell.entropy.uuid(tx.now())),
         tenant: found.tenant.id,
@@ -80,14 +89,16 @@ async fn find(shell: &Shell, tx: &mut Tx, context: &RequestContext, user_id: &Us
         Some(account) => account.id.uuid().as_bytes().to_vec(),
         None => Decoy { keys: &shell.keys, tenant: whose.tenant.id, user_id: user_id.as_str() }.subject_key().to_vec(),
     };
-    Ok(Found { tenant: whose.tenant, account, subject_key })
+    let mut found = Found { tenant: whose.tenant, account, device: None, subject_key };
+    found.device = known_device(tx, found.id(), context).await?;
+    Ok(found)
 }
 
 async fn charge(shell: &Shell, tx: &mut Tx, context: &RequestContext, found: &Found) -> Result<(), ApiProblem> {
     let hits = [
         Hit {
             scope: "starts_per_account",
-            subject: shell.keys.limits().subject(&found.subject_key),
+            subject: shell.person_key(&found.subject_key, found.device),
             windows: &shell.limits.starts_per_account,
         },
         Hit {
@@ -101,17 +112,9 @@ async fn charge(shell: &Shell, tx: &mut Tx, context: &RequestContext, found: &Fo
 }
 
 /// What the reset begins with. The same questions are asked of the database for everybody.
-async fn open(
-    shell: &Shell,
-    tx: &mut Tx,
-    context: &RequestContext,
-    found: &Found,
-    user_id: &UserId,
-) -> Result<Opening, StoreError> {
+async fn open(shell: &Shell, tx: &mut Tx, found: &Found, user_id: &UserId) -> Result<Opening, StoreError> {
     let policy = &found.tenant.policy;
-    let id = found.account.as_ref().map_or_else(|| AccountId::from_uuid(uuid::Uuid::nil()), |account| account.id);
-    let contacts = contacts::of_account(tx, id).await?;
-    let device = known_device(tx, id, context).await?;
+    let contacts = contacts::of_account(tx, found.id()).await?;
     let distribution = decoys::newest(tx, found.tenant.id).await?.map(|(_, distribution)| distribution);
     let enabled = found
         .account
@@ -120,7 +123,7 @@ async fn open(
     let capable = policy.is_capable(contacts.iter().map(|contact| contact.slot));
     match (enabled, capable, policy.disclosure) {
         (Some(account), true, _) => {
-            let claimant = Claimant { account: account.id, device, proofs: Vec::new() };
+            let claimant = Claimant { account: account.id, device: found.device, proofs: Vec::new() };
             let options = offers(shell, &contacts, policy)?;
             Ok(Opening::Offered { subject: Subject::Account(claimant), options })
         }

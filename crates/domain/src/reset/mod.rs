@@ -316,6 +316,14 @@ impl Reset {
         self.disclosure == Disclosure::Explicit || self.passed() > 0 || self.knows_device()
     }
 
+    /// Who is proving to be, or proved to be, an account's owner; none once it is over.
+    pub const fn claimant(&self) -> Option<&Claimant> {
+        match &self.stage {
+            Stage::Proving(Subject::Account(claimant)) | Stage::Changing { account: claimant, .. } => Some(claimant),
+            Stage::Proving(Subject::Decoy) | Stage::Completed { .. } | Stage::Closed { .. } => None,
+        }
+    }
+
     /// The account, where there is one.
     pub fn account(&self) -> Option<AccountId> {
         match &self.stage {
@@ -330,10 +338,7 @@ impl Reset {
 
     /// The known device that it was started from.
     pub fn device(&self) -> Option<DeviceId> {
-        match &self.stage {
-            Stage::Proving(Subject::Account(claimant)) | Stage::Changing { account: claimant, .. } => claimant.device,
-            _ => None,
-        }
+        self.claimant().and_then(|claimant| claimant.device)
     }
 
     /// The challenge that the person is looking at.
