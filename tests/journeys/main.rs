@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod crash;
+mod crash_inside;
 mod database_away;
 mod disclosure;
 mod guesses;
@@ -11,6 +12,7 @@ mod live;
 mod register;
 mod reset;
 mod secrets;
+mod standstill;
 mod steps;
 
 /// Each journey is a test on SQLite and a test on PostgreSQL.
