@@ -3,6 +3,7 @@
 mod bad_input;
 mod crash;
 mod crash_inside;
+mod crash_mail;
 mod database_away;
 mod disclosure;
 mod guesses;
