@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use crate::journeys;
-use crate::steps::{DAVE, DAVE_EMAIL, NEW_PASSWORD, Reset, signed_in, wrong};
+use crate::steps::{DAVE, DAVE_EMAIL, FRANK, NEW_PASSWORD, Reset, signed_in, wrong};
 
 journeys! {
     async fn five_wrong_codes_end_a_code_and_then_the_right_one_is_refused(world: World) {
@@ -63,14 +63,35 @@ journeys! {
         let spent = third.answer(&world, &code).await;
         assert_eq!(spent.code(), "too_many_requests");
         assert!(spent.retry_after.expect("told") > 80_000, "{spent:?}");
+        assert!(third.look(&world).await["guesses_open_at"].is_string());
         // The owner signs in as ever, and resets from the browser that is known.
         signed_in(&world, DAVE, &world.password(DAVE)).await;
         let body = json!({ "user_id": DAVE, "captcha": world.captcha().await }).to_string();
         let headers = [("content-type", "application/json"), ("rekey-device", device.as_str())];
         let started = world.raw(reqwest::Method::POST, "/api/v1/resets", &headers, body.into_bytes()).await.good();
         let mut owner = Reset { token: started["token"].as_str().expect("a token").into(), view: started["reset"].clone() };
+        assert!(owner.view["guesses_open_at"].is_null(), "the cap of others is not the owner's");
         owner.prove_by_email(&world, DAVE_EMAIL, 4).await;
         owner.set_password(&world, NEW_PASSWORD).await.good();
+    }
+
+    async fn a_reset_that_guessing_ended_says_when_guesses_open_again(mut world: World) {
+        for (round, user_id) in [FRANK, "nobody@fabrikam.example"].into_iter().enumerate() {
+            let offset = 100 * i64::try_from(round).expect("small");
+            let mut reset = Reset::start(&world, user_id).await;
+            assert!(reset.view["guesses_open_at"].is_null());
+            for wait in [0, 31] {
+                world.resume(offset + wait).await.expect("starts");
+                reset.choose(&world, "email", None).await.good();
+                for _ in 0..5 {
+                    assert_eq!(reset.answer(&world, "000000").await.code(), "wrong_code");
+                }
+            }
+            assert_eq!(reset.look(&world).await["closed_reason"], "too_many_attempts");
+            assert!(reset.view["guesses_open_at"].is_string(), "{user_id}: {:?}", reset.view);
+            let again = Reset::start(&world, user_id).await;
+            assert_eq!(again.view["guesses_open_at"], reset.view["guesses_open_at"], "{user_id}");
+        }
     }
 
     async fn what_is_no_code_is_told_and_not_charged(world: World) {

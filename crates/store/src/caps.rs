@@ -29,6 +29,14 @@ pub struct Guesser<'a> {
 /// When the database does not answer.
 pub async fn allowance(tx: &mut Tx, guesser: Guesser<'_>, limits: &LimitsConfig) -> Result<Allowance, StoreError> {
     tx.serialise(&mut [lock_key("guesses", guesser.subject_key)]).await?;
+    look(tx, guesser, limits).await
+}
+
+/// What the cap says at this moment, to be told and not to be acted on: nobody waits.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn look(tx: &mut Tx, guesser: Guesser<'_>, limits: &LimitsConfig) -> Result<Allowance, StoreError> {
     let window = Duration::from_secs(u64::from(limits.guess_window_seconds));
     let since = At(tx.now().minus(window));
     let rows: Vec<(At,)> = match guesser.device {

@@ -36,7 +36,7 @@ enum StageState {
     Decoy,
     Changing { claimant: ClaimantState, change: Uuid, fingerprint: String, began_at: i64 },
     Completed { account: Uuid, at: i64 },
-    Closed { account: Option<Uuid>, reason: String, at: i64 },
+    Closed { account: Option<Uuid>, device: Option<Uuid>, reason: String, at: i64 },
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -174,8 +174,9 @@ impl StageState {
                 began_at: change.began_at.micros(),
             },
             Stage::Completed { account, at } => Self::Completed { account: account.uuid(), at: at.micros() },
-            Stage::Closed { account, reason, at } => Self::Closed {
+            Stage::Closed { account, device, reason, at } => Self::Closed {
                 account: account.map(AccountId::uuid),
+                device: device.map(DeviceId::uuid),
                 reason: name_of(&CLOSED, *reason),
                 at: at.micros(),
             },
@@ -197,8 +198,9 @@ impl StageState {
             Self::Completed { account, at: when } => {
                 Stage::Completed { account: AccountId::from_uuid(account), at: at(when) }
             }
-            Self::Closed { account, reason, at: when } => Stage::Closed {
+            Self::Closed { account, device, reason, at: when } => Stage::Closed {
                 account: account.map(AccountId::from_uuid),
+                device: device.map(DeviceId::from_uuid),
                 reason: named(&CLOSED, &reason)?,
                 at: at(when),
             },

@@ -253,9 +253,12 @@ contract! {
         let mut tx = world.store.begin().await.expect("begins");
         let mut over = new_reset(&world, tx.now());
         over.stage = rekey_domain::reset::Stage::Closed {
-            account: Some(world.account), reason: ClosedReason::Cancelled, at: tx.now(),
+            account: Some(world.account), device: Some(DeviceId::from_uuid(id())),
+            reason: ClosedReason::Cancelled, at: tx.now(),
         };
         resets::insert(&mut tx, &over, b"subject", &hash(9)).await.expect("inserts");
+        let kept = resets::by_id(&mut tx, over.id, Lock::None).await.expect("finds").expect("there");
+        assert_eq!(kept.reset, over);
         assert_eq!(resets::others_of_account(&mut tx, world.account, None).await.expect("lists"), vec![reset.id]);
         let none = resets::others_of_account(&mut tx, world.account, Some(reset.id)).await.expect("lists");
         assert!(none.is_empty());

@@ -84,7 +84,7 @@ async fn finish(
     let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
     let decision = shell.act(&mut tx, &loaded, command).await?;
     let rotated = rotate(shell, &mut tx, &decision, client).await?;
-    let view = view::of(shell, &mut tx, &decision.next, &loaded.tenant).await?;
+    let view = view::of(shell, &mut tx, &decision.next, &loaded.tenant, &loaded.stored.subject_key).await?;
     let now = tx.now();
     tx.commit().await?;
     match decision.reply {

@@ -61,7 +61,8 @@ pub(crate) async fn choose(
     let decision = loaded.reset().decide(command, &shell.rules(&loaded.tenant), tx.now());
     let sent = send(&shell, &mut tx, &context, &loaded, (&decision, code, place)).await?;
     shell.save(&mut tx, &loaded, &decision).await?;
-    let (now, body) = (tx.now(), view::of(&shell, &mut tx, &decision.next, &loaded.tenant).await?);
+    let (now, body) =
+        (tx.now(), view::of(&shell, &mut tx, &decision.next, &loaded.tenant, &loaded.stored.subject_key).await?);
     tx.commit().await?;
     if sent {
         shell.postman.wake();

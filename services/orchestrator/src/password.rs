@@ -146,7 +146,7 @@ async fn finish(
         Some(account) => Some(trust_device(shell, &mut tx, account).await?),
         None => None,
     };
-    let mut view = view::of(shell, &mut tx, &decision.next, &loaded.tenant).await?;
+    let mut view = view::of(shell, &mut tx, &decision.next, &loaded.tenant, &loaded.stored.subject_key).await?;
     let now = tx.now();
     tx.commit().await?;
     shell.postman.wake();

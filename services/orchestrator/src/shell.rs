@@ -215,7 +215,7 @@ pub(crate) async fn cancel(
     let loaded = shell.load(&mut tx, &token, Lock::ForUpdate).await?;
     let decision = shell.act(&mut tx, &loaded, Command::Cancel).await?;
     let now = tx.now();
-    let body = view::of(&shell, &mut tx, &decision.next, &loaded.tenant).await?;
+    let body = view::of(&shell, &mut tx, &decision.next, &loaded.tenant, &loaded.stored.subject_key).await?;
     tx.commit().await?;
     match decision.reply {
         Reply::Refused(refusal) => Err(problems::of(refusal, now)),

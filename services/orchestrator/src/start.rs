@@ -73,7 +73,7 @@ pub(crate) async fn start(
     let token = Token::draw(&mut |buffer| shell.entropy.fill(buffer));
     resets::insert(&mut tx, &reset, &found.subject_key, &token.hash()).await?;
     shell.audit(&mut tx, &reset, "reset.started", json!({})).await?;
-    let view = view::of(&shell, &mut tx, &reset, &found.tenant).await?;
+    let view = view::of(&shell, &mut tx, &reset, &found.tenant, &found.subject_key).await?;
     tx.commit().await?;
     let started = ResetStarted { token: token.expose().to_owned(), reset: view };
     Ok((StatusCode::CREATED, axum::Json(started)).into_response())

@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use axum::extract::State;
 use rekey_domain::challenge::{Challenge, Delivery, Expected};
+use rekey_domain::limits::Allowance;
 use rekey_domain::reset::{ClosedReason, Offer, Reset, Status};
 use rekey_domain::{Channel, Method, Slot, Timestamp};
 use rekey_passwords::{Context as RuleContext, Rules as PasswordRules};
 use rekey_runtime::{ApiProblem, Bearer, Context};
+use rekey_store::caps::{self, Guesser};
 use rekey_store::tenants::Tenant;
 use rekey_store::{Lock, StoreError, Tx};
 use rekey_wire::http::{
@@ -26,7 +28,7 @@ pub(crate) async fn current(
 ) -> Result<axum::Json<ResetView>, ApiProblem> {
     let mut tx = shell.store.read().await?;
     let loaded = shell.load(&mut tx, &token, Lock::None).await?;
-    let view = of(&shell, &mut tx, loaded.reset(), &loaded.tenant).await?;
+    let view = of(&shell, &mut tx, loaded.reset(), &loaded.tenant, &loaded.stored.subject_key).await?;
     drop(tx);
     if loaded.stored.found_by_next_token {
         let mut tx = shell.store.begin().await?;
@@ -37,9 +39,16 @@ pub(crate) async fn current(
 }
 
 /// The view of a reset at the transaction's time.
-pub(crate) async fn of(shell: &Shell, tx: &mut Tx, reset: &Reset, tenant: &Tenant) -> Result<ResetView, StoreError> {
+pub(crate) async fn of(
+    shell: &Shell,
+    tx: &mut Tx,
+    reset: &Reset,
+    tenant: &Tenant,
+    subject_key: &[u8],
+) -> Result<ResetView, StoreError> {
     let (rules, now) = (shell.rules(tenant), tx.now());
     let status = reset.status(&rules, now);
+    let guesser = Guesser { subject_key, device: reset.device() };
     let is_open = matches!(status, Status::Choosing | Status::Challenged);
     let options = reset.open_offers(rules.policy).filter(|_| is_open);
     let password_rules = match status {
@@ -55,11 +64,29 @@ pub(crate) async fn of(shell: &Shell, tx: &mut Tx, reset: &Reset, tenant: &Tenan
         challenge: challenge.map(|challenge| challenge_view(shell, reset, challenge, now)),
         password_rules,
         closed_reason: closed_reason(status),
-        guesses_open_at: None,
+        guesses_open_at: guesses_open_at(shell, tx, status, guesser).await?,
         help: tenant.help(),
         sign_in_url: tenant.settings.sign_in_url.clone(),
         expires_at: rfc3339(reset.expires_at.min(idle_end)),
         device_token: None,
+    })
+}
+
+/// When the account's cap lets guesses through again, where that matters: the cap is spent, and there is something to
+/// guess or the guessing was what ended it. For decoys alike.
+async fn guesses_open_at(
+    shell: &Shell,
+    tx: &mut Tx,
+    status: Status,
+    guesser: Guesser<'_>,
+) -> Result<Option<String>, StoreError> {
+    match status {
+        Status::Choosing | Status::Challenged | Status::Closed(ClosedReason::TooManyAttempts) => {}
+        _ => return Ok(None),
+    }
+    Ok(match caps::look(tx, guesser, &shell.limits).await? {
+        Allowance::Spent { opens_at } => Some(rfc3339(opens_at)),
+        Allowance::Open => None,
     })
 }
 

@@ -518,7 +518,7 @@ impl Reset {
 
     fn close(&self, reason: ClosedReason, reply: Reply, now: Timestamp) -> Decision {
         let mut next = self.touched(now);
-        next.stage = Stage::Closed { account: self.account(), reason, at: now };
+        next.stage = Stage::Closed { account: self.account(), device: self.device(), reason, at: now };
         next.current = None;
         let mut effects: Vec<Effect> = self.live_messages().map(Effect::Supersede).collect();
         for challenge in &mut next.challenges {

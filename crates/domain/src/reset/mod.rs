@@ -87,6 +87,8 @@ pub enum Stage {
     Closed {
         /// Whose reset it was; none for decoys and explicit refusals of unknown accounts.
         account: Option<AccountId>,
+        /// The known device that it was started from, if any.
+        device: Option<DeviceId>,
         /// Why.
         reason: ClosedReason,
         /// When.
@@ -249,7 +251,9 @@ impl Reset {
     pub fn begin(new: NewReset, rules: &Rules<'_>, now: Timestamp) -> Self {
         let (stage, options) = match new.opening {
             Opening::Offered { subject, options } => (Stage::Proving(subject), options),
-            Opening::Refused { account, reason } => (Stage::Closed { account, reason, at: now }, Vec::new()),
+            Opening::Refused { account, reason } => {
+                (Stage::Closed { account, device: None, reason, at: now }, Vec::new())
+            }
         };
         Self {
             id: new.id,
@@ -338,7 +342,10 @@ impl Reset {
 
     /// The known device that it was started from.
     pub fn device(&self) -> Option<DeviceId> {
-        self.claimant().and_then(|claimant| claimant.device)
+        match &self.stage {
+            Stage::Closed { device, .. } => *device,
+            _ => self.claimant().and_then(|claimant| claimant.device),
+        }
     }
 
     /// The challenge that the person is looking at.

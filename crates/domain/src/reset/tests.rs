@@ -542,9 +542,11 @@ fn uniform_disclosure_tells_gates_and_delivery_only_after_a_gate_or_on_a_known_d
     assert_eq!((drive.reset.told_required(), drive.reset.may_tell_delivery()), (Some(Gates::Two), true));
     let device = Some(DeviceId::from_uuid(Uuid::from_u128(3)));
     let known = Subject::Account(Claimant { account: account(), device, proofs: Vec::new() });
-    let drive = Drive::new(Policy::nist(), known);
+    let mut drive = Drive::new(Policy::nist(), known);
     assert_eq!((drive.reset.told_required(), drive.reset.may_tell_delivery()), (Some(Gates::Two), true));
     assert_eq!(drive.reset.device(), device);
+    drive.tell(Command::Cancel);
+    assert_eq!(drive.reset.device(), device, "also once it is over");
     let drive = model();
     assert_eq!((drive.reset.told_required(), drive.reset.may_tell_delivery()), (Some(Gates::One), true));
 }

@@ -104,7 +104,8 @@ pub struct ResetView {
     /// Why the reset is over, while `status` is `closed`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_reason: Option<ClosedReasonView>,
-    /// When guesses open again (RFC 3339), where the account's cap is spent.
+    /// When guesses open again (RFC 3339), where the account's cap is spent: while `status` is `choosing` or `challenged`,
+    /// and after `too_many_attempts`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub guesses_open_at: Option<String>,
     /// Where help is to be had.
