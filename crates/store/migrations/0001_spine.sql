@@ -229,11 +229,14 @@ CREATE TABLE help_requests (
     id UUID NOT NULL PRIMARY KEY,
     tenant_id UUID NOT NULL REFERENCES tenants (id),
     user_id TEXT NOT NULL,
-    reach_me TEXT NOT NULL,
-    message TEXT NOT NULL,
+    -- Both sealed.
+    reach_me BYTEA NOT NULL,
+    message BYTEA NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
     digested_at TIMESTAMPTZ
 );
+CREATE INDEX help_requests_digested ON help_requests (digested_at);
+CREATE INDEX help_requests_created ON help_requests (created_at);
 CREATE INDEX help_requests_waiting ON help_requests (tenant_id, created_at) WHERE digested_at IS NULL;
 
 CREATE TABLE audit (

@@ -18,10 +18,10 @@ pub struct HelpRequest {
     pub tenant: TenantId,
     /// User ID as typed, canonical.
     pub user_id: String,
-    /// How the person can be reached, in their words.
-    pub reach_me: String,
-    /// What is wrong, in their words.
-    pub message: String,
+    /// How the person can be reached, in their words; sealed.
+    pub reach_me: Vec<u8>,
+    /// What is wrong, in their words; sealed.
+    pub message: Vec<u8>,
     /// When.
     pub at: Timestamp,
 }
@@ -56,7 +56,7 @@ pub async fn tenants_with_waiting(tx: &mut Tx, age: Duration) -> Result<Vec<Tena
 /// # Errors
 /// When the database does not answer.
 pub async fn take_waiting(tx: &mut Tx, tenant: TenantId) -> Result<Vec<HelpRequest>, StoreError> {
-    type Row = (Uuid, Uuid, String, String, String, At);
+    type Row = (Uuid, Uuid, String, Vec<u8>, Vec<u8>, At);
     let now = At(tx.now());
     let rows: Vec<Row> = on!(tx, c => sqlx::query_as(
         "UPDATE help_requests SET digested_at = $2 WHERE tenant_id = $1 AND digested_at IS NULL

@@ -1,59 +1,140 @@
-//! Sweeping: nothing grows for ever. Batches, so that no lock is held long.
+//! Sweeping: nothing grows for ever. Batches, so that no lock is held long; each role sweeps its own tables.
 
 use std::time::Duration;
 
+use rekey_runtime::{CancellationToken, Task};
+
 use crate::db::on;
 use crate::time::At;
-use crate::{StoreError, Tx};
+use crate::{Store, StoreError, Tx};
 
 /// Rows of one table that go in one transaction.
-pub const BATCH_ROWS: i64 = 500;
+pub const BATCH_ROWS: u32 = 500;
 
+/// Between two sweeps.
+const EVERY: Duration = Duration::from_secs(60);
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
-/// Statements with what is old for each: ended resets and codes a day after their end (SECURITY.md C), deliveries after
-/// 30 days, the demo's inbox after a day. A reset with a change under way stays until the change is concluded, and so does
-/// what was decided about changes of its account.
-const OLD: [(&str, Duration); 10] = [
-    (
-        "DELETE FROM resets WHERE id IN (SELECT id FROM resets WHERE expires_at < $1 AND changing_since IS NULL LIMIT $2)",
-        DAY,
+/// Help requests that were told to the administrators.
+pub const HELP_KEPT: Duration = DAY.saturating_mul(90);
+/// Help requests of an organisation that names nobody to read them.
+pub const HELP_UNTOLD_KEPT: Duration = DAY.saturating_mul(180);
+
+/// Rows that are of no use any more.
+#[derive(Debug, Clone, Copy)]
+pub struct Old {
+    /// What they are.
+    pub what: &'static str,
+    /// For how long they are kept after the time that counts.
+    pub kept: Duration,
+    statement: &'static str,
+}
+
+/// Rows of a table whose time in this column is long past, and of which nothing else is to be awaited.
+macro_rules! old {
+    ($what:literal: $table:literal, $key:literal, $column:literal, $kept:expr $(, $and:literal)?) => {
+        Old {
+            what: $what,
+            kept: $kept,
+            statement: concat!(
+                "DELETE FROM ",
+                $table,
+                " WHERE ",
+                $key,
+                " IN (SELECT ",
+                $key,
+                " FROM ",
+                $table,
+                " WHERE ",
+                $column,
+                " < $1",
+                $(" AND ", $and,)?
+                " LIMIT $2)"
+            ),
+        }
+    };
+}
+
+/// The orchestrator's, and what every role counts: ended resets, guesses and hits a day after their end (SECURITY.md C). A
+/// reset with a change under way stays until the change is concluded, and so does what was decided about changes of its
+/// account.
+pub const ORCHESTRATOR: &[Old] = &[
+    old!("resets": "resets", "id", "expires_at", DAY, "changing_since IS NULL"),
+    old!(
+        "password changes": "password_changes", "id", "decided_at", DAY.saturating_mul(30),
+        "NOT EXISTS (SELECT 1 FROM resets WHERE resets.account_id = password_changes.account_id
+         AND changing_since IS NOT NULL)"
     ),
-    (
-        "DELETE FROM password_changes WHERE id IN (SELECT id FROM password_changes WHERE decided_at < $1 AND NOT EXISTS
-         (SELECT 1 FROM resets WHERE resets.account_id = password_changes.account_id AND changing_since IS NOT NULL)
-         LIMIT $2)",
-        DAY.saturating_mul(30),
-    ),
-    ("DELETE FROM method_setups WHERE id IN (SELECT id FROM method_setups WHERE expires_at < $1 LIMIT $2)", DAY),
-    ("DELETE FROM sign_ins WHERE id IN (SELECT id FROM sign_ins WHERE expires_at < $1 LIMIT $2)", Duration::ZERO),
-    ("DELETE FROM guess_charges WHERE id IN (SELECT id FROM guess_charges WHERE at < $1 LIMIT $2)", DAY),
-    ("DELETE FROM limit_hits WHERE id IN (SELECT id FROM limit_hits WHERE at < $1 LIMIT $2)", DAY),
-    (
-        "DELETE FROM spent_captchas WHERE digest IN (SELECT digest FROM spent_captchas WHERE expires_at < $1 LIMIT $2)",
-        Duration::ZERO,
-    ),
-    (
-        "DELETE FROM deliveries WHERE message_id IN (SELECT message_id FROM deliveries WHERE expires_at < $1 LIMIT $2)",
-        DAY.saturating_mul(30),
-    ),
-    ("DELETE FROM inbox_messages WHERE id IN (SELECT id FROM inbox_messages WHERE received_at < $1 LIMIT $2)", DAY),
-    (
-        "DELETE FROM dead_letters WHERE id IN (SELECT id FROM dead_letters WHERE buried_at < $1 LIMIT $2)",
-        DAY.saturating_mul(90),
-    ),
+    old!("guess charges": "guess_charges", "id", "at", DAY),
+    old!("limit hits": "limit_hits", "id", "at", DAY),
+    old!("spent captchas": "spent_captchas", "digest", "expires_at", Duration::ZERO),
 ];
 
-/// Deletes one batch of what is old from each table; the number of rows that went.
+/// Registration's.
+pub const REGISTRATION: &[Old] = &[
+    old!("method set-ups": "method_setups", "id", "expires_at", DAY),
+    old!("sign-ins": "sign_ins", "id", "expires_at", Duration::ZERO),
+];
+
+/// The notifier's.
+pub const NOTIFIER: &[Old] = &[
+    old!("deliveries": "deliveries", "message_id", "expires_at", DAY.saturating_mul(30)),
+    old!("dead letters": "dead_letters", "id", "buried_at", DAY.saturating_mul(90)),
+    old!("inbox messages": "inbox_messages", "id", "received_at", DAY),
+];
+
+/// Admin's.
+pub const ADMIN: &[Old] = &[
+    old!("help requests": "help_requests", "id", "digested_at", HELP_KEPT),
+    old!("untold help requests": "help_requests", "id", "created_at", HELP_UNTOLD_KEPT),
+];
+
+/// What a batch did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Swept {
+    /// Rows that went.
+    pub rows: u64,
+    /// There may be more.
+    pub is_full: bool,
+}
+
+/// Deletes one batch of what is old of each.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn batch(tx: &mut Tx) -> Result<u64, StoreError> {
-    let mut gone = 0;
-    for (statement, age) in OLD {
-        let before = At(tx.now().minus(age));
-        gone += on!(tx, c => sqlx::query(statement).bind(before).bind(BATCH_ROWS)
+pub async fn batch(tx: &mut Tx, old: &[Old]) -> Result<Swept, StoreError> {
+    let mut swept = Swept { rows: 0, is_full: false };
+    for Old { statement, kept, .. } in old {
+        let before = At(tx.now().minus(*kept));
+        let gone = on!(tx, c => sqlx::query(*statement).bind(before).bind(i64::from(BATCH_ROWS))
             .execute(c).await.map(|done| done.rows_affected()))?;
+        swept.rows += gone;
+        swept.is_full |= gone >= u64::from(BATCH_ROWS);
     }
-    Ok(gone)
+    Ok(swept)
+}
+
+/// The task that sweeps at once and then every minute, batch by batch while they are full.
+pub fn task(store: Store, name: &'static str, old: &'static [Old]) -> Task {
+    Task::new(name, move |token| sweep_on(store, old, token))
+}
+
+async fn sweep_on(store: Store, old: &'static [Old], token: CancellationToken) {
+    while !token.is_cancelled() {
+        let swept = async {
+            let mut tx = store.begin().await?;
+            let swept = batch(&mut tx, old).await?;
+            tx.commit().await?;
+            Ok::<Swept, StoreError>(swept)
+        };
+        match swept.await {
+            Ok(swept) if swept.is_full => continue,
+            Ok(_) => {}
+            Err(error) => tracing::warn!(error = %error, "sweep.failed"),
+        }
+        tokio::select! {
+            () = token.cancelled() => {}
+            () = tokio::time::sleep(EVERY) => {}
+        }
+    }
 }

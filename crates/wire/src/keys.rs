@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac as _};
-use rekey_domain::{AccountId, ChallengeId, ChangeId, CodeMac, ContactId, Mac32, Slot, TenantId};
+use rekey_domain::{AccountId, ChallengeId, ChangeId, CodeMac, ContactId, HelpRequestId, Mac32, Slot, TenantId};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
@@ -65,10 +65,11 @@ impl Role {
 }
 
 /// Names of the rings in the key file.
-const PURPOSES: [&str; 19] = [
+const PURPOSES: [&str; 20] = [
     "code_mac",
     "contact_sealing",
     "contact_lookup",
+    "help_sealing",
     "decoy",
     "cookies",
     "pepper",
@@ -183,6 +184,11 @@ impl Keys {
         ContactKeys { sealing: self.ring("contact_sealing").clone(), lookup: self.ring("contact_lookup").clone() }
     }
 
+    /// Sealing of help requests.
+    pub fn help(&self) -> HelpKeys {
+        HelpKeys(self.ring("help_sealing").clone())
+    }
+
     /// Draws of decoys; never rotated.
     pub fn decoys(&self) -> &MacRing {
         self.ring("decoy")
@@ -272,7 +278,7 @@ struct Key {
     secret: Zeroizing<[u8; 32]>,
 }
 
-/// Keys of one purpose, for keyed digests (HMAC-SHA-256). The highest id is the active one.
+/// Keys of one purpose, for keyed digests (HMAC-SHA-256) or sealing. The highest id is the active one.
 #[derive(Clone)]
 pub struct MacRing {
     purpose: &'static str,
@@ -308,6 +314,28 @@ impl MacRing {
 
     fn with_id(&self, id: u32) -> Option<&Key> {
         self.keys.iter().find(|key| key.id == id)
+    }
+
+    /// Seals a text: version, key id, nonce, ciphertext.
+    fn seal(&self, text: &str, bound_to: &[u8], fill: Fill<'_>) -> Vec<u8> {
+        let key = self.active();
+        let mut nonce = [0u8; NONCE_BYTES];
+        fill(&mut nonce);
+        let payload = Payload { msg: text.as_bytes(), aad: bound_to };
+        let cipher = XChaCha20Poly1305::new((&*key.secret).into());
+        let sealed = cipher.encrypt(XNonce::from_slice(&nonce), payload).expect("the text is short");
+        [&[1u8][..], &key.id.to_be_bytes(), &nonce, &sealed].concat()
+    }
+
+    fn open(&self, sealed: &[u8], bound_to: &[u8]) -> Result<Zeroizing<String>, NotAuthentic> {
+        let (head, body) = sealed.split_at_checked(SEALED_HEAD_BYTES).ok_or(NotAuthentic)?;
+        let id = u32::from_be_bytes(head[1..5].try_into().map_err(|_| NotAuthentic)?);
+        let key = self.with_id(id).filter(|_| head[0] == 1).ok_or(NotAuthentic)?;
+        let payload = Payload { msg: body, aad: bound_to };
+        let opened = XChaCha20Poly1305::new((&*key.secret).into())
+            .decrypt(XNonce::from_slice(&head[5..]), payload)
+            .map_err(|_| NotAuthentic)?;
+        String::from_utf8(opened).map(Zeroizing::new).map_err(|_| NotAuthentic)
     }
 
     /// Digest of these parts under the active key. Parts are told apart by their lengths.
@@ -419,13 +447,7 @@ const SEALED_HEAD_BYTES: usize = 1 + 4 + NONCE_BYTES;
 impl ContactKeys {
     /// Seals a contact's stored form: version, key id, nonce, ciphertext.
     pub fn seal(&self, contact: &str, binding: &ContactBinding, fill: Fill<'_>) -> Vec<u8> {
-        let key = self.sealing.active();
-        let mut nonce = [0u8; NONCE_BYTES];
-        fill(&mut nonce);
-        let payload = Payload { msg: contact.as_bytes(), aad: &binding.bytes() };
-        let cipher = XChaCha20Poly1305::new((&*key.secret).into());
-        let sealed = cipher.encrypt(XNonce::from_slice(&nonce), payload).expect("a contact is short");
-        [&[1u8][..], &key.id.to_be_bytes(), &nonce, &sealed].concat()
+        self.sealing.seal(contact, &binding.bytes(), fill)
     }
 
     /// Opens a sealed contact.
@@ -433,19 +455,52 @@ impl ContactKeys {
     /// # Errors
     /// When it was sealed for another row, with another key, or was changed.
     pub fn open(&self, sealed: &[u8], binding: &ContactBinding) -> Result<Zeroizing<String>, NotAuthentic> {
-        let (head, body) = sealed.split_at_checked(SEALED_HEAD_BYTES).ok_or(NotAuthentic)?;
-        let id = u32::from_be_bytes(head[1..5].try_into().map_err(|_| NotAuthentic)?);
-        let key = self.sealing.with_id(id).filter(|_| head[0] == 1).ok_or(NotAuthentic)?;
-        let payload = Payload { msg: body, aad: &binding.bytes() };
-        let opened = XChaCha20Poly1305::new((&*key.secret).into())
-            .decrypt(XNonce::from_slice(&head[5..]), payload)
-            .map_err(|_| NotAuthentic)?;
-        String::from_utf8(opened).map(Zeroizing::new).map_err(|_| NotAuthentic)
+        self.sealing.open(sealed, &binding.bytes())
     }
 
     /// Digest for finding a contact's value within a tenant.
     pub fn lookup(&self, tenant: TenantId, contact: &str) -> [u8; 32] {
         self.lookup.tag(&[tenant.uuid().as_bytes(), contact.as_bytes()])
+    }
+}
+
+/// What a sealed text of a help request is bound to: it opens in this row and as this member, and nowhere else.
+#[derive(Debug, Clone, Copy)]
+pub struct HelpBinding {
+    /// The organisation.
+    pub tenant: TenantId,
+    /// The row.
+    pub request: HelpRequestId,
+    /// The member, such as `message`.
+    pub member: &'static str,
+}
+
+impl HelpBinding {
+    fn bytes(&self) -> Vec<u8> {
+        let mut bytes = b"rekey help 1".to_vec();
+        bytes.extend(self.tenant.uuid().as_bytes());
+        bytes.extend(self.request.uuid().as_bytes());
+        bytes.extend(self.member.as_bytes());
+        bytes
+    }
+}
+
+/// Sealing of what people write when they ask for help (XChaCha20-Poly1305).
+#[derive(Debug, Clone)]
+pub struct HelpKeys(MacRing);
+
+impl HelpKeys {
+    /// Seals a text.
+    pub fn seal(&self, text: &str, binding: &HelpBinding, fill: Fill<'_>) -> Vec<u8> {
+        self.0.seal(text, &binding.bytes(), fill)
+    }
+
+    /// Opens a sealed text.
+    ///
+    /// # Errors
+    /// When it was sealed for another row or member, with another key, or was changed.
+    pub fn open(&self, sealed: &[u8], binding: &HelpBinding) -> Result<Zeroizing<String>, NotAuthentic> {
+        self.0.open(sealed, &binding.bytes())
     }
 }
 
@@ -511,6 +566,23 @@ mod tests {
         let other = ChallengeId::from_uuid(Uuid::from_u128(6));
         assert!(!new.codes().verify(&made_after, &code, other), "bound to its challenge");
         assert!(!new.codes().verify(&made_after, &Code::from_digits("482914").expect("a code"), challenge));
+    }
+
+    #[test]
+    fn a_text_of_a_help_request_opens_in_its_own_row_and_member_only() {
+        let help = keys(1).help();
+        let binding = |request: u128, member: &'static str| HelpBinding {
+            tenant: TenantId::from_uuid(Uuid::from_u128(1)),
+            request: HelpRequestId::from_uuid(Uuid::from_u128(request)),
+            member,
+        };
+        let sealed = help.seal("room 7", &binding(3, "reach_me"), &mut |buffer| buffer.fill(4));
+        assert_eq!(help.open(&sealed, &binding(3, "reach_me")).expect("opens").as_str(), "room 7");
+        for other in [binding(4, "reach_me"), binding(3, "message")] {
+            assert_eq!(help.open(&sealed, &other), Err(NotAuthentic));
+        }
+        assert_eq!(keys(2).help().open(&sealed, &binding(3, "reach_me")), Err(NotAuthentic));
+        assert!(!sealed.windows(6).any(|window| window == b"room 7"));
     }
 
     #[test]

@@ -12,9 +12,11 @@ use rekey_runtime::Task;
 use rekey_store::help::{self, HelpRequest};
 use rekey_store::tenants::{self, Tenant};
 use rekey_store::{StoreError, Tx};
+use rekey_wire::keys::HelpBinding;
 use rekey_wire::notice::{Destination, HelpLine, Notice, NoticeBody};
 
 use crate::Parts;
+use crate::help::{MESSAGE, REACH_ME};
 
 /// Between two looks, at most.
 const PAUSE: Duration = Duration::from_secs(30);
@@ -22,6 +24,8 @@ const PAUSE: Duration = Duration::from_secs(30);
 const LINES_MAX: usize = 20;
 /// A digest that could not be sent for so long is of no use.
 const LIFETIME: Duration = Duration::from_secs(24 * 3600);
+/// Stands for a text whose key is gone: who asked is told all the same.
+const UNREADABLE: &str = "?";
 /// Language of a tenant that names none.
 const LOCALE_DEFAULT: &str = "en";
 
@@ -101,12 +105,6 @@ async fn tell(parts: &Parts, postman: &Postman, tenant: TenantId) -> Result<Told
 }
 
 fn letter(parts: &Parts, tx: &Tx, (tenant, to): (&Tenant, EmailAddress), requests: &[HelpRequest]) -> Letter {
-    let line = |request: &HelpRequest| HelpLine {
-        user_id: request.user_id.clone(),
-        reach_me: request.reach_me.clone(),
-        message: request.message.clone(),
-        at: request.at,
-    };
     let omitted = requests.len().saturating_sub(LINES_MAX);
     let notice = Notice {
         id: MessageId::from_uuid(parts.entropy.uuid(tx.now())),
@@ -116,10 +114,26 @@ fn letter(parts: &Parts, tx: &Tx, (tenant, to): (&Tenant, EmailAddress), request
         channel: Channel::Email,
         to: Destination::Email(to),
         body: NoticeBody::HelpDigest {
-            requests: requests.iter().take(LINES_MAX).map(line).collect(),
+            requests: requests.iter().take(LINES_MAX).map(|request| line(parts, request)).collect(),
             omitted: u32::try_from(omitted).unwrap_or(u32::MAX),
         },
         expires_at: tx.now().plus(LIFETIME),
     };
     Letter { notice, account: None, purpose: "help_digest", flow: None }
+}
+
+fn line(parts: &Parts, request: &HelpRequest) -> HelpLine {
+    let HelpRequest { id, tenant, user_id, reach_me, message, at } = request;
+    let open = |member, sealed: &[u8]| {
+        let opened = parts.keys.help().open(sealed, &HelpBinding { tenant: *tenant, request: *id, member });
+        opened.map_or_else(
+            |error| {
+                tracing::error!(error = %error, request.id = %id, member, "help.unreadable");
+                UNREADABLE.to_owned()
+            },
+            |text| text.as_str().to_owned(),
+        )
+    };
+    let (reach_me, message) = (open(REACH_ME, reach_me), open(MESSAGE, message));
+    HelpLine { user_id: user_id.clone(), reach_me, message, at: *at }
 }

@@ -10,13 +10,17 @@ use rekey_domain::{HelpRequestId, TenantId, UserId};
 use rekey_runtime::{ApiProblem, Context, Json, network};
 use rekey_store::limits::{Charge, Hit, charge, spend_captcha};
 use rekey_store::{StoreError, Tx, audit, help};
-use rekey_wire::captcha::SolvedCaptcha;
 use rekey_wire::context::RequestContext;
 use rekey_wire::http::{HelpRequest, Problem, ProblemCode};
+use rekey_wire::keys::HelpBinding;
 use serde_json::json;
 
 use crate::Parts;
 
+/// The members that are sealed.
+pub(crate) const REACH_ME: &str = "reach_me";
+/// As [`REACH_ME`].
+pub(crate) const MESSAGE: &str = "message";
 /// Longest way to be reached, in characters.
 pub(crate) const REACH_ME_MAX_CHARS: usize = 200;
 /// Longest message, in characters; a line break is one.
@@ -29,7 +33,7 @@ struct Sound {
     user_id: UserId,
     reach_me: String,
     message: String,
-    captcha: SolvedCaptcha,
+    captcha: String,
 }
 
 /// `POST /api/v1/help-requests`.
@@ -38,9 +42,10 @@ pub(crate) async fn ask(
     Context(context): Context,
     Json(body): Json<HelpRequest>,
 ) -> Result<StatusCode, ApiProblem> {
-    let sound = read(&parts, body)?;
+    let sound = read(body)?;
     let mut tx = parts.store.begin().await?;
-    if !spend_captcha(&mut tx, &sound.captcha.digest, sound.captcha.expires_at).await? {
+    let captcha = parts.keys.captcha().verify(&sound.captcha, tx.now()).map_err(|_| captcha_invalid())?;
+    if !spend_captcha(&mut tx, &captcha.digest, captcha.expires_at).await? {
         return Err(captcha_invalid().into());
     }
     let Some(found) = whose(&mut tx, &context.host, Some(&sound.user_id)).await? else {
@@ -66,7 +71,7 @@ fn is_unseen(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-fn read(parts: &Parts, body: HelpRequest) -> Result<Sound, ApiProblem> {
+fn read(body: HelpRequest) -> Result<Sound, ApiProblem> {
     let user_id =
         UserId::parse(&body.user_id).map_err(|_| Problem::new(ProblemCode::UserIdInvalid).field("user_id"))?;
     let invalid = |field| Err(Problem::new(ProblemCode::InvalidField).field(field).into());
@@ -78,8 +83,7 @@ fn read(parts: &Parts, body: HelpRequest) -> Result<Sound, ApiProblem> {
     if !is_between(&message, MESSAGE_MAX_CHARS) || message.chars().any(|c| is_unseen(c) && c != '\n') {
         return invalid("message");
     }
-    let captcha = parts.keys.captcha().verify(&body.captcha, parts.clock.now()).map_err(|_| captcha_invalid())?;
-    Ok(Sound { user_id, reach_me, message, captcha })
+    Ok(Sound { user_id, reach_me, message, captcha: body.captcha })
 }
 
 /// Whether a text has 1 to `most` characters.
@@ -116,8 +120,18 @@ async fn count(
 async fn store(parts: &Parts, tx: &mut Tx, tenant: TenantId, sound: Sound) -> Result<(), StoreError> {
     let at = tx.now();
     let id = HelpRequestId::from_uuid(parts.entropy.uuid(at));
-    let Sound { user_id, reach_me, message, .. } = sound;
-    let request = help::HelpRequest { id, tenant, user_id: user_id.as_str().to_owned(), reach_me, message, at };
+    let seal = |member, text: &str| {
+        let binding = HelpBinding { tenant, request: id, member };
+        parts.keys.help().seal(text, &binding, &mut |buffer| parts.entropy.fill(buffer))
+    };
+    let request = help::HelpRequest {
+        id,
+        tenant,
+        user_id: sound.user_id.as_str().to_owned(),
+        reach_me: seal(REACH_ME, &sound.reach_me),
+        message: seal(MESSAGE, &sound.message),
+        at,
+    };
     help::insert(tx, &request).await?;
     let entry = audit::Entry {
         tenant: Some(tenant),

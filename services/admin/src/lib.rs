@@ -19,7 +19,7 @@ use axum::routing::{get, post};
 use rekey_bus::{Bus, Postman};
 use rekey_runtime::config::{HelpConfig, LimitsConfig};
 use rekey_runtime::{Clock, Entropy, Service, fallbacks, require_context};
-use rekey_store::Store;
+use rekey_store::{Store, sweep};
 use rekey_wire::keys::{Keys, Role};
 
 /// What the service stands on.
@@ -57,5 +57,6 @@ pub fn service(parts: Parts) -> Service {
         .route("/api/v1/help-requests", post(help::ask))
         .with_state(parts.clone());
     let router = require_context(fallbacks(router), parts.keys.context(Role::Admin), parts.clock.clone());
-    Service { name: "admin", router, tasks: vec![digest::task(parts)] }
+    let sweep = sweep::task(parts.store.clone(), "admin.sweep", sweep::ADMIN);
+    Service { name: "admin", router, tasks: vec![digest::task(parts), sweep] }
 }

@@ -17,7 +17,7 @@ use axum::routing::get;
 use rekey_bus::{Bus, Listener, consumer};
 use rekey_runtime::config::NotifierConfig;
 use rekey_runtime::{Clock, Entropy, Service, fallbacks, require_context};
-use rekey_store::Store;
+use rekey_store::{Store, sweep};
 use rekey_wire::keys::{Keys, Role};
 
 pub use carrier::{Carrier, Carriers};
@@ -51,8 +51,10 @@ pub fn service(parts: Parts) -> Service {
         None => Router::new(),
     };
     let (bus, concurrency) = (parts.bus.clone(), parts.config.concurrency);
+    let sweep = sweep::task(parts.store.clone(), "notifier.sweep", sweep::NOTIFIER);
     let work = Arc::new(work::Work::new(parts));
     let listeners = [Listener::NotifierEmail, Listener::NotifierSms, Listener::NotifierVoice];
-    let tasks = listeners.map(|listener| consumer(bus.clone(), listener, concurrency, work.clone()));
-    Service { name: "notifier", router: require_context(fallbacks(router), key, clock), tasks: tasks.into() }
+    let consumers = listeners.map(|listener| consumer(bus.clone(), listener, concurrency, work.clone()));
+    let tasks = consumers.into_iter().chain([sweep]).collect();
+    Service { name: "notifier", router: require_context(fallbacks(router), key, clock), tasks }
 }

@@ -24,7 +24,7 @@ use axum::routing::{get, post};
 use rekey_bus::{Bus, Listener, Postman, consumer};
 use rekey_directory::Directory;
 use rekey_runtime::config::LimitsConfig;
-use rekey_runtime::{CancellationToken, Clock, Entropy, Service, Task, fallbacks, require_context};
+use rekey_runtime::{Clock, Entropy, Service, Task, fallbacks, require_context};
 use rekey_store::{Store, sweep};
 use rekey_wire::keys::{Keys, Role};
 
@@ -32,8 +32,6 @@ use shell::Shell;
 
 /// News of deliveries in work at a time.
 const NEWS_CONCURRENCY: usize = 4;
-/// Between two sweeps of what is old.
-const SWEEP_EVERY: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// What the orchestrator stands on.
 pub struct Parts {
@@ -75,28 +73,7 @@ pub fn service(parts: Parts) -> Service {
     let tasks = vec![
         consumer(bus, Listener::OrchestratorDeliveries, NEWS_CONCURRENCY, Arc::new(news)),
         Task::new("orchestrator.settle", move |token| settle::settle_left(settling, token)),
-        Task::new("orchestrator.sweep", move |token| sweep_old(store, token)),
+        sweep::task(store, "orchestrator.sweep", sweep::ORCHESTRATOR),
     ];
     Service { name: "orchestrator", router: require_context(fallbacks(router), key, clock), tasks }
-}
-
-/// Deletes what is old, batch by batch.
-async fn sweep_old(store: Store, token: CancellationToken) {
-    loop {
-        let swept = async {
-            let mut tx = store.begin().await?;
-            let gone = sweep::batch(&mut tx).await?;
-            tx.commit().await?;
-            Ok::<u64, rekey_store::StoreError>(gone)
-        };
-        match swept.await {
-            Ok(gone) if gone >= sweep::BATCH_ROWS.unsigned_abs() && !token.is_cancelled() => continue,
-            Ok(_) => {}
-            Err(error) => tracing::warn!(error = %error, "sweep.failed"),
-        }
-        tokio::select! {
-            () = token.cancelled() => return,
-            () = tokio::time::sleep(SWEEP_EVERY) => {}
-        }
-    }
 }

@@ -27,7 +27,7 @@ use rekey_bus::{Bus, Listener, Postman, consumer};
 use rekey_directory::Directory;
 use rekey_runtime::config::LimitsConfig;
 use rekey_runtime::{Clock, Entropy, Service, fallbacks, require_context};
-use rekey_store::Store;
+use rekey_store::{Store, sweep};
 use rekey_wire::keys::{Keys, Role};
 
 use shell::Shell;
@@ -60,6 +60,7 @@ pub fn service(parts: Parts) -> Service {
     let (bus, clock) = (parts.bus.clone(), parts.clock.clone());
     let key = parts.keys.context(Role::Registration);
     let postman = Postman::new(parts.bus.clone(), parts.keys.notice_sealer(Role::Registration), parts.entropy);
+    let sweep = sweep::task(parts.store.clone(), "registration.sweep", sweep::REGISTRATION);
     let news = deliveries::News::new(parts.store.clone(), parts.keys.event_verifier());
     let router = Router::new()
         .route("/api/v1/sign-ins", post(sign_in::start))
@@ -73,6 +74,6 @@ pub fn service(parts: Parts) -> Service {
     Service {
         name: "registration",
         router: require_context(fallbacks(router), key, clock),
-        tasks: vec![consumer(bus, Listener::RegistrationDeliveries, NEWS_CONCURRENCY, Arc::new(news))],
+        tasks: vec![consumer(bus, Listener::RegistrationDeliveries, NEWS_CONCURRENCY, Arc::new(news)), sweep],
     }
 }

@@ -9,6 +9,7 @@ use rekey_domain::{Channel, HelpRequestId};
 use rekey_runtime::service::spawn_all;
 use rekey_runtime::{CancellationToken, Entropy};
 use rekey_store::help::{self, HelpRequest};
+use rekey_wire::keys::{HelpBinding, Keys};
 use rekey_wire::notice::{Destination, HelpLine, Notice, NoticeBinding, NoticeBody};
 
 use crate::world::{World, on_both_engines};
@@ -32,12 +33,17 @@ async fn request(world: &World, slug: &str, number: usize) {
     let tenant = world.tenant(slug).await.id;
     let mut tx = world.tx().await;
     let at = tx.now();
+    let id = HelpRequestId::from_uuid(Entropy.uuid(at));
+    let seal = |member, text| {
+        let binding = HelpBinding { tenant, request: id, member };
+        world.parts.keys.help().seal(text, &binding, &mut |buffer| Entropy.fill(buffer))
+    };
     let request = HelpRequest {
-        id: HelpRequestId::from_uuid(Entropy.uuid(at)),
+        id,
         tenant,
         user_id: format!("person{number}@contoso.example"),
-        reach_me: "extension 12".into(),
-        message: "My phone\nis gone.".into(),
+        reach_me: seal("reach_me", "extension 12"),
+        message: seal("message", "My phone\nis gone."),
         at,
     };
     help::insert(&mut tx, &request).await.expect("inserts");
@@ -96,6 +102,17 @@ on_both_engines! {
         assert_eq!(run(&world).await, 0);
     }
 
+    async fn a_request_whose_key_is_gone_is_told_without_its_words(mut world: World) {
+        world.apply(RECIPIENTS).await.expect("applies");
+        request(&world, "contoso", 1).await;
+        world.parts.keys = Keys::generate(&mut |buffer| Entropy.fill(buffer));
+        world.wait(LONG_ENOUGH);
+        assert_eq!(run(&world).await, 2);
+        let mails = mails(&world).await;
+        let (lines, _) = lines(&mails[0]);
+        assert_eq!((lines[0].user_id.as_str(), lines[0].message.as_str()), ("person1@contoso.example", "?"));
+    }
+
     async fn a_digest_waits_for_more_requests_first(world: World) {
         world.apply(RECIPIENTS).await.expect("applies");
         request(&world, "contoso", 1).await;
@@ -136,13 +153,13 @@ on_both_engines! {
         request(&world, "contoso", 1).await;
         world.wait(LONG_ENOUGH);
         let token = CancellationToken::new();
-        let mut tasks = spawn_all(rekey_admin::service(world.parts.clone()).tasks, &token);
+        let tasks = spawn_all(rekey_admin::service(world.parts.clone()).tasks, &token);
         let woken = tokio::time::timeout(DEADLINE, world.parts.bus.woken(Listener::NotifierEmail)).await;
         assert!(woken.is_ok(), "the notifier is woken");
         assert_eq!(mails(&world).await.len(), 2);
         token.cancel();
-        let ended = tokio::time::timeout(DEADLINE, tasks.join_next()).await.expect("in time");
-        assert_eq!(ended.map(|name| name.expect("no panic")), Some("help_digest"));
+        let ended = tokio::time::timeout(DEADLINE, tasks.join_all()).await.expect("in time");
+        assert_eq!(ended.into_iter().collect::<BTreeSet<_>>(), BTreeSet::from(["admin.sweep", "help_digest"]));
     }
 
     async fn two_processes_at_once_tell_a_request_once(world: World) {

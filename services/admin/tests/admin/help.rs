@@ -5,6 +5,7 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{Response, StatusCode};
 use rekey_store::help::{self, HelpRequest};
+use rekey_wire::keys::HelpBinding;
 use serde_json::{Value, json};
 
 use crate::world::{World, body, on_both_engines, problem};
@@ -51,8 +52,12 @@ on_both_engines! {
         let stored = stored(&world).await;
         assert_eq!(stored.len(), 1);
         assert_eq!(stored[0].user_id, "alice@contoso.example");
-        assert_eq!(stored[0].reach_me, "extension 12");
-        assert_eq!(stored[0].message, "My phone is gone.\nPlease call.");
+        let open = |member, sealed: &[u8]| {
+            let binding = HelpBinding { tenant: stored[0].tenant, request: stored[0].id, member };
+            world.parts.keys.help().open(sealed, &binding).expect("opens")
+        };
+        assert_eq!(open("reach_me", &stored[0].reach_me).as_str(), "extension 12");
+        assert_eq!(open("message", &stored[0].message).as_str(), "My phone is gone.\nPlease call.");
     }
 
     async fn known_unknown_and_foreign_people_get_the_same_answer(world: World) {

@@ -26,8 +26,8 @@ use tower::ServiceExt as _;
 
 /// Every fact is a test on both engines.
 macro_rules! on_both_engines {
-    ($(async fn $name:ident($world:ident: World) $body:block)*) => {
-        $(async fn $name($world: $crate::world::World) $body)*
+    ($(async fn $name:ident($($world:ident)+: World) $body:block)*) => {
+        $(async fn $name($($world)+: $crate::world::World) $body)*
         mod sqlite { $(#[tokio::test(flavor = "multi_thread")] async fn $name() {
             super::$name($crate::world::World::new(rekey_testkit::Engine::Sqlite).await).await
         })* }
