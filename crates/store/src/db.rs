@@ -1,8 +1,10 @@
 //! The two databases behind one type, and their transactions.
 //!
 //! SQLite: one writer connection with a fair queue and a deadline, `BEGIN IMMEDIATE`, WAL, synchronous FULL, and a pool
-//! of readers. PostgreSQL: READ COMMITTED with time-outs on locks and statements.
+//! of readers. PostgreSQL: READ COMMITTED with time-outs on locks and statements, and a deadline of our own on every
+//! answer: a server behind a network that swallows everything cannot tell us that its time is up.
 
+use std::future::Future;
 use std::path::Path;
 use std::str::FromStr as _;
 use std::time::Duration;
@@ -13,33 +15,51 @@ use rekey_runtime::config::StoreConfig;
 use secrecy::{ExposeSecret as _, SecretString};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{Connection as _, PgConnection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 use crate::StoreError;
 use crate::time::At;
 
-/// Runs the same body on the connection of whichever database is there.
+/// Runs the same body on the connection of whichever database is there. PostgreSQL has to answer in time.
 macro_rules! on {
-    ($tx:expr, $connection:ident => $body:expr) => {
+    ($tx:expr, $connection:ident => $body:expr) => {{
+        let deadline = $tx.deadline;
         match &mut $tx.inner {
             $crate::db::Inner::Postgres(transaction) => {
                 let $connection = &mut **transaction;
-                $body
+                $crate::db::within(deadline, async { $body }).await
             }
             $crate::db::Inner::Sqlite(transaction) => {
                 let $connection = &mut **transaction;
-                $body
+                $body.map_err($crate::StoreError::from)
             }
         }
-    };
+    }};
 }
 pub(crate) use on;
+
+/// What the network may add to the time of a statement.
+const NETWORK_MARGIN: Duration = Duration::from_secs(1);
+/// For connections to be closed when the process ends.
+const CLOSE_DEADLINE: Duration = Duration::from_secs(5);
+
+/// Waits for PostgreSQL, and no longer than this.
+pub(crate) async fn within<T>(
+    deadline: Duration,
+    answer: impl Future<Output = Result<T, sqlx::Error>>,
+) -> Result<T, StoreError> {
+    match tokio::time::timeout(deadline, answer).await {
+        Ok(answered) => answered.map_err(StoreError::from),
+        Err(_) => Err(StoreError::Unavailable(format!("no answer within {} ms", deadline.as_millis()))),
+    }
+}
 
 /// The database.
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(crate) db: Db,
     clock: Clock,
+    deadline: Duration,
 }
 
 #[derive(Debug, Clone)]
@@ -51,6 +71,8 @@ pub(crate) enum Db {
 /// A transaction. Dropped without [`Tx::commit`] it changes nothing.
 pub struct Tx {
     pub(crate) inner: Inner,
+    /// For an answer of PostgreSQL.
+    pub(crate) deadline: Duration,
     clock: Clock,
     now: Timestamp,
 }
@@ -89,7 +111,7 @@ impl Store {
         } else {
             return Err(StoreError::Schema("store.url must start with postgres:// or sqlite:".into()));
         };
-        Ok(Self { db, clock })
+        Ok(Self { db, clock, deadline: acquire.max(statement) + NETWORK_MARGIN })
     }
 
     /// Begins a transaction that may write.
@@ -98,7 +120,7 @@ impl Store {
     /// When the database does not answer in time.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         let inner = match &self.db {
-            Db::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+            Db::Postgres(pool) => Inner::Postgres(within(self.deadline, pool.begin()).await?),
             Db::Sqlite { writer, .. } => Inner::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
         };
         self.started(inner).await
@@ -110,14 +132,15 @@ impl Store {
     /// When the database does not answer in time.
     pub async fn read(&self) -> Result<Tx, StoreError> {
         let inner = match &self.db {
-            Db::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+            Db::Postgres(pool) => Inner::Postgres(within(self.deadline, pool.begin()).await?),
             Db::Sqlite { readers, .. } => Inner::Sqlite(readers.begin().await?),
         };
         self.started(inner).await
     }
 
     async fn started(&self, inner: Inner) -> Result<Tx, StoreError> {
-        let mut tx = Tx { inner, clock: self.clock.clone(), now: Timestamp::from_micros(0) };
+        let (clock, deadline) = (self.clock.clone(), self.deadline);
+        let mut tx = Tx { inner, deadline, clock, now: Timestamp::from_micros(0) };
         tx.look_at_clock().await?;
         Ok(tx)
     }
@@ -135,10 +158,14 @@ impl Store {
         matches!(self.db, Db::Sqlite { .. })
     }
 
-    /// Closes every connection.
+    /// Closes every connection; one that does not answer is left.
     pub async fn close(&self) {
         match &self.db {
-            Db::Postgres(pool) => pool.close().await,
+            Db::Postgres(pool) => {
+                if tokio::time::timeout(CLOSE_DEADLINE, pool.close()).await.is_err() {
+                    tracing::warn!("store.close_deadline_passed");
+                }
+            }
             Db::Sqlite { writer, readers } => {
                 readers.close().await;
                 writer.close().await;
@@ -160,8 +187,8 @@ impl Tx {
     pub async fn look_at_clock(&mut self) -> Result<Timestamp, StoreError> {
         self.now = match &mut self.inner {
             Inner::Postgres(transaction) => {
-                let (At(now),): (At,) =
-                    sqlx::query_as("SELECT clock_timestamp()").fetch_one(&mut **transaction).await?;
+                let answer = sqlx::query_as("SELECT clock_timestamp()").fetch_one(&mut **transaction);
+                let (At(now),): (At,) = within(self.deadline, answer).await?;
                 Timestamp::from_micros(now.micros().saturating_add(self.clock.offset_micros()))
             }
             Inner::Sqlite(_) => self.clock.now(),
@@ -175,7 +202,7 @@ impl Tx {
     /// When the database does not answer: whether it happened is then not known.
     pub async fn commit(self) -> Result<(), StoreError> {
         match self.inner {
-            Inner::Postgres(transaction) => transaction.commit().await?,
+            Inner::Postgres(transaction) => within(self.deadline, transaction.commit()).await?,
             Inner::Sqlite(transaction) => transaction.commit().await?,
         }
         Ok(())
@@ -195,7 +222,8 @@ impl Tx {
         // One order for everybody, so that nobody waits in a circle.
         keys.sort_unstable();
         for key in keys {
-            sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(*key).execute(&mut **transaction).await?;
+            let answer = sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(*key).execute(&mut **transaction);
+            within(self.deadline, answer).await?;
         }
         self.look_at_clock().await.map(drop)
     }
@@ -214,7 +242,17 @@ async fn open_postgres(
         ("idle_in_transaction_session_timeout", "15000"),
         ("timezone", "UTC"),
     ]);
-    Ok(PgPoolOptions::new().max_connections(connections).acquire_timeout(acquire).connect_with(options).await?)
+    let pool = PgPoolOptions::new().max_connections(connections).acquire_timeout(acquire);
+    let pool = pool.after_release(move |connection, _| Box::pin(is_alive(connection, acquire)));
+    Ok(pool.connect_with(options).await?)
+}
+
+/// Rolls back what was dropped. A connection that does not answer is closed: it would hold its place for ever.
+async fn is_alive(connection: &mut PgConnection, deadline: Duration) -> Result<bool, sqlx::Error> {
+    match tokio::time::timeout(deadline, connection.ping()).await {
+        Ok(answered) => answered.map(|()| true),
+        Err(_) => Err(sqlx::Error::PoolTimedOut),
+    }
 }
 
 async fn open_sqlite(path: &str, connections: u32, acquire: Duration) -> Result<Db, StoreError> {
