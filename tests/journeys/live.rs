@@ -1,5 +1,7 @@
 //! Live updates: the stream of events tells what changes.
 
+use std::time::Duration;
+
 use rekey_testkit::World;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpStream;
@@ -33,11 +35,20 @@ impl Events {
                 assert!(read > 0, "the stream ended before {wanted}");
             }
         };
-        tokio::time::timeout(std::time::Duration::from_secs(20), reading).await.expect(wanted);
+        tokio::time::timeout(Duration::from_secs(20), reading).await.expect(wanted);
     }
 }
 
 journeys! {
+    async fn a_stream_ends_when_the_program_is_told_to_end(mut world: World) {
+        let reset = Reset::start(&world, DAVE).await;
+        let mut events = Events::open(&world, &reset.token).await;
+        events.until("\"status\":\"choosing\"").await;
+        let told = std::time::Instant::now();
+        assert!(world.terminate().expect("ends").success());
+        assert!(told.elapsed() < Duration::from_secs(10), "{:?}", told.elapsed());
+    }
+
     async fn the_stream_follows_the_reset_and_ends_with_it(world: World) {
         let mut reset = Reset::start(&world, DAVE).await;
         let mut events = Events::open(&world, &reset.token).await;

@@ -25,16 +25,23 @@ pub const DRAIN_DEADLINE: Duration = Duration::from_secs(20);
 
 /// Serves a router until the token is cancelled, then lets requests under way finish.
 pub async fn serve(listener: TcpListener, router: Router, token: CancellationToken) {
-    let connections = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    serve_at_most(CONNECTIONS_MAX, listener, router, token).await;
+}
+
+async fn serve_at_most(most: usize, listener: TcpListener, router: Router, token: CancellationToken) {
+    let connections = Arc::new(Semaphore::new(most));
     let graceful = GracefulShutdown::new();
     loop {
-        let Ok(permit) = connections.clone().acquire_owned().await else { break };
+        let next = async {
+            let permit = connections.clone().acquire_owned().await.expect("nobody closes the semaphore");
+            listener.accept().await.map(|accepted| (permit, accepted))
+        };
         let accepted = tokio::select! {
             () = token.cancelled() => break,
-            accepted = listener.accept() => accepted,
+            accepted = next => accepted,
         };
         match accepted {
-            Ok((stream, peer)) => {
+            Ok((permit, (stream, peer))) => {
                 let connection = graceful.watcher();
                 let router = router.clone();
                 tokio::spawn(async move {
@@ -70,5 +77,24 @@ async fn converse(stream: TcpStream, peer: SocketAddr, router: Router, watcher: 
     let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
     if let Err(error) = watcher.watch(connection).await {
         tracing::debug!(error = %error, "serve.connection_ended");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn with_every_connection_taken_it_still_ends_when_told() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let token = CancellationToken::new();
+        let serving = tokio::spawn(serve_at_most(1, listener, Router::new(), token.clone()));
+        let mut first = TcpStream::connect(address).await.expect("connects");
+        tokio::io::AsyncWriteExt::write_all(&mut first, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n").await.expect("writes");
+        let mut answer = [0; 12];
+        tokio::io::AsyncReadExt::read_exact(&mut first, &mut answer).await.expect("answers");
+        token.cancel();
+        tokio::time::timeout(Duration::from_secs(5), serving).await.expect("in time").expect("no panic");
     }
 }

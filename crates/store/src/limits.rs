@@ -63,17 +63,21 @@ pub async fn charge(tx: &mut Tx, hits: &[Hit<'_>], entropy: Entropy) -> Result<C
 
 /// When a hit would be let through; `None` for now.
 async fn opens_at(tx: &mut Tx, hit: &Hit<'_>) -> Result<Option<Timestamp>, StoreError> {
-    let now = tx.now();
-    let longest = hit.windows.iter().map(|window| window.duration()).max().unwrap_or_default();
-    let most = hit.windows.iter().map(|window| window.max).max().unwrap_or(0);
-    let rows: Vec<(At,)> = on!(tx, c => sqlx::query_as(
-        "SELECT at FROM limit_hits WHERE scope = $1 AND subject = $2 AND at > $3 ORDER BY at DESC LIMIT $4",
-    ).bind(hit.scope).bind(&hit.subject[..]).bind(At(now.minus(longest))).bind(i64::from(most)).fetch_all(c).await)?;
-    let full_until = |window: &Window| {
-        let oldest = rows.get(usize::try_from(window.max).unwrap_or(usize::MAX).saturating_sub(1));
-        oldest.map(|(At(at),)| at.plus(window.duration())).filter(|opens_at| *opens_at > now)
-    };
-    Ok(hit.windows.iter().filter_map(full_until).max())
+    let mut latest = None;
+    for window in hit.windows {
+        latest = latest.max(full_until(tx, hit, *window).await?);
+    }
+    Ok(latest)
+}
+
+/// A window is full while the last `max` hits lie in it: until the oldest of them leaves.
+async fn full_until(tx: &mut Tx, hit: &Hit<'_>, window: Window) -> Result<Option<Timestamp>, StoreError> {
+    let since = At(tx.now().minus(window.duration()));
+    let newer = i64::from(window.max.saturating_sub(1));
+    let row: Option<(At,)> = on!(tx, c => sqlx::query_as(
+        "SELECT at FROM limit_hits WHERE scope = $1 AND subject = $2 AND at > $3 ORDER BY at DESC LIMIT 1 OFFSET $4",
+    ).bind(hit.scope).bind(&hit.subject[..]).bind(since).bind(newer).fetch_optional(c).await)?;
+    Ok(row.map(|(At(at),)| at.plus(window.duration())))
 }
 
 /// The times at which a subject was counted since then, newest first, at most so many. Others who ask wait until this

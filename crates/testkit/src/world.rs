@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -128,6 +128,17 @@ impl World {
             let _ = process.kill();
             let _ = process.wait();
         }
+    }
+
+    /// Tells the program to end, as SIGTERM does, and waits for it.
+    ///
+    /// # Errors
+    /// When it does not run, or cannot be told.
+    pub fn terminate(&mut self) -> anyhow::Result<ExitStatus> {
+        let mut process = self.process.take().context("it does not run")?;
+        let told = Command::new("kill").arg(process.id().to_string()).status()?;
+        anyhow::ensure!(told.success(), "cannot be told to end");
+        Ok(process.wait()?)
     }
 
     /// Starts it again over the same data, its clock moved by so many seconds from the real time.

@@ -10,7 +10,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::Stream;
 use futures_util::stream::unfold;
-use rekey_runtime::{ApiProblem, Bearer, Context};
+use rekey_runtime::{ApiProblem, Bearer, CancellationToken, Context, Task};
 use rekey_store::Lock;
 use rekey_wire::http::{Problem, ProblemCode, ResetStatus, ResetView};
 use rekey_wire::secret::Token;
@@ -30,9 +30,12 @@ const LOOK_EVERY: Duration = Duration::from_millis(700);
 /// Told to a client that has too many.
 const RETRY_AFTER_SECONDS: u32 = 30;
 
-/// How many streams each reset and network has open in this process.
+/// How many streams each reset and network has open in this process, and whether they are to end.
 #[derive(Default)]
-pub(crate) struct Streams(Arc<Mutex<HashMap<Vec<u8>, u32>>>);
+pub(crate) struct Streams {
+    open: Arc<Mutex<HashMap<Vec<u8>, u32>>>,
+    end: CancellationToken,
+}
 
 /// A place among the streams, given back when dropped.
 struct Place {
@@ -41,8 +44,18 @@ struct Place {
 }
 
 impl Streams {
+    /// The task that ends every stream when the service is told to end: a stream is a request under way, and nobody waits
+    /// for what may take minutes.
+    pub(crate) fn task(&self) -> Task {
+        let end = self.end.clone();
+        Task::new("orchestrator.streams", move |token| async move {
+            token.cancelled().await;
+            end.cancel();
+        })
+    }
+
     fn enter(&self, reset: Vec<u8>, network: Vec<u8>) -> Option<Place> {
-        let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let count = |key: &Vec<u8>| open.get(key).copied().unwrap_or(0);
         if count(&reset) >= STREAMS_PER_RESET || count(&network) >= STREAMS_PER_NETWORK {
             return None;
@@ -52,7 +65,7 @@ impl Streams {
             *open.entry(key.clone()).or_insert(0) += 1;
         }
         drop(open);
-        Some(Place { open: self.0.clone(), keys })
+        Some(Place { open: self.open.clone(), keys })
     }
 }
 
@@ -111,7 +124,10 @@ fn stream(watch: Watch) -> impl Stream<Item = Result<Event, Infallible>> {
                 watch.last = Some(view);
                 return Some((Ok(event), (!is_over).then_some(watch)));
             }
-            tokio::time::sleep(LOOK_EVERY).await;
+            tokio::select! {
+                () = watch.shell.streams.end.cancelled() => return None,
+                () = tokio::time::sleep(LOOK_EVERY) => {}
+            }
         }
     })
 }
@@ -144,6 +160,6 @@ mod tests {
         places.pop();
         assert!(enter().is_some());
         drop(places);
-        assert!(streams.0.lock().expect("not poisoned").is_empty());
+        assert!(streams.open.lock().expect("not poisoned").is_empty());
     }
 }

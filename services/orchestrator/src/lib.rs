@@ -69,11 +69,12 @@ pub fn service(parts: Parts) -> Service {
         .route("/api/v1/resets/current/answers", post(answer::answer))
         .route("/api/v1/resets/current/password", post(password::password))
         .route("/api/v1/passwords/assessment", post(password::assess))
-        .with_state(shell);
+        .with_state(shell.clone());
     let tasks = vec![
         consumer(bus, Listener::OrchestratorDeliveries, NEWS_CONCURRENCY, Arc::new(news)),
         Task::new("orchestrator.settle", move |token| settle::settle_left(settling, token)),
         sweep::task(store, "orchestrator.sweep", sweep::ORCHESTRATOR),
+        shell.streams.task(),
     ];
     Service { name: "orchestrator", router: require_context(fallbacks(router), key, clock), tasks }
 }
