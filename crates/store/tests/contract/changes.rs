@@ -60,7 +60,7 @@ contract! {
         tx.commit().await.expect("commits");
         world.wait(Duration::from_secs(60 * 24 * 3600));
         let mut tx = world.store.begin().await.expect("begins");
-        sweep::batch(&mut tx).await.expect("sweeps");
+        sweep::batch(&mut tx, sweep::ORCHESTRATOR).await.expect("sweeps");
         let first = ResetId::from_uuid(uuid::Uuid::nil());
         let earlier = began_at.minus(Duration::from_secs(1));
         assert!(resets::left_changing(&mut tx, earlier, first, 10).await.expect("lists").is_empty());
@@ -72,6 +72,6 @@ contract! {
         assert_eq!(loaded.reset, changing);
         resets::update(&mut tx, &loaded, &reset).await.expect("writes");
         assert!(resets::left_changing(&mut tx, began_at, first, 10).await.expect("lists").is_empty());
-        assert_eq!(sweep::batch(&mut tx).await.expect("sweeps"), 2, "then both go");
+        assert_eq!(sweep::batch(&mut tx, sweep::ORCHESTRATOR).await.expect("sweeps").rows, 2, "then both go");
     }
 }
