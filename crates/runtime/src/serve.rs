@@ -1,4 +1,8 @@
-//! Serving HTTP: a bound on connections, a deadline on headers, and an end that lets requests under way finish.
+//! Serving HTTP: bounds on connections, of all and of each peer, deadlines on silence, and an end that lets requests
+//! under way finish.
+
+mod peers;
+mod progress;
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -16,19 +20,46 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
+use crate::network::Networks;
+use peers::Peers;
+use progress::Progress;
+
 /// Connections open at a time, per listener.
 pub const CONNECTIONS_MAX: usize = 4096;
-/// For a client to send its head of request.
+/// Connections open at a time of one peer, per listener: six of a browser for forty people behind one address, and with
+/// sixteen such peers a listener is full.
+pub const PEER_CONNECTIONS_MAX: usize = 256;
+/// For a client to send its head of request; the first also has the opening and the choice of the protocol in it.
 pub const HEADERS_DEADLINE: Duration = Duration::from_secs(10);
+/// Without a new request or a part of an answer that was taken; the updates of a page come every 15 seconds.
+pub const IDLE_DEADLINE: Duration = Duration::from_secs(60);
+/// Requests at a time on one connection of HTTP/2: a page with all it needs.
+pub const STREAMS_MAX: u32 = 16;
+/// From ping to ping on a connection of HTTP/2.
+const PING_EVERY: Duration = Duration::from_secs(20);
+/// For the answer to a ping.
+const PONG_DEADLINE: Duration = Duration::from_secs(10);
 /// For requests under way when the process is told to end.
 pub const DRAIN_DEADLINE: Duration = Duration::from_secs(20);
 
 /// Serves a router until the token is cancelled, then lets requests under way finish.
 pub async fn serve(listener: TcpListener, router: Router, token: CancellationToken) {
-    serve_at_most(CONNECTIONS_MAX, listener, router, token).await;
+    serve_behind(listener, router, Networks::default(), token).await;
 }
 
-async fn serve_at_most(most: usize, listener: TcpListener, router: Router, token: CancellationToken) {
+/// The same behind proxies, which may have more connections than other peers.
+pub async fn serve_behind(listener: TcpListener, router: Router, proxies: Networks, token: CancellationToken) {
+    serve_at_most(CONNECTIONS_MAX, listener, router, proxies, token).await;
+}
+
+async fn serve_at_most(
+    most: usize,
+    listener: TcpListener,
+    router: Router,
+    proxies: Networks,
+    token: CancellationToken,
+) {
+    let mut peers = Peers::new(proxies);
     let connections = Arc::new(Semaphore::new(most));
     let graceful = GracefulShutdown::new();
     loop {
@@ -42,11 +73,12 @@ async fn serve_at_most(most: usize, listener: TcpListener, router: Router, token
         };
         match accepted {
             Ok((permit, (stream, peer))) => {
+                let Some(place) = peers.place(peer.ip()) else { continue };
                 let connection = graceful.watcher();
                 let router = router.clone();
                 tokio::spawn(async move {
                     converse(stream, peer, router, connection).await;
-                    drop(permit);
+                    drop((place, permit));
                 });
             }
             Err(error) => {
@@ -62,39 +94,36 @@ async fn serve_at_most(most: usize, listener: TcpListener, router: Router, token
 }
 
 async fn converse(stream: TcpStream, peer: SocketAddr, router: Router, watcher: hyper_util::server::graceful::Watcher) {
+    let progress = Progress::new();
+    let steps = progress.clone();
     let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
-        let router = router.clone();
+        let (router, steps) = (router.clone(), steps.clone());
         async move {
+            steps.step();
             let mut request = request.map(axum::body::Body::new);
             request.extensions_mut().insert(ConnectInfo(peer));
-            Ok::<_, Infallible>(router.oneshot(request).await.unwrap_or_else(|never| match never {}))
+            let response = router.oneshot(request).await.unwrap_or_else(|never| match never {});
+            Ok::<_, Infallible>(response.map(|body| steps.over(body)))
         }
     });
+    let _ = stream.set_nodelay(true);
+    let connection = protocols().serve_connection(TokioIo::new(stream), service).into_owned();
+    tokio::select! {
+        ended = watcher.watch(connection) => if let Err(error) = ended {
+            tracing::debug!(error = %error, "serve.connection_ended");
+        },
+        () = progress.stalled() => tracing::debug!("serve.connection_stalled"),
+    }
+}
+
+fn protocols() -> auto::Builder<TokioExecutor> {
     let mut builder = auto::Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_DEADLINE).max_buf_size(64 * 1024);
-    builder.http2().timer(TokioTimer::new()).max_concurrent_streams(128).max_header_list_size(32 * 1024);
-    let _ = stream.set_nodelay(true);
-    let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
-    if let Err(error) = watcher.watch(connection).await {
-        tracing::debug!(error = %error, "serve.connection_ended");
-    }
+    let mut http2 = builder.http2();
+    http2.timer(TokioTimer::new()).max_concurrent_streams(STREAMS_MAX).max_header_list_size(32 * 1024);
+    http2.keep_alive_interval(PING_EVERY).keep_alive_timeout(PONG_DEADLINE);
+    builder
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn with_every_connection_taken_it_still_ends_when_told() {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address");
-        let token = CancellationToken::new();
-        let serving = tokio::spawn(serve_at_most(1, listener, Router::new(), token.clone()));
-        let mut first = TcpStream::connect(address).await.expect("connects");
-        tokio::io::AsyncWriteExt::write_all(&mut first, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n").await.expect("writes");
-        let mut answer = [0; 12];
-        tokio::io::AsyncReadExt::read_exact(&mut first, &mut answer).await.expect("answers");
-        token.cancel();
-        tokio::time::timeout(Duration::from_secs(5), serving).await.expect("in time").expect("no panic");
-    }
-}
+mod tests;

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
+use rekey_runtime::network::Networks;
 use rekey_runtime::{CancellationToken, Service, operations, serve, service};
 use rekey_store::instance::Fact;
 use rekey_store::{Store, instance as facts, outbox};
@@ -35,10 +36,11 @@ pub async fn run(files: &[PathBuf]) -> anyhow::Result<()> {
     }
     let services = roles::all(&instance, &public_url)?;
     let token = CancellationToken::new();
-    let mut work = spawn(services, listeners, &token);
+    let proxies = proxies(&instance.config.gateway.trusted_proxies)?;
+    let mut work = spawn(services, listeners, &proxies, &token);
     for listener in operations {
         let router = operations::router(readiness(&instance.store));
-        spawn_listener(&mut work, listener, router, &token);
+        spawn_listener(&mut work, listener, router, (&proxies, &token));
     }
     tracing::info!(public_url, "rekey.ready");
     let outcome = until_told(&mut work).await;
@@ -102,7 +104,20 @@ fn public_url(instance: &Instance, listeners: &[TcpListener]) -> anyhow::Result<
     Ok(format!("http://localhost:{}", address.port()))
 }
 
-fn spawn(services: Vec<Service>, listeners: Vec<TcpListener>, token: &CancellationToken) -> JoinSet<&'static str> {
+/// Peers that bring the connections of many people, or are this machine itself.
+fn proxies(trusted: &[String]) -> anyhow::Result<Networks> {
+    let loopback = ["127.0.0.0/8", "::1"].map(str::to_owned);
+    let parsed = Networks::parse(&[trusted, &loopback].concat());
+    let wrong = |text| CannotStart(format!("gateway.trusted_proxies: `{text}` is neither an address nor a CIDR block"));
+    Ok(parsed.map_err(wrong)?)
+}
+
+fn spawn(
+    services: Vec<Service>,
+    listeners: Vec<TcpListener>,
+    proxies: &Networks,
+    token: &CancellationToken,
+) -> JoinSet<&'static str> {
     let mut router = None;
     let mut tasks = Vec::new();
     for service in services {
@@ -111,7 +126,7 @@ fn spawn(services: Vec<Service>, listeners: Vec<TcpListener>, token: &Cancellati
     }
     let mut work = service::spawn_all(tasks, token);
     for listener in listeners {
-        spawn_listener(&mut work, listener, router.clone().unwrap_or_default(), token);
+        spawn_listener(&mut work, listener, router.clone().unwrap_or_default(), (proxies, token));
     }
     work
 }
@@ -120,11 +135,11 @@ fn spawn_listener(
     work: &mut JoinSet<&'static str>,
     listener: TcpListener,
     router: axum::Router,
-    token: &CancellationToken,
+    (proxies, token): (&Networks, &CancellationToken),
 ) {
-    let token = token.clone();
+    let (proxies, token) = (proxies.clone(), token.clone());
     work.spawn(async move {
-        serve::serve(listener, router, token).await;
+        serve::serve_behind(listener, router, proxies, token).await;
         "listener"
     });
 }
