@@ -9,12 +9,11 @@ use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{any, get};
 use axum::{Json, Router};
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
-use rekey_runtime::json::JSON_MAX_BYTES;
 use rekey_wire::captcha::CaptchaWork;
 use rekey_wire::http::{CaptchaView, ProblemCode};
 
 use crate::arrival::{Arrival, text};
+use crate::bodies::whole;
 use crate::headers;
 use crate::openapi::openapi_json;
 use crate::service::Gateway;
@@ -50,7 +49,7 @@ async fn pass(State(gateway): State<Gateway>, Extension(arrival): Extension<Arri
     if Upstream::of(parts.uri.path()).is_none() {
         return arrival.problem(ProblemCode::NotFound);
     }
-    let body = match read_json(&gateway, &parts.method, &parts.headers, body).await {
+    let body = match read_json(&parts.method, &parts.headers, body).await {
         Ok(body) => body,
         Err(code) => return arrival.problem(code),
     };
@@ -70,24 +69,14 @@ async fn pass(State(gateway): State<Gateway>, Extension(arrival): Extension<Arri
 }
 
 /// The body of a request that changes something. A body must be JSON, and say so: forms of other sites cannot.
-async fn read_json(gateway: &Gateway, method: &Method, headers: &HeaderMap, body: Body) -> Result<Bytes, ProblemCode> {
+async fn read_json(method: &Method, headers: &HeaderMap, body: Body) -> Result<Bytes, ProblemCode> {
     if !matches!(*method, Method::POST | Method::PUT | Method::PATCH) {
         return Ok(Bytes::new());
     }
-    let body = read_body(gateway, body).await?;
+    let body = whole(body).await?;
     if body.is_empty() && !headers.contains_key(CONTENT_TYPE) {
         return Ok(body);
     }
     let kind = text(headers, CONTENT_TYPE.as_str()).unwrap_or("").split(';').next().unwrap_or("").trim();
     if kind.eq_ignore_ascii_case("application/json") { Ok(body) } else { Err(ProblemCode::UnsupportedMediaType) }
-}
-
-/// A whole body of at most [`JSON_MAX_BYTES`], in time.
-pub(crate) async fn read_body(gateway: &Gateway, body: Body) -> Result<Bytes, ProblemCode> {
-    let whole = Limited::new(body, JSON_MAX_BYTES).collect();
-    match tokio::time::timeout(gateway.settings.deadline, whole).await {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(error)) if error.downcast_ref::<LengthLimitError>().is_some() => Err(ProblemCode::BodyTooLarge),
-        Ok(Err(_)) | Err(_) => Err(ProblemCode::MalformedBody),
-    }
 }

@@ -1,7 +1,8 @@
 //! Admission: whether a request is answered at all, and what is known of it before anything else is done.
 //!
 //! Refused at once: a host name that is not ours, a request through a proxy where none is expected, one too many at a time.
-//! The place among those in flight is held until the work is done, also when the client has gone.
+//! The place among those in flight is taken when the body is here ([`crate::bodies`]), and held until the work is done, also
+//! when the client has gone.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -31,7 +32,7 @@ const LANGUAGE_MAX_CHARS: usize = 35;
 /// Entries of `Accept-Language` that are read.
 const LANGUAGES_MAX: usize = 16;
 /// After a refusal because of too many requests at a time.
-const FLOOD_RETRY_SECONDS: u32 = 2;
+pub(crate) const FLOOD_RETRY_SECONDS: u32 = 2;
 
 /// A request that was let in.
 #[derive(Debug, Clone)]
@@ -108,7 +109,7 @@ pub(crate) async fn admit(State(gateway): State<Gateway>, mut request: Request, 
     let path = request.uri().path().to_owned();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
-    let mut response = match arrive(&gateway, &request, request_id) {
+    let mut response = match arrive(&gateway, &mut request, request_id).await {
         Ok(arrival) => {
             request.extensions_mut().insert(arrival);
             next.run(request).await
@@ -124,7 +125,30 @@ pub(crate) async fn admit(State(gateway): State<Gateway>, mut request: Request, 
     response
 }
 
-fn arrive(gateway: &Gateway, request: &Request, request_id: Uuid) -> Result<Arrival, Box<Problem>> {
+async fn arrive(gateway: &Gateway, request: &mut Request, request_id: Uuid) -> Result<Arrival, Box<Problem>> {
+    let (host, authority) = asked_host(gateway, request)?;
+    // Without a peer (no socket below) nobody is trusted.
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    let peer = peer.unwrap_or(Ipv4Addr::UNSPECIFIED.into());
+    let client_address = gateway.settings.proxies.client(peer, request.headers());
+    gateway.bodies.receive(client_address, request).await?;
+    let busy = |_| Box::new(Problem::new(ProblemCode::Unavailable).retry_after(FLOOD_RETRY_SECONDS));
+    let place = gateway.in_flight.clone().try_acquire_owned().map_err(busy)?;
+    let headers = request.headers();
+    Ok(Arrival {
+        request_id,
+        client_address,
+        host,
+        authority,
+        user_agent: text(headers, USER_AGENT.as_str()).map(|text| text.chars().take(USER_AGENT_MAX_CHARS).collect()),
+        locale: text(headers, ACCEPT_LANGUAGE.as_str()).and_then(best_language),
+        device: text(headers, "rekey-device").filter(|token| Token::parse(token).is_some()).map(str::to_owned),
+        place: Arc::new(place),
+    })
+}
+
+/// The host that is asked for, without and with its port, where it is ours.
+fn asked_host(gateway: &Gateway, request: &Request) -> Result<(String, String), Box<Problem>> {
     let headers = request.headers();
     let wrong_host = || Box::new(Problem::new(ProblemCode::WrongHost));
     let settings = &gateway.settings;
@@ -136,20 +160,7 @@ fn arrive(gateway: &Gateway, request: &Request, request_id: Uuid) -> Result<Arri
     if settings.refuse_forwarded && is_forwarded(headers) {
         return Err(wrong_host());
     }
-    let place = gateway.in_flight.clone().try_acquire_owned();
-    let busy = |_| Box::new(Problem::new(ProblemCode::Unavailable).retry_after(FLOOD_RETRY_SECONDS));
-    // Without a peer (no socket below) nobody is trusted.
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-    Ok(Arrival {
-        request_id,
-        client_address: settings.proxies.client(peer.unwrap_or(Ipv4Addr::UNSPECIFIED.into()), headers),
-        host,
-        authority,
-        user_agent: text(headers, USER_AGENT.as_str()).map(|text| text.chars().take(USER_AGENT_MAX_CHARS).collect()),
-        locale: text(headers, ACCEPT_LANGUAGE.as_str()).and_then(best_language),
-        device: text(headers, "rekey-device").filter(|token| Token::parse(token).is_some()).map(str::to_owned),
-        place: Arc::new(place.map_err(busy)?),
-    })
+    Ok((host, authority))
 }
 
 /// The one value of a header, if it is text.

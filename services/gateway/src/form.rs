@@ -6,8 +6,8 @@ use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 use rekey_wire::http::ProblemCode;
 
-use crate::api::read_body;
 use crate::arrival::text;
+use crate::bodies::whole;
 use crate::service::Gateway;
 use crate::visitor::{Stop, Visitor};
 
@@ -43,7 +43,7 @@ impl Form {
 impl FromRequest<Gateway> for Form {
     type Rejection = Stop;
 
-    async fn from_request(request: Request, gateway: &Gateway) -> Result<Self, Stop> {
+    async fn from_request(request: Request, _: &Gateway) -> Result<Self, Stop> {
         let (parts, body) = request.into_parts();
         let visitor = parts.extensions.get::<Visitor>().ok_or(ProblemCode::InternalError)?;
         if !visitor.is_same_origin(&parts.headers) {
@@ -53,7 +53,7 @@ impl FromRequest<Gateway> for Form {
         if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             return Err(ProblemCode::UnsupportedMediaType.into());
         }
-        let form = Self::parse(&read_body(gateway, body).await?)?;
+        let form = Self::parse(&whole(body).await?)?;
         if visitor.is_own_token(form.secret("csrf")) { Ok(form) } else { Err(ProblemCode::CsrfFailed.into()) }
     }
 }

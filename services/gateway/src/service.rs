@@ -18,6 +18,7 @@ use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
 use crate::arrival::{Arrival, admit, speaks_json};
+use crate::bodies::Bodies;
 use crate::settings::{GatewayConfigError, Settings};
 use crate::visitor::{Stop, receive};
 use crate::{api, assets, routes};
@@ -98,6 +99,7 @@ pub(crate) struct Shared {
     pub entropy: Entropy,
     pub upstreams: Upstreams,
     pub in_flight: Arc<Semaphore>,
+    pub bodies: Bodies,
     /// Calls under way; they go on when their client hangs up.
     pub calls: TaskTracker,
 }
@@ -119,6 +121,7 @@ pub fn service(parts: Parts) -> Result<Service, GatewayConfigError> {
     let calls = TaskTracker::new();
     let gateway = Gateway(Arc::new(Shared {
         in_flight: Arc::new(Semaphore::new(settings.max_in_flight.min(Semaphore::MAX_PERMITS))),
+        bodies: Bodies::new(),
         settings,
         captcha: parts.captcha,
         keys: parts.keys,

@@ -35,7 +35,7 @@ pub(crate) struct Settings {
     pub proxies: TrustedProxies,
     /// Whether requests that came through a proxy are refused.
     pub refuse_forwarded: bool,
-    /// For a service to answer, and for a client to send its body.
+    /// For a service to answer.
     pub deadline: Duration,
     /// Requests at a time.
     pub max_in_flight: usize,

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -10,8 +10,8 @@ use rekey_wire::http::ProblemCode;
 
 use super::call::Call;
 use super::reset::CURRENT;
-use crate::api::read_body;
 use crate::arrival::text;
+use crate::bodies::whole;
 use crate::cookies::Cookie;
 use crate::headers::take_off_hops;
 use crate::service::Gateway;
@@ -43,7 +43,7 @@ async fn events(visitor: Visitor) -> Outcome {
 }
 
 /// JSON with the page's token in a header: no other site can send either.
-async fn rules(State(gateway): State<Gateway>, visitor: Visitor, request: Request<Body>) -> Outcome {
+async fn rules(visitor: Visitor, request: Request<Body>) -> Outcome {
     let (parts, body) = request.into_parts();
     let own = text(&parts.headers, "rekey-csrf").is_some_and(|token| visitor.is_own_token(token));
     if !own || !visitor.is_same_origin(&parts.headers) {
@@ -52,7 +52,7 @@ async fn rules(State(gateway): State<Gateway>, visitor: Visitor, request: Reques
     if text(&parts.headers, CONTENT_TYPE.as_str()) != Some("application/json") {
         return Err(ProblemCode::UnsupportedMediaType.into());
     }
-    let body = read_body(&gateway, body).await?.to_vec();
+    let body = whole(body).await?.to_vec();
     let call = Call::post("/api/v1/passwords/assessment").bearer(&token(&visitor)?).raw_json(body);
     Ok(pass(&visitor, call).await)
 }

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Method, Request};
 use axum::routing::get;
 use tokio::sync::{Notify, Semaphore};
@@ -134,12 +136,74 @@ async fn a_service_that_does_not_answer_in_time_is_unavailable_and_its_work_goes
     assert!(slow.done.load(Ordering::SeqCst));
 }
 
+/// A call of the API, its body and the address that it comes from.
+fn call_from(peer: &str, body: Body) -> Request<Body> {
+    let request = Request::post("/api/v1/resets").header("host", "reset.contoso.example");
+    let peer: std::net::SocketAddr = peer.parse().unwrap();
+    request.header("content-type", "application/json").extension(ConnectInfo(peer)).body(body).unwrap()
+}
+
+/// A body that says when it is asked for, and never comes.
+fn never(asked: &Arc<Semaphore>) -> Body {
+    let asked = Arc::clone(asked);
+    Body::from_stream(futures_util::stream::poll_fn(move |_| -> Poll<Option<Result<Vec<u8>, std::io::Error>>> {
+        asked.add_permits(1);
+        Poll::Pending
+    }))
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_body_that_does_not_come_in_time_is_given_up() {
     let mut world = World::new();
-    let never = Body::from_stream(futures_util::stream::pending::<Result<Vec<u8>, std::io::Error>>());
-    let request = Request::post("/api/v1/resets").header("host", world.host).header("content-type", "application/json");
-    world.send(request.body(never).unwrap()).await.is_problem(400, "malformed_body");
+    let begun = tokio::time::Instant::now();
+    let request = call_from(world.peer, never(&Arc::new(Semaphore::new(0))));
+    world.send(request).await.is_problem(400, "malformed_body");
+    assert_eq!(begun.elapsed().as_secs(), 5);
+}
+
+impl World {
+    /// So many calls from one address whose bodies never come; returns when all are being read.
+    async fn hold_bodies(&self, peer: &str, count: u32) -> Vec<tokio::task::JoinHandle<()>> {
+        let asked = Arc::new(Semaphore::new(0));
+        let call = || {
+            let answer = self.router.clone().oneshot(call_from(peer, never(&asked)));
+            tokio::spawn(async move { drop(answer.await) })
+        };
+        let calls = (0..count).map(|_| call()).collect();
+        asked.acquire_many(count).await.unwrap().forget();
+        calls
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn bodies_that_never_come_take_no_place_of_others() {
+    let mut config = config();
+    config.max_in_flight = 1;
+    let mut world = World::with(config, |_| {});
+    let held = world.hold_bodies("198.51.100.1:50000", 64).await;
+    assert_eq!(world.get("/api/v1/captcha").await.status, 200);
+    world.api(Method::POST, "/api/v1/resets", "{}").await.is_problem(404, "not_found");
+    let greedy = || call_from("198.51.100.1:50001", Body::from("{}"));
+    let refused = world.router.clone().oneshot(greedy()).await.unwrap();
+    assert_eq!((refused.status().as_u16(), refused.headers()["retry-after"].as_bytes()), (503, &b"2"[..]));
+    for call in held {
+        call.await.unwrap();
+    }
+    assert_eq!(world.router.clone().oneshot(greedy()).await.unwrap().status(), 404, "its share is free again");
+}
+
+#[tokio::test(start_paused = true)]
+async fn so_many_bodies_are_read_at_a_time_and_no_more() {
+    let mut world = World::new();
+    let mut held = Vec::new();
+    for network in 0..16 {
+        held.extend(world.hold_bodies(&format!("198.51.100.{network}:50000"), 64).await);
+    }
+    world.api(Method::POST, "/api/v1/resets", "{}").await.is_problem(503, "unavailable");
+    assert_eq!(world.get("/api/v1/captcha").await.status, 200, "what has no body is answered");
+    held.pop().unwrap().abort();
+    tokio::task::yield_now().await;
+    world.api(Method::POST, "/api/v1/resets", "{}").await.is_problem(404, "not_found");
 }
 
 #[tokio::test]
