@@ -1,23 +1,21 @@
-//! Config: TOML files, then `REKEY__SECTION__KEY` from the environment, then `…_FILE` for secrets. Unknown keys are errors.
+//! Config: TOML files, then `REKEY__SECTION__KEY` from the environment, then `…_FILE` for secrets. Unknown keys are errors;
+//! no error shows the value of a secret.
 //!
 //! Every number has its unit in its name and its source in [`limits`]. A value from the environment is read like a TOML
 //! value, or as text where it is none.
 
 pub mod limits;
+mod sources;
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use figment::Figment;
-use figment::providers::{Env, Format as _, Serialized, Toml};
+use rekey_wire::http::host_of;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use limits::{LimitsConfig, Window};
-
-/// Prefix of the environment's variables.
-const PREFIX: &str = "REKEY__";
 
 /// Everything that an operator can set.
 #[derive(Debug, Clone, Deserialize)]
@@ -80,7 +78,7 @@ pub struct GatewayConfig {
     pub listen: Vec<SocketAddr>,
     /// Where people reach the pages, without a slash at the end.
     pub public_url: String,
-    /// Host names that are answered; empty for any.
+    /// Host names that are answered, besides the public URL's and the organisations' own.
     pub allowed_hosts: Vec<String>,
     /// Proxies whose `X-Forwarded-For` counts: addresses or CIDR blocks.
     pub trusted_proxies: Vec<String>,
@@ -304,7 +302,7 @@ pub enum ConfigError {
     },
     /// A value is wrong or a key is unknown.
     #[error("config: {0}")]
-    Invalid(Box<figment::Error>),
+    Invalid(String),
     /// Values that cannot work together.
     #[error("config: {0}")]
     Combination(String),
@@ -324,21 +322,7 @@ impl Config {
     /// # Errors
     /// As [`Config::load`].
     pub fn load_over(built_in: &[&str], files: &[PathBuf]) -> Result<Self, ConfigError> {
-        let mut figment = Figment::new();
-        for text in built_in {
-            figment = figment.merge(Toml::string(text));
-        }
-        for path in files {
-            std::fs::metadata(path).map_err(|source| ConfigError::File { path: path.clone(), source })?;
-            figment = figment.merge(Toml::file_exact(path));
-        }
-        figment = figment.merge(
-            Env::prefixed(PREFIX).filter(|key| !key.as_str().to_ascii_lowercase().ends_with("_file")).split("__"),
-        );
-        for (key, value) in secrets_in_files()? {
-            figment = figment.merge(Serialized::default(&key, value));
-        }
-        let config: Self = figment.extract().map_err(|error| ConfigError::Invalid(Box::new(error)))?;
+        let config = sources::read(built_in, files)?;
         config.check()?;
         Ok(config)
     }
@@ -348,6 +332,10 @@ impl Config {
         let url = &self.gateway.public_url;
         if !(url.starts_with("https://") || url.starts_with("http://")) || url.ends_with('/') {
             return wrong("gateway.public_url must start with https:// or http:// and not end with a slash");
+        }
+        let host = host_of(url).trim_matches(['[', ']']);
+        if url.starts_with("http://") && !is_loopback(host) {
+            return wrong("gateway.public_url must start with https:// unless its host is loopback: cookies need it");
         }
         if self.gateway.max_in_flight == 0 || self.notifier.concurrency == 0 || self.store.max_connections == 0 {
             return wrong("gateway.max_in_flight, notifier.concurrency and store.max_connections must be above 0");
@@ -377,29 +365,6 @@ impl Config {
 
 fn is_loopback(host: &str) -> bool {
     host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
-}
-
-/// `REKEY__SMTP__PASSWORD_FILE=/run/secrets/x` sets `smtp.password` to the file's text. Keys whose own name ends in
-/// `_file` are values like any other.
-fn secrets_in_files() -> Result<Vec<(String, String)>, ConfigError> {
-    const OWN: [&str; 1] = ["smtp.ca_file"];
-    let mut found = Vec::new();
-    for (name, value) in std::env::vars().filter(|(name, _)| name.starts_with(PREFIX)) {
-        let key = name[PREFIX.len()..].to_ascii_lowercase().replace("__", ".");
-        if OWN.contains(&key.as_str()) {
-            found.push((key, value));
-        } else if let Some(key) = key.strip_suffix("_file") {
-            let path = PathBuf::from(value);
-            let text = read_secret(&path)?;
-            found.push((key.to_owned(), text));
-        }
-    }
-    Ok(found)
-}
-
-fn read_secret(path: &Path) -> Result<String, ConfigError> {
-    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::File { path: path.to_owned(), source })?;
-    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 fn addresses<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<SocketAddr>, D::Error> {
@@ -442,6 +407,8 @@ mod tests {
                 ("[gateway]\nlisten = \"8080\"", "8080"),
                 ("[store]\nmax_connections = \"many\"", "max_connections"),
                 ("[gateway]\npublic_url = \"reset.contoso.example\"", "public_url"),
+                ("[gateway]\npublic_url = \"http://reset.contoso.example\"", "https://"),
+                ("[gateway]\npublic_url = \"http://localhost.contoso.example:8080\"", "https://"),
                 ("[captcha]\nmax_number = 1", "captcha.max_number"),
                 (
                     "[smtp]\nhost = \"mail.contoso.example\"\nfrom = \"a@b.example\"\ntls = \"none_on_loopback\"",
@@ -456,6 +423,55 @@ mod tests {
             assert!(missing.to_string().contains("no-such-file.toml"), "{missing}");
             Ok(())
         });
+    }
+
+    #[test]
+    fn people_reach_a_loopback_host_without_tls() {
+        Jail::expect_with(|_| {
+            for url in ["http://localhost:8080", "http://127.0.0.1", "http://[::1]:8080", "https://x.example"] {
+                assert!(load(&format!("[gateway]\npublic_url = \"{url}\"")).is_ok(), "{url}");
+            }
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn no_error_shows_a_secret() {
+        const SMTP: &str = "[smtp]\nhost = \"localhost\"\nfrom = \"a@b.example\"\nusername = \"rekey\"\n";
+        Jail::expect_with(|_| {
+            for (text, named) in [
+                (format!("{SMTP}password = S3CRETPW"), "line 5"),
+                (format!("{SMTP}password = \"S3CRETPW"), "line 5"),
+                (format!("{SMTP}password = 73737373"), "smtp.password"),
+                (format!("{SMTP}password = 7.3737373"), "smtp.password"),
+                (format!("{SMTP}password = [\"S3CRETPW\"]"), "smtp.password"),
+                (format!("{SMTP}password = {{ x = \"S3CRETPW\" }}"), "smtp.password"),
+                ("smtp = \"password=S3CRETPW\"".to_owned(), "smtp"),
+                ("[store]\nurl = 73737373".to_owned(), "store.url"),
+                ("store = \"postgres://rekey:S3CRETPW@db\"".to_owned(), "store"),
+            ] {
+                let error = load(&text).expect_err(&text);
+                let shown = format!("{error} {error:?}");
+                assert!(shown.contains(named), "{text}: {shown}");
+                assert!(!shown.contains("S3CRET") && !shown.contains("3737"), "{text}: {shown}");
+            }
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn a_secret_of_the_environment_is_text_whatever_it_looks_like() {
+        for secret in ["12345678", "0123", "1e5", "true", "[x]", "{a=1", "\"quoted\"", " spaced "] {
+            Jail::expect_with(|jail| {
+                jail.set_env("REKEY__SMTP__HOST", "localhost");
+                jail.set_env("REKEY__SMTP__FROM", "rekey@contoso.example");
+                jail.set_env("REKEY__SMTP__USERNAME", "rekey");
+                jail.set_env("REKEY__SMTP__PASSWORD", secret);
+                let smtp = load("").expect("sound").smtp.expect("set");
+                assert_eq!(smtp.password.map(|read| read.expose_secret().to_owned()).as_deref(), Some(secret));
+                Ok(())
+            });
+        }
     }
 
     #[test]

@@ -154,7 +154,7 @@ fn asked_host(gateway: &Gateway, request: &Request) -> Result<(String, String), 
     let settings = &gateway.settings;
     let authority = authority(request.uri(), headers).ok_or_else(wrong_host)?;
     let host = host_name(&authority).ok_or_else(wrong_host)?;
-    if !settings.allowed_hosts.is_empty() && !settings.allowed_hosts.contains(&host) {
+    if !settings.allowed_hosts.contains(&host) {
         return Err(wrong_host());
     }
     if settings.refuse_forwarded && is_forwarded(headers) {

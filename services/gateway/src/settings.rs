@@ -7,6 +7,7 @@ use rekey_runtime::config::GatewayConfig;
 use thiserror::Error;
 
 use crate::address::TrustedProxies;
+use crate::arrival::host_name;
 
 /// Why the gateway cannot start with this config.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -29,7 +30,7 @@ pub(crate) struct Settings {
     pub scheme: &'static str,
     /// Origin of the public URL.
     pub origin: String,
-    /// Host names that are answered; empty for any.
+    /// Host names that are answered: the public URL's and those of the list.
     pub allowed_hosts: Vec<String>,
     /// Proxies whose `X-Forwarded-For` counts.
     pub proxies: TrustedProxies,
@@ -44,14 +45,18 @@ pub(crate) struct Settings {
 impl Settings {
     pub(crate) fn parse(config: &GatewayConfig) -> Result<Self, GatewayConfigError> {
         let (scheme, origin) = origin(&config.public_url)?;
+        let authority = origin.split_once("://").map_or("", |(_, authority)| authority);
+        let own = host_name(authority).ok_or_else(|| GatewayConfigError::PublicUrl(config.public_url.clone()))?;
         let host = |name: &String| {
-            let host = crate::arrival::host_name(name).filter(|host| *host == name.to_ascii_lowercase());
+            let host = host_name(name).filter(|host| *host == name.to_ascii_lowercase());
             host.ok_or_else(|| GatewayConfigError::AllowedHost(name.clone()))
         };
         Ok(Self {
             scheme,
+            allowed_hosts: std::iter::once(Ok(own))
+                .chain(config.allowed_hosts.iter().map(host))
+                .collect::<Result<_, _>>()?,
             origin,
-            allowed_hosts: config.allowed_hosts.iter().map(host).collect::<Result<_, _>>()?,
             proxies: TrustedProxies::parse(&config.trusted_proxies).map_err(GatewayConfigError::TrustedProxy)?,
             refuse_forwarded: config.refuse_forwarded,
             deadline: Duration::from_secs(config.request_timeout_seconds),
@@ -92,6 +97,7 @@ mod tests {
     fn the_public_url_is_an_origin() {
         let settings = Settings::parse(&config("https://Reset.Contoso.example")).expect("an origin");
         assert_eq!(settings.origin, "https://reset.contoso.example");
+        assert_eq!(settings.allowed_hosts, ["reset.contoso.example"]);
         assert!(settings.is_secure());
         assert!(!Settings::parse(&config("http://localhost:8080")).expect("an origin").is_secure());
         for bad in ["", "localhost", "ftp://x", "https://x/y", "https://x/", "https://a@x", "https://x?y"] {

@@ -85,12 +85,19 @@ async fn another_host_is_refused_as_a_page_or_a_problem() {
 }
 
 #[tokio::test]
-async fn without_a_list_any_host_is_answered() {
-    let mut open = config();
-    open.allowed_hosts = Vec::new();
-    let mut world = World::with(open, |_| {});
-    world.host = "whatever.example";
+async fn the_public_host_is_answered_and_those_of_the_list() {
+    let mut listed = config();
+    listed.allowed_hosts = Vec::new();
+    let mut world = World::with(listed.clone(), |_| {});
     world.get("/reset").await.is_page(200, "Get back into your account");
+    world.host = "reset.fabrikam.example";
+    assert_eq!(world.get("/reset").await.status, 421);
+    listed.allowed_hosts = vec!["reset.fabrikam.example".into()];
+    for host in ["reset.contoso.example", "reset.fabrikam.example"] {
+        let mut world = World::with(listed.clone(), |_| {});
+        world.host = host;
+        world.get("/reset").await.is_page(200, "Get back into your account");
+    }
 }
 
 #[tokio::test]
