@@ -14,6 +14,7 @@ mod register;
 mod reset;
 mod secrets;
 mod standstill;
+mod start;
 mod steps;
 
 /// Each journey is a test on SQLite and a test on PostgreSQL.

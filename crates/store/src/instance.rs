@@ -1,4 +1,4 @@
-//! Facts about the installation itself: its default organisation, whether it is a demo.
+//! Facts about the installation itself: its default organisation, whether it is a demo, its keys, its hosts.
 
 use crate::db::on;
 use crate::{StoreError, Tx};
@@ -10,6 +10,8 @@ pub enum Fact {
     DefaultTenant,
     /// Set for ever on data of the demo.
     Demo,
+    /// Marks of the keys that its contents depend on.
+    Keys,
 }
 
 impl Fact {
@@ -17,6 +19,7 @@ impl Fact {
         match self {
             Self::DefaultTenant => "default_tenant",
             Self::Demo => "demo",
+            Self::Keys => "keys",
         }
     }
 }
@@ -40,4 +43,43 @@ pub async fn set(tx: &mut Tx, fact: Fact, value: &str) -> Result<(), StoreError>
         "INSERT INTO instance (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
     ).bind(fact.name()).bind(value).execute(c).await.map(drop))?;
     Ok(())
+}
+
+/// Sets a fact where there is none yet; the one that stands then.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn remember(tx: &mut Tx, fact: Fact, value: &str) -> Result<String, StoreError> {
+    on!(tx, c => sqlx::query("INSERT INTO instance (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")
+        .bind(fact.name()).bind(value).execute(c).await.map(drop))?;
+    Ok(get(tx, fact).await?.unwrap_or_default())
+}
+
+/// Whether nothing was stored yet that depends on keys; also where there is no schema.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_fresh(tx: &mut Tx) -> Result<bool, StoreError> {
+    let tables = tx.pick(
+        "SELECT count(*) FROM pg_class WHERE oid = to_regclass('tenants')",
+        "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'tenants'",
+    );
+    let (tables,): (i64,) = on!(tx, c => sqlx::query_as(tables).fetch_one(c).await)?;
+    if tables == 0 {
+        return Ok(true);
+    }
+    let (stored,): (i64,) = on!(tx, c => sqlx::query_as(
+        "SELECT (SELECT count(*) FROM tenants) + (SELECT count(*) FROM instance WHERE name = $1)",
+    ).bind(Fact::Keys.name()).fetch_one(c).await)?;
+    Ok(stored == 0)
+}
+
+/// Host names of all organisations.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn hosts(tx: &mut Tx) -> Result<Vec<String>, StoreError> {
+    let rows: Vec<(String,)> = on!(tx, c => sqlx::query_as("SELECT name FROM tenant_names WHERE name LIKE 'host:%' ORDER BY name")
+            .fetch_all(c).await)?;
+    Ok(rows.into_iter().filter_map(|(name,)| name.strip_prefix("host:").map(str::to_owned)).collect())
 }

@@ -2,6 +2,8 @@
 //!
 //! A ring is named for what it does, and gives only the operations of that purpose. None of them lies in the database.
 
+mod marks;
+
 use std::collections::BTreeMap;
 
 use base64::Engine as _;
@@ -22,6 +24,8 @@ use crate::context::ContextKey;
 use crate::event::{EventSigner, EventVerifier};
 use crate::notice::{NoticeOpener, NoticeSealer};
 use crate::secret::Code;
+
+pub use marks::{KeyMarks, KeyMismatch};
 
 /// A role of the installation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -21,6 +21,7 @@ const ADMINISTRATOR_WORDS: usize = 6;
 pub async fn migrate(files: &[PathBuf]) -> anyhow::Result<()> {
     let instance = Instance::open(files).await?;
     instance.store.migrate().await?;
+    instance.match_keys().await?;
     println!("the database is up to date");
     Ok(())
 }
@@ -34,6 +35,7 @@ pub async fn apply(files: &[PathBuf], file: &Path) -> anyhow::Result<()> {
     let settings = Settings::parse(&text).map_err(|error| CannotStart(format!("{}: {error}", file.display())))?;
     let instance = Instance::open(files).await?;
     instance.store.check_schema().await?;
+    instance.match_keys().await?;
     let applied = settings::apply(&instance.store, &instance.keys, instance.entropy, &settings).await?;
     println!("{applied}");
     Ok(())
@@ -52,6 +54,7 @@ pub async fn create_administrator(
     let user_id = UserId::parse(user_id).map_err(|error| CannotStart(format!("`{user_id}`: {error}")))?;
     let instance = Instance::open(files).await?;
     instance.store.check_schema().await?;
+    instance.match_keys().await?;
     let password = demo::draw_password(ADMINISTRATOR_WORDS, &mut |buffer| instance.entropy.fill(buffer));
     let plain = PlainPassword::parse(&password).context("a drawn password is sound")?;
     let name = user_id.as_str().to_owned();

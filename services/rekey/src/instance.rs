@@ -1,8 +1,9 @@
 //! What every command stands on: config, keys, database.
 
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
-use std::io::Write as _;
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::io::{Read as _, Write as _};
+use std::net::SocketAddr;
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
@@ -12,7 +13,9 @@ use anyhow::Context as _;
 use rekey_passwords::{Hasher, HasherConfig};
 use rekey_runtime::{Clock, Config, Entropy};
 use rekey_store::Store;
-use rekey_wire::keys::Keys;
+use rekey_store::instance::{self as facts, Fact};
+use rekey_wire::keys::{KeyMarks, Keys};
+use secrecy::ExposeSecret as _;
 
 /// For a hash to get its turn.
 const HASH_MAX_WAIT: Duration = Duration::from_secs(5);
@@ -58,10 +61,28 @@ pub fn load_config(files: &[PathBuf]) -> anyhow::Result<(Mode, Config)> {
         [include_str!("../../../deploy/limits-wide.toml"), include_str!("../../../deploy/demo/config.toml")];
     let (mode, built_in): (_, &[&str]) = if files.is_empty() { (Mode::Demo, &DEMO) } else { (Mode::Real, &[]) };
     let config = Config::load_over(built_in, files).map_err(|error| CannotStart(error.to_string()))?;
-    if mode == Mode::Demo && config.smtp.is_some() {
-        return Err(CannotStart("the demo never sends mail: name a config file to use smtp".into()).into());
+    if mode == Mode::Demo {
+        check_demo(&config)?;
     }
     Ok((mode, config))
+}
+
+/// The demo shows passwords and messages to whoever reaches it.
+fn check_demo(config: &Config) -> Result<(), CannotStart> {
+    if config.smtp.is_some() {
+        return Err(CannotStart("the demo never sends mail: name a config file to use smtp".into()));
+    }
+    for (key, addresses) in [("gateway", &config.gateway.listen), ("operations", &config.operations.listen)] {
+        if let Some(open) = addresses.iter().find(|address| !is_loopback(address)) {
+            let text = format!("the demo listens on loopback only, and {key}.listen names {open}: name a config file");
+            return Err(CannotStart(text));
+        }
+    }
+    Ok(())
+}
+
+fn is_loopback(address: &SocketAddr) -> bool {
+    address.ip().to_canonical().is_loopback()
 }
 
 impl Instance {
@@ -79,10 +100,15 @@ impl Instance {
             .create(folder)
             .with_context(|| format!("cannot make {}", folder.display()))?;
         let entropy = Entropy;
-        let keys = read_or_make_keys(&config.keys_file(), entropy)?;
+        let found = read_keys(&config.keys_file())?;
         let offset = config.clock.offset_seconds.saturating_mul(1_000_000);
         let clock = Clock::shifted(Arc::new(AtomicI64::new(offset)));
+        close_to_others(&config)?;
         let store = Store::open(&config.store, folder, clock.clone()).await.context("cannot open the database")?;
+        let keys = match found {
+            Some(keys) => keys,
+            None => make_keys(&config.keys_file(), &store, entropy).await?,
+        };
         let work = HasherConfig {
             concurrency: config.passwords.concurrency,
             queue: config.passwords.queue,
@@ -91,6 +117,22 @@ impl Instance {
         };
         let hasher = Hasher::new(work).map_err(|error| CannotStart(error.to_string()))?.with_pepper(*keys.pepper());
         Ok(Self { mode, config, keys, store, clock, entropy, hasher })
+    }
+
+    /// Makes sure that the database was written with these keys; newer ones are noted. The schema has to be there.
+    ///
+    /// # Errors
+    /// [`CannotStart`] when they cannot read what is stored.
+    pub async fn match_keys(&self) -> anyhow::Result<()> {
+        let own = self.keys.marks();
+        let mut tx = self.store.begin().await?;
+        let known = facts::remember(&mut tx, Fact::Keys, &own.to_string()).await?;
+        let fit = KeyMarks::parse(&known).and_then(|known| own.fit(&known));
+        let file = self.config.keys_file();
+        let wrong = |error| format!("{} does not fit this database: {error}", file.display());
+        fit.map_err(|error| CannotStart(wrong(error)))?;
+        facts::set(&mut tx, Fact::Keys, &own.to_string()).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Holds the embedded database for this process alone; a second `run` on it is refused.
@@ -114,17 +156,102 @@ impl Instance {
     }
 }
 
-/// Reads the key file, or makes it with new keys, readable by its owner alone.
-fn read_or_make_keys(path: &Path, entropy: Entropy) -> anyhow::Result<Keys> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => Keys::parse(&text).map_err(|error| CannotStart(format!("{}: {error}", path.display())).into()),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let keys = Keys::generate(&mut |buffer| entropy.fill(buffer));
-            let mut file = OpenOptions::new().create_new(true).write(true).mode(0o600).open(path)?;
-            file.write_all(keys.to_toml().as_bytes())?;
-            file.sync_all()?;
-            Ok(keys)
+/// Reads the key file, where there is one, and nobody else can.
+fn read_keys(path: &Path) -> anyhow::Result<Option<Keys>> {
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+    };
+    let found = file.metadata()?;
+    if is_open_to_others(found.mode(), found.uid(), rustix::process::geteuid().as_raw()) {
+        let (path, mode) = (path.display(), found.mode() & 0o777);
+        return Err(
+            CannotStart(format!("{path} has mode {mode:04o}, so others can read the keys: chmod 600 {path}")).into()
+        );
+    }
+    let mut text = String::new();
+    file.read_to_string(&mut text).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(Some(Keys::parse(&text).map_err(|error| CannotStart(format!("{}: {error}", path.display())))?))
+}
+
+/// Whether anybody but its owner and this process may use a file. A file of root's that was mounted for this process is
+/// read by way of its group.
+fn is_open_to_others(mode: u32, owner: u32, process: u32) -> bool {
+    let closed = if owner == 0 && process != 0 { 0o037 } else { 0o077 };
+    mode & closed != 0
+}
+
+/// Makes the key file for a database that holds nothing yet, readable by its owner alone.
+async fn make_keys(path: &Path, store: &Store, entropy: Entropy) -> anyhow::Result<Keys> {
+    let fresh = facts::is_fresh(&mut store.read().await?).await?;
+    if !fresh {
+        let path = path.display();
+        return Err(CannotStart(format!(
+            "{path} is missing, and this database was written with the keys in it: put it back from your backup"
+        ))
+        .into());
+    }
+    let keys = Keys::generate(&mut |buffer| entropy.fill(buffer));
+    let mut file = OpenOptions::new().create_new(true).write(true).mode(0o600).open(path)?;
+    file.write_all(keys.to_toml().as_bytes())?;
+    file.sync_all()?;
+    Ok(keys)
+}
+
+/// Takes from others the files of an embedded database that was made when they could read it.
+fn close_to_others(config: &Config) -> anyhow::Result<()> {
+    let path = match &config.store.url {
+        None => Some(config.data_dir.join("rekey.db")),
+        Some(url) => url.expose_secret().strip_prefix("sqlite:").map(PathBuf::from),
+    };
+    for suffix in ["", "-wal", "-shm"] {
+        let Some(mut name) = path.clone().map(PathBuf::into_os_string) else { return Ok(()) };
+        name.push(suffix);
+        let Ok(found) = std::fs::metadata(&name) else { continue };
+        if found.mode() & 0o077 != 0 {
+            let closed = std::fs::Permissions::from_mode(found.mode() & 0o700);
+            std::fs::set_permissions(&name, closed)
+                .with_context(|| format!("cannot chmod {}", Path::new(&name).display()))?;
         }
-        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_of_the_demo_is_loopback() {
+        let check = |gateway: &[&str], operations: &[&str]| {
+            let addresses = |texts: &[&str]| texts.iter().map(|text| text.parse().expect("an address")).collect();
+            let mut config = Config::default();
+            config.gateway.listen = addresses(gateway);
+            config.operations.listen = addresses(operations);
+            check_demo(&config).map_err(|error| error.0)
+        };
+        assert_eq!(check(&["127.0.0.1:8080", "[::1]:8080", "127.8.8.8:1"], &["127.0.0.1:9090"]), Ok(()));
+        for open in ["0.0.0.0:9322", "[::]:9322", "192.0.2.7:80", "[::ffff:192.0.2.7]:80"] {
+            let error = check(&["127.0.0.1:9321", open], &[]).expect_err(open);
+            assert!(error.contains("gateway.listen") && error.contains(open), "{error}");
+            assert!(check(&["127.0.0.1:9321"], &["127.0.0.1:1", open]).expect_err(open).contains("operations.listen"));
+        }
+    }
+
+    #[test]
+    fn keys_are_for_their_owner_or_for_the_group_of_a_mounted_file() {
+        for (mode, owner, process, open) in [
+            (0o100_600, 1000, 1000, false),
+            (0o100_400, 0, 0, false),
+            (0o100_640, 1000, 1000, true),
+            (0o100_604, 1000, 1000, true),
+            (0o100_640, 0, 0, true),
+            (0o100_440, 0, 1000, false),
+            (0o100_460, 0, 1000, true),
+            (0o100_444, 0, 1000, true),
+        ] {
+            assert_eq!(is_open_to_others(mode, owner, process), open, "{mode:o} {owner} {process}");
+        }
     }
 }

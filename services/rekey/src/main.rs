@@ -75,6 +75,8 @@ enum Config {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    // Whatever is written is for this user alone: the database, its log, keys.
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
     // One TLS library in the whole program.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
