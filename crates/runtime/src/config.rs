@@ -7,7 +7,7 @@
 pub mod limits;
 mod sources;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use rekey_wire::http::host_of;
@@ -181,6 +181,13 @@ pub struct SmtpConfig {
     pub pool: u32,
 }
 
+impl SmtpConfig {
+    /// Whether the mail server is on this machine.
+    pub fn is_on_loopback(&self) -> bool {
+        is_loopback(&self.host)
+    }
+}
+
 const fn submission_port() -> u16 {
     587
 }
@@ -347,7 +354,7 @@ impl Config {
             return wrong("captcha.max_number must be between 100 and 10000000");
         }
         if let Some(smtp) = &self.smtp {
-            if smtp.tls == SmtpTls::NoneOnLoopback && !is_loopback(&smtp.host) {
+            if smtp.tls == SmtpTls::NoneOnLoopback && !smtp.is_on_loopback() {
                 return wrong("smtp.tls = \"none_on_loopback\" works for a loopback host only");
             }
             if smtp.username.is_some() != smtp.password.is_some() {
@@ -363,8 +370,10 @@ impl Config {
     }
 }
 
+/// Whether a host is this machine: `localhost`, or a loopback address, with or without brackets.
 fn is_loopback(host: &str) -> bool {
-    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 fn addresses<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<SocketAddr>, D::Error> {
@@ -493,5 +502,15 @@ mod tests {
             assert_eq!(smtp.ca_file, Some("ca.pem".into()));
             Ok(())
         });
+    }
+
+    #[test]
+    fn this_machine_is_known_by_name_and_address() {
+        for host in ["localhost", "LocalHost", "127.0.0.1", "127.9.9.9", "::1", "[::1]"] {
+            assert!(is_loopback(host), "{host}");
+        }
+        for host in ["localhost.example", "10.0.0.1", "[::2]", ""] {
+            assert!(!is_loopback(host), "{host}");
+        }
     }
 }

@@ -81,7 +81,8 @@ pub async fn refund(tx: &mut Tx, guess: GuessId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Takes back what unknown browsers charged: the owner has proven to be the owner (63B-4 3.2.2).
+/// Takes back what was charged up to this time from any browser, known or not: the owner has proven to be the owner
+/// (63B-4 3.2.2).
 ///
 /// # Errors
 /// When the database does not answer.

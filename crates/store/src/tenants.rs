@@ -1,7 +1,7 @@
 //! Organisations: their settings, names and policies.
 
 use rekey_domain::{Policy, TenantId};
-use rekey_wire::http::HelpView;
+use rekey_wire::http::{HELP_PATH, HelpView};
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -36,9 +36,6 @@ impl Tenant {
         if url.starts_with('/') { format!("{public_url}{url}") } else { url }
     }
 }
-
-/// Path of the help request form.
-const HELP_PATH: &str = "/help/contact";
 
 /// How an organisation is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

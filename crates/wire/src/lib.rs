@@ -9,6 +9,7 @@ pub mod context;
 pub mod event;
 pub mod http;
 pub mod keys;
+pub mod language;
 pub mod notice;
 pub mod phone;
 mod proto;

@@ -7,16 +7,13 @@ use axum::extract::{Query, State};
 use rekey_directory::whose;
 use rekey_domain::UserId;
 use rekey_runtime::{ApiProblem, Context};
-use rekey_wire::http::{BrandingView, HelpView, Problem, ProblemCode};
+use rekey_wire::http::{BrandingView, HELP_PATH, HelpView, Problem, ProblemCode};
 use serde::Deserialize;
 
 use crate::Parts;
 
 /// Said where there is no tenant at all.
 const NOBODYS_NAME: &str = "Rekey";
-
-/// Path of the help request form.
-const HELP_PATH: &str = "/help/contact";
 
 /// The query; other members are ignored.
 #[derive(Debug, Deserialize)]

@@ -10,6 +10,7 @@ use std::fmt;
 use askama::filters::HtmlSafe;
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid};
+pub use rekey_wire::language::Language;
 
 fluent_templates::static_loader! {
     static CATALOGUE = {
@@ -23,59 +24,10 @@ fluent_templates::static_loader! {
 static ENGLISH: LanguageIdentifier = langid!("en");
 static GERMAN: LanguageIdentifier = langid!("de");
 
-/// A language that pages are written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// English, also what is shown when nothing else fits.
-    English,
-    /// German.
-    German,
-}
-
-impl Language {
-    /// Every language, in the order of the list in the bar.
-    pub const ALL: &[Language] = &[Language::English, Language::German];
-
-    /// BCP 47 tag, as in `lang` attributes, cookies and `?lang=`.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::German => "de",
-        }
-    }
-
-    /// The direction of its script, as in `dir` attributes.
-    pub fn direction(self) -> &'static str {
-        match self {
-            Self::English | Self::German => "ltr",
-        }
-    }
-
-    /// The language of a tag, by its primary part (`de-AT` is German).
-    pub fn parse(tag: &str) -> Option<Self> {
-        let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
-        Self::ALL.iter().copied().find(|language| language.tag().eq_ignore_ascii_case(primary))
-    }
-
-    /// The best language for an `Accept-Language` header, if one fits. At most 16 entries are read.
-    pub fn accept(header: &str) -> Option<Self> {
-        let mut best: Option<(f32, Self)> = None;
-        for entry in header.split(',').take(16) {
-            let (tag, parameters) = entry.split_once(';').unwrap_or((entry, ""));
-            let Some(language) = Self::parse(tag) else { continue };
-            let quality = parameters.trim().strip_prefix("q=").map_or(1.0, |q| q.trim().parse().unwrap_or(0.0));
-            if quality > 0.0 && best.is_none_or(|(other, _)| quality > other) {
-                best = Some((quality, language));
-            }
-        }
-        best.map(|(_, language)| language)
-    }
-
-    fn identifier(self) -> &'static LanguageIdentifier {
-        match self {
-            Self::English => &ENGLISH,
-            Self::German => &GERMAN,
-        }
+const fn identifier(language: Language) -> &'static LanguageIdentifier {
+    match language {
+        Language::English => &ENGLISH,
+        Language::German => &GERMAN,
     }
 }
 
@@ -143,7 +95,7 @@ impl Texts {
 
     /// The sentence, if there is one of this name.
     pub fn find(self, key: &str) -> Option<String> {
-        CATALOGUE.try_lookup(self.language.identifier(), key)
+        CATALOGUE.try_lookup(identifier(self.language), key)
     }
 
     /// Starts a sentence with something put in.
@@ -240,7 +192,7 @@ impl<'a> Phrase<'a> {
         };
         let arguments: HashMap<_, _> =
             self.arguments.iter().map(|(name, argument)| (Cow::Borrowed(*name), value(argument))).collect();
-        CATALOGUE.try_lookup_with_args(self.texts.language.identifier(), self.key, &arguments)
+        CATALOGUE.try_lookup_with_args(identifier(self.texts.language), self.key, &arguments)
     }
 }
 
@@ -386,14 +338,5 @@ mod tests {
         );
         assert_eq!(Texts::of(Language::German).wait(30), "30 Sekunden");
         assert_eq!(texts.wait(91), "2 minutes");
-    }
-
-    #[test]
-    fn the_language_is_the_best_accepted_one() {
-        assert_eq!(Language::accept("fr, de;q=0.8, en;q=0.5"), Some(Language::German));
-        assert_eq!(Language::accept("en-GB,en;q=0.9,de;q=0.9"), Some(Language::English));
-        assert_eq!(Language::accept("de;q=0, fr"), None);
-        assert_eq!(Language::parse("de-AT"), Some(Language::German));
-        assert_eq!(Language::parse("../../etc"), None);
     }
 }

@@ -18,7 +18,7 @@ use rekey_wire::secret::Token;
 use crate::arrival::{Arrival, host_name, speaks_json, text};
 use crate::cookies::Cookie;
 use crate::pages::failure::Failure;
-use crate::pages::frame::{Bar, CONTACT_PATH, contact_link};
+use crate::pages::frame::{Bar, HELP_PATH, contact_link};
 use crate::pages::{Visit, show};
 use crate::routes::call::Call;
 use crate::service::Gateway;
@@ -119,7 +119,7 @@ fn nameless(language: Language) -> Visit {
     Visit {
         texts: Texts::of(language),
         house: NAMELESS.into(),
-        contact_url: CONTACT_PATH.into(),
+        contact_url: HELP_PATH.into(),
         path: "/".into(),
         csrf: String::new(),
         bar: Bar::Plain,

@@ -8,17 +8,21 @@ use fluent_templates::{LanguageIdentifier, Loader as _, langid, static_loader};
 use rekey_domain::reset::Offer;
 use rekey_domain::{Channel, Slot};
 use rekey_passwords::RuleCode;
+use rekey_wire::language::Language;
 
 static_loader! {
     static CATALOGUE = { locales: "./texts", fallback_language: "en" };
 }
 
-static KNOWN: [LanguageIdentifier; 2] = [langid!("en"), langid!("de")];
+static ENGLISH: LanguageIdentifier = langid!("en");
+static GERMAN: LanguageIdentifier = langid!("de");
 
-/// The catalogue's language for a tag; English for what it does not have.
+/// The catalogue's language for a locale.
 fn language(locale: &str) -> &'static LanguageIdentifier {
-    let primary = locale.split(['-', '_']).next().unwrap_or("");
-    KNOWN.iter().find(|known| known.language.as_str().eq_ignore_ascii_case(primary)).unwrap_or(&KNOWN[0])
+    match Language::of(locale) {
+        Language::English => &ENGLISH,
+        Language::German => &GERMAN,
+    }
 }
 
 /// "Text my mobile phone".

@@ -9,11 +9,19 @@ use rekey_runtime::Service;
 
 use crate::instance::{CannotStart, Instance, Mode};
 
-/// Every role in this process; the first is the gateway.
+/// Every role of this process.
+pub struct Roles {
+    /// What the listeners serve.
+    pub gateway: Service,
+    /// Behind it.
+    pub others: Vec<Service>,
+}
+
+/// Every role in this process.
 ///
 /// # Errors
 /// [`CannotStart`] when a section of the config cannot work.
-pub fn all(instance: &Instance, public_url: &str) -> anyhow::Result<Vec<Service>> {
+pub fn all(instance: &Instance, public_url: &str) -> anyhow::Result<Roles> {
     let bus = Bus::new(instance.store.clone(), instance.entropy);
     let built_in = BuiltIn::new(instance.store.clone(), instance.hasher.clone(), instance.entropy);
     let directory = Directory::BuiltIn(built_in);
@@ -64,7 +72,7 @@ pub fn all(instance: &Instance, public_url: &str) -> anyhow::Result<Vec<Service>
         inbox: (instance.mode == Mode::Demo).then(|| notifier.router.clone()),
     };
     let gateway = gateway(instance, public_url, upstreams)?;
-    Ok(vec![gateway, orchestrator, registration, admin, notifier])
+    Ok(Roles { gateway, others: vec![orchestrator, registration, admin, notifier] })
 }
 
 fn gateway(instance: &Instance, public_url: &str, upstreams: Upstreams) -> anyhow::Result<Service> {

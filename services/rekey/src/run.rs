@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 
 use crate::demo;
 use crate::instance::{CannotStart, Instance, Mode};
-use crate::roles;
+use crate::roles::{self, Roles};
 
 /// Starts, works, ends.
 ///
@@ -39,10 +39,10 @@ pub async fn run(files: &[PathBuf]) -> anyhow::Result<()> {
     if instance.mode == Mode::Demo {
         demo::prepare(&instance, &public_url).await?;
     }
-    let services = roles::all(&instance, &public_url)?;
+    let roles = roles::all(&instance, &public_url)?;
     let token = CancellationToken::new();
     let proxies = proxies(&instance.config.gateway.trusted_proxies)?;
-    let mut work = spawn(services, listeners, &proxies, &token);
+    let mut work = spawn(roles, listeners, &proxies, &token);
     for listener in operations {
         let router = operations::router(readiness(&instance.store));
         spawn_listener(&mut work, listener, router, (&proxies, &token));
@@ -113,20 +113,16 @@ fn proxies(trusted: &[String]) -> anyhow::Result<Networks> {
 }
 
 fn spawn(
-    services: Vec<Service>,
+    roles: Roles,
     listeners: Vec<TcpListener>,
     proxies: &Networks,
     token: &CancellationToken,
 ) -> JoinSet<&'static str> {
-    let mut router = None;
-    let mut tasks = Vec::new();
-    for service in services {
-        router.get_or_insert(service.router);
-        tasks.extend(service.tasks);
-    }
+    let Service { router, mut tasks, .. } = roles.gateway;
+    tasks.extend(roles.others.into_iter().flat_map(|service| service.tasks));
     let mut work = service::spawn_all(tasks, token);
     for listener in listeners {
-        spawn_listener(&mut work, listener, router.clone().unwrap_or_default(), (proxies, token));
+        spawn_listener(&mut work, listener, router.clone(), (proxies, token));
     }
     work
 }

@@ -7,7 +7,8 @@ use rekey_domain::{AccountId, ChangeId, Mac32, ResetId};
 use rekey_store::password_changes::Fate;
 use rekey_store::{Lock, accounts, password_changes, resets, sweep};
 
-use super::{Engine, World, id, stored};
+use crate::stored;
+use crate::world::{contract, id};
 
 contract! {
     async fn a_change_that_was_given_up_is_never_made(world: World) {

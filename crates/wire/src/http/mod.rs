@@ -290,6 +290,9 @@ pub enum ClosedReasonView {
     Frozen,
 }
 
+/// Path of the help request form: the way to the administrator where a tenant names no other.
+pub const HELP_PATH: &str = "/help/contact";
+
 /// "Contact your administrator": always leads somewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct HelpView {

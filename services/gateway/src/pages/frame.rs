@@ -4,8 +4,7 @@ use crate::assets;
 use crate::pages::icons;
 use crate::texts::{Language, Markup, Texts, escape};
 
-/// Where the form of the help request is, also the way to the administrator where none is configured.
-pub const CONTACT_PATH: &str = "/help/contact";
+pub use rekey_wire::http::HELP_PATH;
 
 /// What the gateway knows of a request before it knows the page.
 #[derive(Debug, Clone)]
@@ -14,7 +13,7 @@ pub struct Visit {
     pub texts: Texts,
     /// Name of the organisation.
     pub house: String,
-    /// Way to the administrator: a URL, `mailto:`, or [`CONTACT_PATH`].
+    /// Way to the administrator: a URL, `mailto:`, or [`HELP_PATH`].
     pub contact_url: String,
     /// Path of the page, for the links of the language list.
     pub path: String,
@@ -190,7 +189,7 @@ impl Frame {
 /// (a script, another scheme) leads to the form.
 pub fn contact_link(url: &str) -> String {
     let own_path = url.starts_with('/') && !url.starts_with("//") && !url.contains('\\');
-    if own_path || is_web(url) || url.starts_with("mailto:") { url.to_owned() } else { CONTACT_PATH.to_owned() }
+    if own_path || is_web(url) || url.starts_with("mailto:") { url.to_owned() } else { HELP_PATH.to_owned() }
 }
 
 /// A sign-in address as pages may link to it: a web address or nothing.
@@ -212,7 +211,7 @@ mod tests {
         assert_eq!(contact_link("mailto:help@contoso.example"), "mailto:help@contoso.example");
         assert_eq!(contact_link("/help/contact"), "/help/contact");
         for bad in ["javascript:alert(1)", "//evil.example", "/\\evil.example", "data:text/html,x", "", "help"] {
-            assert_eq!(contact_link(bad), CONTACT_PATH, "{bad}");
+            assert_eq!(contact_link(bad), HELP_PATH, "{bad}");
         }
         assert_eq!(sign_in_link(Some("javascript:alert(1)")), None);
     }

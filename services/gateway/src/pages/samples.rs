@@ -8,7 +8,7 @@ use rekey_wire::http::{
 };
 use uuid::Uuid;
 
-use super::frame::{Bar, CONTACT_PATH};
+use super::frame::{Bar, HELP_PATH};
 use super::help::{Contact, ContactSent, Help, Inbox, Message, Privacy, TypedHelp};
 use super::register::{AddEmail, AddPhone, NotEnabled, Register, Remove, SecurityInfo, Thanks, TypedPhone, Verify};
 use super::reset::{Choose, Closed, Code, Done, Doors, Number, Password, Sent, Who};
@@ -24,7 +24,7 @@ pub fn visit(language: Language) -> Visit {
     Visit {
         texts: Texts::of(language),
         house: "Contoso".into(),
-        contact_url: CONTACT_PATH.into(),
+        contact_url: HELP_PATH.into(),
         path: "/reset".into(),
         csrf: "token".into(),
         bar: Bar::Plain,
@@ -36,7 +36,7 @@ fn signed_in(language: Language) -> Visit {
 }
 
 fn help() -> HelpView {
-    HelpView { contact_url: CONTACT_PATH.into(), name: None }
+    HelpView { contact_url: HELP_PATH.into(), name: None }
 }
 
 fn option(id: u128, method: MethodView, channel: ChannelView, hint: &str) -> OptionView {

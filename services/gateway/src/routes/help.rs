@@ -9,7 +9,7 @@ use rekey_wire::http::{HelpRequest, ProblemCode};
 use super::call::Call;
 use super::{empty, show_again, show_unfilled, tellable, told};
 use crate::form::Form;
-use crate::pages::frame::CONTACT_PATH;
+use crate::pages::frame::HELP_PATH;
 use crate::pages::help::{Contact, ContactSent, Help, Inbox, Message, Privacy, TypedHelp};
 use crate::pages::show;
 use crate::service::Gateway;
@@ -21,7 +21,7 @@ const FIELDS: [&str; 3] = ["user_id", "reach_me", "message"];
 pub(super) fn routes() -> Router<Gateway> {
     Router::new()
         .route("/help", get(help))
-        .route(CONTACT_PATH, get(contact).post(ask))
+        .route(HELP_PATH, get(contact).post(ask))
         .route(SENT_PATH, get(sent))
         .route("/privacy", get(privacy))
         .route("/inbox", get(inbox))

@@ -11,7 +11,6 @@ mod outcome;
 
 use std::fmt;
 use std::future::Future;
-use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -231,7 +230,7 @@ impl Smtp {
 
 fn security(config: &SmtpConfig) -> Result<Security, SmtpConfigError> {
     if config.tls == SmtpTls::NoneOnLoopback {
-        return if is_loopback(&config.host) {
+        return if config.is_on_loopback() {
             Ok(Security::None)
         } else {
             Err(SmtpConfigError::ClearTextAbroad(config.host.clone()))
@@ -245,9 +244,4 @@ fn security(config: &SmtpConfig) -> Result<Security, SmtpConfigError> {
     }
     let parameters = builder.build().map_err(|_| SmtpConfigError::Tls)?;
     Ok(if config.tls == SmtpTls::Tls { Security::Tls(parameters) } else { Security::StartTls(parameters) })
-}
-
-fn is_loopback(host: &str) -> bool {
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }

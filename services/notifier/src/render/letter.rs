@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::texts::Language;
+use super::texts::{Language, Say as _};
 use super::{Email, RenderError, clean};
 
 /// Longest line of the plain part, in characters.

@@ -5,7 +5,7 @@ use rekey_wire::notice::{CodePurpose, HelpLine, MethodChange, Notice, NoticeBody
 
 use super::letter::{Block, Fact, Letter, Link};
 use super::moment::moment;
-use super::texts::Language;
+use super::texts::{Language, Say as _};
 use super::{Email, HOUSE_MAX_CHARS, RenderError, clean};
 
 /// Longest single value from outside, in characters.

@@ -3,7 +3,7 @@
 use rekey_domain::Timestamp;
 use time::OffsetDateTime;
 
-use super::texts::Language;
+use super::texts::{Language, Say as _};
 
 /// "24 November 2026, 10:15 UTC".
 pub(super) fn moment(at: Timestamp, language: Language) -> String {

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 use rekey_wire::notice::{Notice, NoticeBody};
 
-use super::texts::Language;
+use super::texts::{Language, Say as _};
 use super::{RenderError, clean};
 
 /// Characters of one segment in the GSM 7-bit alphabet (3GPP TS 23.038).

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid};
+pub use rekey_wire::language::Language;
 
 fluent_templates::static_loader! {
     static CATALOGUE = {
@@ -20,55 +21,28 @@ fluent_templates::static_loader! {
 static ENGLISH: LanguageIdentifier = langid!("en");
 static GERMAN: LanguageIdentifier = langid!("de");
 
-/// A language that messages are written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// English, also what is written when nothing else fits.
-    English,
-    /// German.
-    German,
+const fn identifier(language: Language) -> &'static LanguageIdentifier {
+    match language {
+        Language::English => &ENGLISH,
+        Language::German => &GERMAN,
+    }
 }
 
-impl Language {
-    /// Every language.
-    pub const ALL: &[Language] = &[Language::English, Language::German];
-
-    /// BCP 47 tag, as in `lang` attributes.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::German => "de",
-        }
-    }
-
-    /// The direction of its script, as in `dir` attributes.
-    pub fn direction(self) -> &'static str {
-        match self {
-            Self::English | Self::German => "ltr",
-        }
-    }
-
-    /// The language for a locale, by its primary part (`de-AT` is German), else English.
-    pub fn of(locale: &str) -> Self {
-        let primary = locale.trim().split(['-', '_']).next().unwrap_or_default();
-        let known = Self::ALL.iter().copied().find(|language| language.tag().eq_ignore_ascii_case(primary));
-        known.unwrap_or(Self::English)
-    }
-
-    fn identifier(self) -> &'static LanguageIdentifier {
-        match self {
-            Self::English => &ENGLISH,
-            Self::German => &GERMAN,
-        }
-    }
-
+/// The sentences of a language.
+pub(super) trait Say {
     /// A sentence without anything put in.
-    pub(super) fn say(self, key: &str) -> String {
+    fn say(self, key: &str) -> String;
+
+    /// Starts a sentence with something put in.
+    fn with(self, key: &str) -> Phrase<'_>;
+}
+
+impl Say for Language {
+    fn say(self, key: &str) -> String {
         self.with(key).text()
     }
 
-    /// Starts a sentence with something put in.
-    pub(super) fn with(self, key: &str) -> Phrase<'_> {
+    fn with(self, key: &str) -> Phrase<'_> {
         Phrase { language: self, key, arguments: HashMap::new() }
     }
 }
@@ -96,7 +70,7 @@ impl<'a> Phrase<'a> {
 
     /// The sentence.
     pub(super) fn text(&self) -> String {
-        let found = CATALOGUE.try_lookup_with_args(self.language.identifier(), self.key, &self.arguments);
+        let found = CATALOGUE.try_lookup_with_args(identifier(self.language), self.key, &self.arguments);
         found.unwrap_or_else(|| {
             debug_assert!(false, "no text named {}", self.key);
             self.key.to_owned()
@@ -177,16 +151,6 @@ mod tests {
             }
         }
         assert!(named > 20, "{named} names were found");
-    }
-
-    #[test]
-    fn an_unknown_locale_falls_back_to_its_language_and_then_to_english() {
-        assert_eq!(Language::of("de"), Language::German);
-        assert_eq!(Language::of("de-AT"), Language::German);
-        assert_eq!(Language::of("DE_ch"), Language::German);
-        assert_eq!(Language::of("fr-FR"), Language::English);
-        assert_eq!(Language::of(""), Language::English);
-        assert_eq!(Language::of("../../etc"), Language::English);
     }
 
     #[test]

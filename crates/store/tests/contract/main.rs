@@ -1,112 +1,28 @@
 //! The contract of the store: the same suite over SQLite and PostgreSQL.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+mod changes;
+mod sweeping;
+mod world;
+
 use std::time::Duration;
 
-use rekey_domain::limits::{Allowance, FlowLimits};
+use rekey_domain::limits::Allowance;
 use rekey_domain::policy::{Disclosure, Gates};
-use rekey_domain::registration::{NewSetup, Setup};
-use rekey_domain::reset::{Claimant, ClosedReason, NewReset, Offer, Opening, Reset, Rules, Subject, Target};
+use rekey_domain::reset::{ClosedReason, Reset};
 use rekey_domain::{
-    AccountId, ChangeId, Channel, ContactId, DeviceId, GuessId, MessageId, OptionId, Policy, ResetId, SignInId, Slot,
-    TenantId, Timestamp,
+    AccountId, ChangeId, Channel, ContactId, DeviceId, GuessId, MessageId, Policy, SignInId, Slot, TenantId, Timestamp,
 };
-use rekey_runtime::config::{LimitsConfig, StoreConfig, Window};
-use rekey_runtime::service::spawn_all;
-use rekey_runtime::{CancellationToken, Clock, Entropy};
+use rekey_runtime::Entropy;
+use rekey_runtime::config::{LimitsConfig, Window};
 use rekey_store::caps::Guesser;
 use rekey_store::limits::{Charge, Hit};
 use rekey_store::password_changes::Fate;
 use rekey_store::policy_document::{PolicyDocument, TenantSettings};
 use rekey_store::tenants::Name;
-use rekey_store::{
-    Lock, Store, StoreError, accounts, audit, caps, contacts, deliveries, devices, help, inbox, instance,
-};
-use rekey_store::{limits, outbox, password_changes, resets, setups, sign_ins, sweep, tenants};
-use rekey_testkit::{Engine, TestDatabase};
-use rekey_wire::secret::TokenHash;
+use rekey_store::{Lock, StoreError, accounts, audit, caps, contacts, deliveries, devices, help, inbox, instance};
+use rekey_store::{limits, outbox, password_changes, resets, sign_ins, sweep, tenants};
 
-struct World {
-    store: Store,
-    offset: Arc<AtomicI64>,
-    tenant: TenantId,
-    account: AccountId,
-    _database: TestDatabase,
-}
-
-impl World {
-    async fn new(engine: Engine) -> Self {
-        let database = TestDatabase::fresh(engine).expect("a database");
-        let offset = Arc::new(AtomicI64::new(0));
-        let config = StoreConfig { url: Some(database.url().to_owned().into()), ..StoreConfig::default() };
-        let clock = Clock::shifted(offset.clone());
-        let store = Store::open(&config, database.folder(), clock).await.expect("opens");
-        assert!(store.check_schema().await.is_err(), "no schema yet");
-        store.migrate().await.expect("migrates");
-        store.migrate().await.expect("migrates again");
-        store.check_schema().await.expect("fits");
-        let (tenant, account) = (TenantId::from_uuid(id()), AccountId::from_uuid(id()));
-        let world = Self { store, offset, tenant, account, _database: database };
-        let mut tx = world.store.begin().await.expect("begins");
-        let settings = TenantSettings { name: "Contoso".into(), ..TenantSettings::default() };
-        tenants::insert(&mut tx, tenant, "contoso", &settings, &PolicyDocument::default()).await.expect("inserts");
-        let new = accounts::NewAccount {
-            id: account,
-            tenant,
-            user_id: "alice@contoso.example",
-            display_name: Some("Alice"),
-            is_administrator: false,
-        };
-        accounts::insert(&mut tx, &new).await.expect("inserts");
-        tx.commit().await.expect("commits");
-        world
-    }
-
-    fn wait(&self, duration: Duration) {
-        let micros = i64::try_from(duration.as_micros()).expect("short");
-        self.offset.fetch_add(micros, Ordering::Relaxed);
-    }
-}
-
-fn id() -> uuid::Uuid {
-    Entropy.uuid(Clock::system().now())
-}
-
-fn hash(byte: u8) -> TokenHash {
-    TokenHash([byte; 32])
-}
-
-/// Every fact is a test on both engines.
-macro_rules! contract {
-    ($($(#[$meta:meta])* async fn $name:ident($world:ident: World) $body:block)*) => {
-        $(async fn $name($world: World) $body)*
-        mod sqlite { $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(super::World::new(super::Engine::Sqlite).await).await })* }
-        mod postgres { $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(super::World::new(super::Engine::Postgres).await).await })* }
-    };
-}
-
-#[path = "contract/changes.rs"]
-mod changes;
-
-fn new_reset(world: &World, now: Timestamp) -> Reset {
-    let (policy, flow) = (Policy::nist(), FlowLimits::default());
-    let offer = Offer {
-        id: OptionId::from_uuid(id()),
-        slot: Slot::AuthenticationEmail,
-        channel: Channel::Email,
-        target: Target::Contact(ContactId::from_uuid(id())),
-        hint: "a***@p***".into(),
-    };
-    let claimant = Claimant { account: world.account, device: Some(DeviceId::from_uuid(id())), proofs: Vec::new() };
-    let new = NewReset {
-        id: ResetId::from_uuid(id()),
-        tenant: world.tenant,
-        locale: "de".into(),
-        opening: Opening::Offered { subject: Subject::Account(claimant), options: vec![offer] },
-    };
-    Reset::begin(new, &Rules { policy: &policy, limits: &flow }, now)
-}
+use world::{World, contract, hash, id, new_reset};
 
 async fn stored(world: &World) -> Reset {
     let mut tx = world.store.begin().await.expect("begins");
@@ -116,167 +32,7 @@ async fn stored(world: &World) -> Reset {
     reset
 }
 
-/// Writes a row that is of no use any more in a second.
-async fn put_old(world: &World, what: &str) {
-    let mut begun = world.store.begin().await.expect("begins");
-    let tx = &mut begun;
-    let soon = tx.now().plus(Duration::from_secs(1));
-    match what {
-        "resets" => {
-            let reset = Reset { expires_at: soon, ..new_reset(world, tx.now()) };
-            resets::insert(tx, &reset, b"subject", &hash(1)).await
-        }
-        "guess charges" => {
-            caps::charge(tx, GuessId::from_uuid(id()), Guesser { subject_key: b"alice", device: None }).await
-        }
-        "limit hits" => {
-            let hits = [Hit { scope: "starts_per_account", subject: [1; 32], windows: &[] }];
-            limits::charge(tx, &hits, Entropy).await.map(drop)
-        }
-        "spent captchas" => limits::spend_captcha(tx, &[1; 32], soon).await.map(drop),
-        "method set-ups" => {
-            let new = NewSetup {
-                id: ContactId::from_uuid(id()),
-                tenant: world.tenant,
-                account: world.account,
-                sign_in: SignInId::from_uuid(id()),
-                slot: Slot::AuthenticationEmail,
-                channel: Channel::Email,
-            };
-            let setup = Setup::begin(new, &FlowLimits::default(), tx.now());
-            setups::insert(tx, &Setup { expires_at: soon, ..setup }, b"sealed", &[1; 32]).await
-        }
-        "sign-ins" => {
-            let (tenant, account, id) = (world.tenant, world.account, SignInId::from_uuid(id()));
-            let new = sign_ins::SignIn { id, tenant, account, device: None, locale: "en".into(), expires_at: soon };
-            sign_ins::insert(tx, &new, &hash(1)).await
-        }
-        "deliveries" => {
-            let new = deliveries::NewDelivery {
-                message: MessageId::from_uuid(id()),
-                tenant: world.tenant,
-                account: None,
-                channel: Channel::Sms,
-                purpose: "reset_code",
-                flow: None,
-                expires_at: soon,
-            };
-            deliveries::insert(tx, &new).await
-        }
-        "dead letters" => bury_one(world, tx).await,
-        "inbox messages" => inbox::insert(tx, &inbox_message(tx.now())).await,
-        "help requests" | "untold help requests" => {
-            let request = help::HelpRequest {
-                id: rekey_domain::HelpRequestId::from_uuid(id()),
-                tenant: world.tenant,
-                user_id: "erin@contoso.example".into(),
-                reach_me: b"sealed".to_vec(),
-                message: b"sealed".to_vec(),
-                at: tx.now(),
-            };
-            let put = help::insert(tx, &request).await;
-            if what == "help requests" {
-                assert_eq!(help::take_waiting(tx, world.tenant).await.expect("takes").len(), 1);
-            }
-            put
-        }
-        "password changes" => {
-            password_changes::make(tx, world.account, ChangeId::from_uuid(id()), "hash").await.map(drop)
-        }
-        other => unreachable!("how are {other} written?"),
-    }
-    .expect("writes");
-    begun.commit().await.expect("commits");
-}
-
-async fn bury_one(world: &World, tx: &mut rekey_store::Tx) -> Result<(), StoreError> {
-    let message = outbox::Outgoing {
-        message: MessageId::from_uuid(id()),
-        kind: "notice.sms",
-        listener: "notifier",
-        tenant: world.tenant,
-        payload: b"sealed",
-        due_at: tx.now(),
-        expires_at: tx.now().plus(Duration::from_secs(60)),
-        trace: None,
-    };
-    outbox::insert(tx, &message, Entropy).await?;
-    let claimed = outbox::claim(tx, "notifier", 1, Duration::from_secs(30)).await?;
-    assert!(outbox::bury(tx, &claimed[0], "no provider").await?);
-    Ok(())
-}
-
-fn inbox_message(received_at: Timestamp) -> inbox::InboxMessage {
-    let (channel, to) = ("sms".into(), "+14255550167".into());
-    inbox::InboxMessage { id: id(), channel, to, subject: None, text: "hello".into(), received_at }
-}
-
-async fn swept(world: &World, old: &[sweep::Old]) -> sweep::Swept {
-    let mut tx = world.store.begin().await.expect("begins");
-    let swept = sweep::batch(&mut tx, old).await.expect("sweeps");
-    tx.commit().await.expect("commits");
-    swept
-}
-
 contract! {
-    async fn what_is_old_goes_and_what_is_young_stays_in_every_table(world: World) {
-        let all = [sweep::ORCHESTRATOR, sweep::REGISTRATION, sweep::NOTIFIER, sweep::ADMIN].concat();
-        let a_while = Duration::from_secs(60);
-        for old in all {
-            put_old(&world, old.what).await;
-            world.wait(old.kept.saturating_sub(a_while));
-            assert_eq!(swept(&world, &[old]).await.rows, 0, "{} are kept for {:?}", old.what, old.kept);
-            world.wait(a_while * 2);
-            assert_eq!(swept(&world, &[old]).await.rows, 1, "{} go after {:?}", old.what, old.kept);
-        }
-    }
-
-    async fn help_that_nobody_was_told_of_outlives_what_was_told(world: World) {
-        put_old(&world, "untold help requests").await;
-        world.wait(sweep::HELP_KEPT + Duration::from_secs(60));
-        assert_eq!(swept(&world, sweep::ADMIN).await.rows, 0);
-        let mut tx = world.store.begin().await.expect("begins");
-        assert_eq!(help::take_waiting(&mut tx, world.tenant).await.expect("takes").len(), 1);
-    }
-
-    async fn a_full_batch_says_that_there_may_be_more(world: World) {
-        let mut tx = world.store.begin().await.expect("begins");
-        let now = tx.now();
-        for _ in 0..=sweep::BATCH_ROWS {
-            inbox::insert(&mut tx, &inbox_message(now)).await.expect("inserts");
-        }
-        tx.commit().await.expect("commits");
-        world.wait(Duration::from_secs(25 * 3600));
-        let full = sweep::Swept { rows: u64::from(sweep::BATCH_ROWS), is_full: true };
-        assert_eq!(swept(&world, sweep::NOTIFIER).await, full);
-        assert_eq!(swept(&world, sweep::NOTIFIER).await, sweep::Swept { rows: 1, is_full: false });
-    }
-
-    async fn the_task_sweeps_until_nothing_old_is_left(world: World) {
-        let mut tx = world.store.begin().await.expect("begins");
-        let now = tx.now();
-        for _ in 0..=sweep::BATCH_ROWS {
-            inbox::insert(&mut tx, &inbox_message(now)).await.expect("inserts");
-        }
-        tx.commit().await.expect("commits");
-        world.wait(Duration::from_secs(25 * 3600));
-        let token = CancellationToken::new();
-        let task = sweep::task(world.store.clone(), "sweep", sweep::NOTIFIER);
-        let mut tasks = spawn_all(vec![task], &token);
-        let deadline = tokio::time::Instant::now() + Duration::from_secs(20);
-        loop {
-            let mut tx = world.store.read().await.expect("reads");
-            if inbox::newest(&mut tx, 1).await.expect("lists").is_empty() {
-                break;
-            }
-            drop(tx);
-            assert!(tokio::time::Instant::now() < deadline, "swept in time");
-            tokio::task::yield_now().await;
-        }
-        token.cancel();
-        while tasks.join_next().await.is_some() {}
-    }
-
     async fn what_is_not_committed_did_not_happen(world: World) {
         let mut tx = world.store.begin().await.expect("begins");
         instance::set(&mut tx, instance::Fact::Demo, "yes").await.expect("sets");
