@@ -243,7 +243,7 @@ async fn open_postgres(
         ("timezone", "UTC"),
     ]);
     let pool = PgPoolOptions::new().max_connections(connections).acquire_timeout(acquire);
-    let pool = pool.after_release(move |connection, _| Box::pin(is_alive(connection, acquire)));
+    let pool = pool.after_release(move |connection, _| Box::pin(is_alive(connection, statement)));
     Ok(pool.connect_with(options).await?)
 }
 
