@@ -104,6 +104,8 @@ export class World {
       REKEY__STORE__URL: this.#database?.url ?? `sqlite:${path.join(this.#folder, "rekey.db")}`,
       REKEY__CAPTCHA__MAX_NUMBER: String(CAPTCHA_MAX_NUMBER),
       REKEY__CLOCK__OFFSET_SECONDS: String(offsetSeconds),
+      // Many programs run side by side on a small machine: a second is too short for a connection of each.
+      REKEY__STORE__ACQUIRE_TIMEOUT_MS: "8000",
     };
     const child = spawn(PROGRAM, ["run"], { env: environment, stdio: ["ignore", log, log] });
     closeSync(log);

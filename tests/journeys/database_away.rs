@@ -7,13 +7,17 @@ use rekey_testkit::{Engine, Proxy, TestDatabase, World, proxy};
 
 use crate::steps::{DAVE, DAVE_EMAIL, NEW_PASSWORD, Reset, signed_in};
 
+/// The time for a connection that an installation has, unlike the other journeys.
+const SHORT: (&str, &str) = ("REKEY__STORE__ACQUIRE_TIMEOUT_MS", "1000");
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_the_database_nothing_is_accepted_and_what_was_is_kept() {
     let mut server = Postgres::start().expect("a PostgreSQL of its own");
     let database = TestDatabase::fresh(Engine::Sqlite).expect("a folder");
     rekey_testkit::databases::psql(&server.admin_url(), "create database rekey").expect("made");
     let url = server.database_url("rekey");
-    let world = World::start_on(database, Vec::new(), &[("REKEY__STORE__URL", &url)]).await.expect("starts");
+    let world =
+        World::start_on(database, Vec::new(), &[("REKEY__STORE__URL", url.as_str()), SHORT]).await.expect("starts");
     let mut reset = Reset::start(&world, DAVE).await;
     reset.choose(&world, "email", None).await.good();
     let code = world.code_to(DAVE_EMAIL, 1).await;
@@ -42,7 +46,7 @@ async fn a_database_that_is_swallowed_by_the_network_is_told_in_time() {
     let url = server.database_url("rekey");
     let way = Proxy::start(proxy::target(&url).expect("a target")).await.expect("a way");
     let url = way.url(&url).expect("a URL");
-    let variables = [("REKEY__STORE__URL", url.as_str()), ("REKEY__STORE__STATEMENT_TIMEOUT_MS", "1000")];
+    let variables = [("REKEY__STORE__URL", url.as_str()), ("REKEY__STORE__STATEMENT_TIMEOUT_MS", "1000"), SHORT];
     let world = World::start_on(database, Vec::new(), &variables).await.expect("starts");
     let mut reset = Reset::start(&world, DAVE).await;
     reset.choose(&world, "email", None).await.good();

@@ -77,9 +77,9 @@ journeys! {
     async fn fabrikam_answers_everybody_alike_until_the_dead_end(world: World) {
         // Five guesses for each pair: ten are all that an account has in a day.
         for (user_id, channel, guesses) in [
+            ("heidi@fabrikam.example", "email", 0),
             ("nobody@fabrikam.example", "email", 6),
             ("grace@fabrikam.example", "sms", 6),
-            ("heidi@fabrikam.example", "email", 0),
         ] {
             let mut real = Reset::start(&world, FRANK).await;
             let mut decoy = Reset::start(&world, user_id).await;

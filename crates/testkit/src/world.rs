@@ -114,6 +114,8 @@ impl World {
             ("REKEY__STORE__URL".to_owned(), database.url().to_owned()),
             // Little work for the captcha: the tests solve hundreds.
             ("REKEY__CAPTCHA__MAX_NUMBER".to_owned(), "500".to_owned()),
+            // Many programs run side by side on a small machine: a second is too short for a connection of each.
+            ("REKEY__STORE__ACQUIRE_TIMEOUT_MS".to_owned(), "8000".to_owned()),
         ];
         if !config.is_empty() {
             // The tests come by this name, whatever the public URL is.
