@@ -51,17 +51,22 @@ pub async fn tenants_with_waiting(tx: &mut Tx, age: Duration) -> Result<Vec<Tena
     Ok(rows.into_iter().map(|(id,)| TenantId::from_uuid(id)).collect())
 }
 
-/// Takes the waiting requests of an organisation for a digest, oldest first: they wait no more.
+/// Takes at most so many waiting requests of an organisation for a digest, oldest first: they wait no more. Also the number of
+/// those that still wait.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn take_waiting(tx: &mut Tx, tenant: TenantId) -> Result<Vec<HelpRequest>, StoreError> {
+pub async fn take_waiting(tx: &mut Tx, tenant: TenantId, most: u32) -> Result<(Vec<HelpRequest>, u32), StoreError> {
     type Row = (Uuid, Uuid, String, Vec<u8>, Vec<u8>, At);
     let now = At(tx.now());
     let rows: Vec<Row> = on!(tx, c => sqlx::query_as(
-        "UPDATE help_requests SET digested_at = $2 WHERE tenant_id = $1 AND digested_at IS NULL
+        "UPDATE help_requests SET digested_at = $2 WHERE digested_at IS NULL AND id IN (
+             SELECT id FROM help_requests WHERE tenant_id = $1 AND digested_at IS NULL ORDER BY created_at, id LIMIT $3)
          RETURNING id, tenant_id, user_id, reach_me, message, created_at",
-    ).bind(tenant.uuid()).bind(now).fetch_all(c).await)?;
+    ).bind(tenant.uuid()).bind(now).bind(i64::from(most)).fetch_all(c).await)?;
+    let (left,): (i64,) = on!(tx, c => sqlx::query_as(
+        "SELECT COUNT(*) FROM help_requests WHERE tenant_id = $1 AND digested_at IS NULL",
+    ).bind(tenant.uuid()).fetch_one(c).await)?;
     let read = |(id, tenant, user_id, reach_me, message, At(at)): Row| HelpRequest {
         id: HelpRequestId::from_uuid(id),
         tenant: TenantId::from_uuid(tenant),
@@ -72,5 +77,5 @@ pub async fn take_waiting(tx: &mut Tx, tenant: TenantId) -> Result<Vec<HelpReque
     };
     let mut requests: Vec<HelpRequest> = rows.into_iter().map(read).collect();
     requests.sort_by_key(|request| (request.at, request.id));
-    Ok(requests)
+    Ok((requests, u32::try_from(left).unwrap_or(u32::MAX)))
 }

@@ -90,7 +90,7 @@ pub enum NoticeBody {
     HelpDigest {
         /// The requests, oldest first.
         requests: Vec<HelpLine>,
-        /// How many more there are.
+        /// How many more wait for the next mail.
         omitted: u32,
     },
 }

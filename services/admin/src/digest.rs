@@ -20,8 +20,8 @@ use crate::help::{MESSAGE, REACH_ME};
 
 /// Between two looks, at most.
 const PAUSE: Duration = Duration::from_secs(30);
-/// Requests that a digest shows; it says how many more there are.
-const LINES_MAX: usize = 20;
+/// Requests that a digest shows; it says how many more wait for the next one.
+const LINES_MAX: u32 = 20;
 /// A digest that could not be sent for so long is of no use.
 const LIFETIME: Duration = Duration::from_secs(24 * 3600);
 /// Stands for a text whose key is gone: who asked is told all the same.
@@ -90,13 +90,13 @@ async fn tell(parts: &Parts, postman: &Postman, tenant: TenantId) -> Result<Told
         return Ok(Told::NoRecipient);
     }
     // Another process may have been faster: then there is nothing left to tell.
-    let requests = help::take_waiting(&mut tx, tenant.id).await?;
+    let (requests, left) = help::take_waiting(&mut tx, tenant.id, LINES_MAX).await?;
     if requests.is_empty() {
         return Ok(Told::Mails(0));
     }
     let mut mails = 0;
     for recipient in recipients {
-        let letter = letter(parts, &tx, (&tenant, recipient), &requests);
+        let letter = letter(parts, &tx, (&tenant, recipient), (&requests, left));
         postman.post(&mut tx, &letter).await?;
         mails += 1;
     }
@@ -104,8 +104,12 @@ async fn tell(parts: &Parts, postman: &Postman, tenant: TenantId) -> Result<Told
     Ok(Told::Mails(mails))
 }
 
-fn letter(parts: &Parts, tx: &Tx, (tenant, to): (&Tenant, EmailAddress), requests: &[HelpRequest]) -> Letter {
-    let omitted = requests.len().saturating_sub(LINES_MAX);
+fn letter(
+    parts: &Parts,
+    tx: &Tx,
+    (tenant, to): (&Tenant, EmailAddress),
+    (requests, left): (&[HelpRequest], u32),
+) -> Letter {
     let notice = Notice {
         id: MessageId::from_uuid(parts.entropy.uuid(tx.now())),
         tenant: tenant.id,
@@ -114,8 +118,8 @@ fn letter(parts: &Parts, tx: &Tx, (tenant, to): (&Tenant, EmailAddress), request
         channel: Channel::Email,
         to: Destination::Email(to),
         body: NoticeBody::HelpDigest {
-            requests: requests.iter().take(LINES_MAX).map(|request| line(parts, request)).collect(),
-            omitted: u32::try_from(omitted).unwrap_or(u32::MAX),
+            requests: requests.iter().map(|request| line(parts, request)).collect(),
+            omitted: left,
         },
         expires_at: tx.now().plus(LIFETIME),
     };

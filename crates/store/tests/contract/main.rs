@@ -487,9 +487,11 @@ contract! {
         world.wait(Duration::from_secs(301));
         let mut tx = world.store.begin().await.expect("begins");
         assert_eq!(help::tenants_with_waiting(&mut tx, age).await.expect("asks"), vec![world.tenant]);
-        let taken = help::take_waiting(&mut tx, world.tenant).await.expect("takes");
-        assert_eq!(taken.iter().map(|request| request.message.as_slice()).collect::<Vec<_>>(), [&b"first"[..], b"second"]);
-        assert!(help::take_waiting(&mut tx, world.tenant).await.expect("takes").is_empty());
+        for (message, left) in [(&b"first"[..], 1), (b"second", 0)] {
+            let (taken, waiting) = help::take_waiting(&mut tx, world.tenant, 1).await.expect("takes");
+            assert_eq!((taken.len(), taken[0].message.as_slice(), waiting), (1, message, left));
+        }
+        assert!(help::take_waiting(&mut tx, world.tenant, 1).await.expect("takes").0.is_empty());
     }
 
     async fn inbox_and_audit_keep_what_they_are_given(world: World) {

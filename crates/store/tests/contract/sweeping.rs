@@ -75,7 +75,7 @@ async fn put_old(world: &World, what: &str) {
             };
             let put = help::insert(tx, &request).await;
             if what == "help requests" {
-                assert_eq!(help::take_waiting(tx, world.tenant).await.expect("takes").len(), 1);
+                assert_eq!(help::take_waiting(tx, world.tenant, 9).await.expect("takes").0.len(), 1);
             }
             put
         }
@@ -135,7 +135,7 @@ contract! {
         world.wait(sweep::HELP_KEPT + Duration::from_secs(60));
         assert_eq!(swept(&world, sweep::ADMIN).await.rows, 0);
         let mut tx = world.store.begin().await.expect("begins");
-        assert_eq!(help::take_waiting(&mut tx, world.tenant).await.expect("takes").len(), 1);
+        assert_eq!(help::take_waiting(&mut tx, world.tenant, 9).await.expect("takes").0.len(), 1);
     }
 
     async fn a_full_batch_says_that_there_may_be_more(world: World) {

@@ -40,7 +40,7 @@ async fn send(world: &World, body: &Value, network: u8) -> Response<Body> {
 async fn stored(world: &World) -> Vec<HelpRequest> {
     let tenant = world.tenant("contoso").await.id;
     let mut tx = world.tx().await;
-    help::take_waiting(&mut tx, tenant).await.expect("reads")
+    help::take_waiting(&mut tx, tenant, 100).await.expect("reads").0
 }
 
 on_both_engines! {

@@ -232,7 +232,7 @@ fn a_digest_is_bounded_and_counts_what_it_leaves_out() {
     let mail = email(&notice(Channel::Email, "en", NoticeBody::HelpDigest { requests, omitted: 4 }));
     assert_eq!(mail.subject, "Contoso: 25 requests for help with a password");
     assert!(mail.html.contains("user19") && !mail.html.contains("user20"));
-    assert!(mail.text.contains("5 more requests are not shown here."), "{}", mail.text);
+    assert!(mail.text.contains("5 more requests wait for the next mail."), "{}", mail.text);
     assert!(mail.text.contains("(shortened)"));
     assert!(mail.html.len() < 102 * 1024, "{} bytes", mail.html.len());
 }

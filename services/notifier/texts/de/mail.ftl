@@ -62,8 +62,8 @@ digest-reach = Erreichbar
 digest-message = Nachricht
 digest-shortened = (gekürzt)
 digest-omitted = { $count ->
-    [one] 1 weitere Bitte ist hier nicht gezeigt.
-   *[other] { $count } weitere Bitten sind hier nicht gezeigt.
+    [one] 1 weitere Bitte kommt mit der nächsten E-Mail.
+   *[other] { $count } weitere Bitten kommen mit der nächsten E-Mail.
 }
 digest-foot = Sie erhalten diese Nachricht, weil Sie Menschen bei { $house } zurück in ihr Konto helfen.
 

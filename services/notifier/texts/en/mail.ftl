@@ -62,8 +62,8 @@ digest-reach = How to reach them
 digest-message = Message
 digest-shortened = (shortened)
 digest-omitted = { $count ->
-    [one] 1 more request is not shown here.
-   *[other] { $count } more requests are not shown here.
+    [one] 1 more request waits for the next mail.
+   *[other] { $count } more requests wait for the next mail.
 }
 digest-foot = You get this message because you help people of { $house } back into their accounts.
 
