@@ -14,11 +14,13 @@
 
 mod consume;
 mod embedded;
+mod news;
 mod postman;
 mod topology;
 
 pub use consume::{Handler, HandlerFuture, consumer};
 pub use embedded::{Bus, Taken};
+pub use news::{Hearer, News};
 pub use postman::{Letter, Postman};
 pub use topology::{Kind, LISTENERS, Listener};
 

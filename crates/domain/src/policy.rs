@@ -268,6 +268,15 @@ impl Policy {
         slot.channels().iter().copied().filter(allowed).collect()
     }
 
+    /// How a contact in this slot takes notices: email always, mobile numbers where the policy says so, voice never.
+    pub const fn notice_channel(&self, slot: Slot) -> Option<Channel> {
+        match slot {
+            Slot::AuthenticationEmail | Slot::AlternateEmail => Some(Channel::Email),
+            Slot::AuthenticationPhone | Slot::MobilePhone if self.sms && self.notify_by_sms => Some(Channel::Sms),
+            Slot::AuthenticationPhone | Slot::MobilePhone | Slot::OfficePhone => None,
+        }
+    }
+
     /// How long a code lives on this channel.
     pub const fn code_lifetime(&self, channel: Channel) -> Duration {
         match channel {

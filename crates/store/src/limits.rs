@@ -1,8 +1,9 @@
 //! Sliding windows, exact under concurrency: one row per hit, counted under a lock of the subject.
 
 use rekey_domain::Timestamp;
-use rekey_runtime::Entropy;
 use rekey_runtime::config::Window;
+use rekey_runtime::{ApiProblem, Entropy};
+use rekey_wire::http::{Problem, ProblemCode};
 use uuid::Uuid;
 
 use crate::db::on;
@@ -32,6 +33,22 @@ pub enum Charge {
         /// When there is room again.
         opens_at: Timestamp,
     },
+}
+
+impl Charge {
+    /// What was counted.
+    ///
+    /// # Errors
+    /// `too_many_requests` where a limit refused, with the time of its end.
+    pub fn made(self, now: Timestamp) -> Result<Vec<Uuid>, ApiProblem> {
+        match self {
+            Charge::Made(hits) => Ok(hits),
+            Charge::Refused { scope, opens_at } => {
+                tracing::info!(scope, "limit.refused");
+                Err(Problem::new(ProblemCode::TooManyRequests).retry_at(opens_at, now).into())
+            }
+        }
+    }
 }
 
 /// Counts all hits or none.

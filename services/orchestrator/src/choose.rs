@@ -133,7 +133,7 @@ async fn guard_numbers(shell: &Shell, tx: &mut Tx, loaded: &Loaded, number: Type
     };
     match limits::charge(tx, &[hit], shell.entropy).await? {
         Charge::Made(ids) if number == TypedNumber::Matches => Ok(limits::refund(tx, &ids).await?),
-        charge => problems::unless_charged(charge, tx.now()),
+        charge => charge.made(tx.now()).map(drop),
     }
 }
 
@@ -197,9 +197,9 @@ async fn charge(
     let charge = limits::charge(tx, &hits, shell.entropy).await?;
     if matches!(charge, Charge::Refused { .. }) && !loaded.reset().may_tell_delivery() {
         let charge = limits::charge(tx, &hits[1..], shell.entropy).await?;
-        problems::unless_charged(charge, tx.now())?;
+        charge.made(tx.now())?;
         return Ok(false);
     }
-    problems::unless_charged(charge, tx.now())?;
+    charge.made(tx.now())?;
     Ok(true)
 }

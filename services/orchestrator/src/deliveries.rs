@@ -1,60 +1,30 @@
-//! Hears what became of codes.
+//! Hears what became of the codes of resets.
 
-use std::time::Duration;
-
-use rekey_bus::{Delivery, Handler, HandlerFuture, Outcome};
-use rekey_domain::challenge::Delivery as State;
+use rekey_bus::Hearer;
+use rekey_domain::challenge::Delivery;
 use rekey_domain::{MessageId, ResetId};
 use rekey_store::deliveries::{self, Flow};
 use rekey_store::{Lock, Store, StoreError, resets};
-use rekey_wire::event::{Event, EventBinding, EventVerifier};
-
-/// After a database that did not answer.
-const RETRY_AFTER: Duration = Duration::from_secs(2);
 
 /// Takes news of deliveries into resets.
-pub(crate) struct News {
-    store: Store,
-    verifier: EventVerifier,
-}
+pub(crate) struct Resets(pub(crate) Store);
 
-impl News {
-    pub(crate) const fn new(store: Store, verifier: EventVerifier) -> Self {
-        Self { store, verifier }
-    }
-
-    async fn hear(&self, message: MessageId, state: State) -> Result<(), StoreError> {
-        let mut tx = self.store.begin().await?;
-        let Some(Flow::Reset(id)) = deliveries::flow_of(&mut tx, message).await? else { return Ok(()) };
-        let loaded = resets::by_id(&mut tx, ResetId::from_uuid(id), Lock::ForUpdate).await?;
-        let Some(loaded) = loaded else { return Ok(()) };
-        let mut next = loaded.reset.clone();
+impl Hearer for Resets {
+    async fn hear(&self, message: MessageId, state: Delivery) -> Result<(), StoreError> {
+        // Some news are of set-ups: no writer is taken for those.
+        let flow = deliveries::flow_of(&mut self.0.read().await?, message).await?;
+        let Some(Flow::Reset(id)) = flow else { return Ok(()) };
+        let mut tx = self.0.begin().await?;
+        let Some(stored) = resets::by_id(&mut tx, ResetId::from_uuid(id), Lock::ForUpdate).await? else {
+            return Ok(());
+        };
+        let mut next = stored.reset.clone();
         let challenge = next.challenges.iter_mut().find(|challenge| challenge.message == message);
         let Some(challenge) = challenge else { return Ok(()) };
         challenge.hear_delivery(state);
-        if next != loaded.reset {
-            resets::update(&mut tx, &loaded, &next).await?;
+        if next != stored.reset {
+            resets::update(&mut tx, &stored, &next).await?;
         }
         tx.commit().await
-    }
-}
-
-impl Handler for News {
-    fn handle(&self, delivery: Delivery) -> HandlerFuture<'_, Outcome> {
-        Box::pin(async move {
-            let binding = EventBinding { id: delivery.id, expires_at: delivery.expires_at };
-            let Ok(Event::DeliveryChanged { message, delivery: state }) =
-                self.verifier.verify(&delivery.payload, &binding)
-            else {
-                return Outcome::Bury("not authentic".into());
-            };
-            match self.hear(message, state).await {
-                Ok(()) => Outcome::Done,
-                Err(error) => {
-                    tracing::warn!(error = %error, "orchestrator.news_failed");
-                    Outcome::Retry(RETRY_AFTER)
-                }
-            }
-        })
     }
 }

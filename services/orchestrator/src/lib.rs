@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{get, post};
-use rekey_bus::{Bus, Listener, Postman, consumer};
+use rekey_bus::{Bus, Listener, News, Postman, consumer};
 use rekey_directory::Directory;
 use rekey_runtime::config::LimitsConfig;
 use rekey_runtime::{Clock, Entropy, Service, Task, fallbacks, require_context};
@@ -58,7 +58,7 @@ pub fn service(parts: Parts) -> Service {
     let (store, bus, clock) = (parts.store.clone(), parts.bus.clone(), parts.clock.clone());
     let key = parts.keys.context(Role::Orchestrator);
     let postman = Postman::new(parts.bus.clone(), parts.keys.notice_sealer(Role::Orchestrator), parts.entropy);
-    let news = deliveries::News::new(parts.store.clone(), parts.keys.event_verifier());
+    let news = News::new(deliveries::Resets(parts.store.clone()), parts.keys.event_verifier());
     let shell = Arc::new(Shell::new(parts, postman));
     let settling = shell.clone();
     let router = Router::new()

@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use rekey_bus::Letter;
-use rekey_domain::policy::Policy;
-use rekey_domain::{AccountId, Channel, MessageId, Slot, Timestamp};
+use rekey_domain::{AccountId, MessageId, Timestamp};
 use rekey_runtime::network;
 use rekey_store::{StoreError, Tx, contacts};
 use rekey_wire::context::RequestContext;
@@ -47,7 +46,7 @@ pub(crate) async fn password_changed(
     circumstances: &Circumstances,
 ) -> Result<(), StoreError> {
     for contact in contacts::of_account(tx, account).await? {
-        let Some(channel) = notice_channel(contact.slot, &loaded.tenant.policy) else { continue };
+        let Some(channel) = loaded.tenant.policy.notice_channel(contact.slot) else { continue };
         let to = match contact.open(&shell.keys) {
             Ok(value) => value.destination(),
             Err(error) => {
@@ -75,15 +74,6 @@ pub(crate) async fn password_changed(
         shell.postman.post(tx, &letter).await?;
     }
     Ok(())
-}
-
-/// Every email address; every mobile number where policy says so; voice never.
-const fn notice_channel(slot: Slot, policy: &Policy) -> Option<Channel> {
-    match slot {
-        Slot::AuthenticationEmail | Slot::AlternateEmail => Some(Channel::Email),
-        Slot::AuthenticationPhone | Slot::MobilePhone if policy.sms && policy.notify_by_sms => Some(Channel::Sms),
-        Slot::AuthenticationPhone | Slot::MobilePhone | Slot::OfficePhone => None,
-    }
 }
 
 /// "Firefox on Windows", from what a browser calls itself; empty where it is neither. Never its own words.

@@ -3,7 +3,6 @@
 use rekey_domain::Timestamp;
 use rekey_domain::reset::Refusal;
 use rekey_runtime::ApiProblem;
-use rekey_store::limits::Charge;
 use rekey_wire::http::{Problem, ProblemCode};
 
 /// For a limit whose end is not told.
@@ -38,15 +37,4 @@ pub(crate) fn of(refusal: Refusal, now: Timestamp) -> ApiProblem {
         }
     }
     .into()
-}
-
-/// Refuses where a limit refused.
-pub(crate) fn unless_charged(charge: Charge, now: Timestamp) -> Result<(), ApiProblem> {
-    match charge {
-        Charge::Made(_) => Ok(()),
-        Charge::Refused { scope, opens_at } => {
-            tracing::info!(scope, "limit.refused");
-            Err(Problem::new(ProblemCode::TooManyRequests).retry_at(opens_at, now).into())
-        }
-    }
 }

@@ -20,7 +20,7 @@ use serde_json::json;
 
 use crate::decoy::Decoy;
 use crate::shell::{App, Shell};
-use crate::{decoy, problems, view};
+use crate::{decoy, view};
 
 /// Longest language tag that is kept.
 const LOCALE_MAX_BYTES: usize = 35;
@@ -108,7 +108,7 @@ async fn charge(shell: &Shell, tx: &mut Tx, context: &RequestContext, found: &Fo
         },
     ];
     let charge = limits::charge(tx, &hits, shell.entropy).await?;
-    problems::unless_charged(charge, tx.now())
+    charge.made(tx.now()).map(drop)
 }
 
 /// What the reset begins with. The same questions are asked of the database for everybody.

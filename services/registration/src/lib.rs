@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{delete, get, post};
-use rekey_bus::{Bus, Listener, Postman, consumer};
+use rekey_bus::{Bus, Listener, News, Postman, consumer};
 use rekey_directory::Directory;
 use rekey_runtime::config::LimitsConfig;
 use rekey_runtime::{Clock, Entropy, Service, fallbacks, require_context};
@@ -61,7 +61,7 @@ pub fn service(parts: Parts) -> Service {
     let key = parts.keys.context(Role::Registration);
     let postman = Postman::new(parts.bus.clone(), parts.keys.notice_sealer(Role::Registration), parts.entropy);
     let sweep = sweep::task(parts.store.clone(), "registration.sweep", sweep::REGISTRATION);
-    let news = deliveries::News::new(parts.store.clone(), parts.keys.event_verifier());
+    let news = News::new(deliveries::Setups(parts.store.clone()), parts.keys.event_verifier());
     let router = Router::new()
         .route("/api/v1/sign-ins", post(sign_in::start))
         .route("/api/v1/sign-ins/current", delete(sign_in::end))

@@ -96,16 +96,10 @@ impl Shell {
     }
 }
 
-/// How a contact in this slot takes notices: email always, mobile numbers where policy says so, voice never. The one
-/// that was replaced or removed is told wherever text messages go out at all.
+/// As the policy says; a phone that was replaced or removed is told wherever text messages go out at all.
 fn channel(slot: Slot, changed: Slot, policy: &Policy) -> Option<Channel> {
-    match slot {
-        Slot::AuthenticationEmail | Slot::AlternateEmail => Some(Channel::Email),
-        Slot::AuthenticationPhone | Slot::MobilePhone => {
-            (policy.sms && (policy.notify_by_sms || slot == changed)).then_some(Channel::Sms)
-        }
-        Slot::OfficePhone => None,
-    }
+    let policy = Policy { notify_by_sms: policy.notify_by_sms || slot == changed, ..policy.clone() };
+    policy.notice_channel(slot)
 }
 
 #[cfg(test)]

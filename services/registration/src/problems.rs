@@ -3,10 +3,8 @@
 use rekey_domain::Timestamp;
 use rekey_domain::registration::Refusal;
 use rekey_runtime::ApiProblem;
-use rekey_store::limits::Charge;
 use rekey_wire::http::{Problem, ProblemCode};
 use rekey_wire::phone::PhoneProblem;
-use uuid::Uuid;
 
 /// For a set-up whose codes are spent: it is over then.
 const SENDS_SPENT_RETRY_SECONDS: u32 = 30 * 60;
@@ -41,17 +39,6 @@ pub(crate) fn of_number(problem: PhoneProblem) -> ApiProblem {
 /// A problem of one member of the request.
 pub(crate) fn field(code: ProblemCode, name: &str) -> ApiProblem {
     Problem::new(code).field(name).into()
-}
-
-/// What was counted; refuses where a limit refused.
-pub(crate) fn unless_charged(charge: Charge, now: Timestamp) -> Result<Vec<Uuid>, ApiProblem> {
-    match charge {
-        Charge::Made(hits) => Ok(hits),
-        Charge::Refused { scope, opens_at } => {
-            tracing::info!(scope, "limit.refused");
-            Err(wait(ProblemCode::TooManyRequests, opens_at, now).into())
-        }
-    }
 }
 
 fn wait(code: ProblemCode, opens_at: Timestamp, now: Timestamp) -> Problem {

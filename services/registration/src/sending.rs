@@ -103,7 +103,7 @@ impl Shell {
             codes,
         ];
         let charge = limits::charge(tx, &hits, self.entropy).await?;
-        problems::unless_charged(charge, tx.now())?;
+        charge.made(tx.now())?;
         Ok(tx.now().plus(self.flow.cooldown_after(sent + 1)))
     }
 

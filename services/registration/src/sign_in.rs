@@ -107,7 +107,7 @@ async fn charged_claim(shell: &Shell, context: &RequestContext, user_id: &UserId
         },
     ];
     let charge = limits::charge(&mut tx, &hits, shell.entropy).await?;
-    let mut failure = problems::unless_charged(charge, tx.now())?;
+    let mut failure = charge.made(tx.now())?;
     failure.truncate(1);
     tx.commit().await?;
     Ok(Claim { tenant, account, device, failure })
