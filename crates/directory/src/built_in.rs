@@ -73,12 +73,13 @@ impl BuiltIn {
         Ok(tx.commit().await?)
     }
 
+    /// Another call may be making the same change: one that did not get so far bars it before it says that it was not made.
     pub(crate) async fn set_password(&self, id: AccountId, change: ChangeId, password: &PlainPassword) -> Outcome {
         let hash = match self.hasher.hash(password.clone(), self.entropy.bytes()).await {
             Ok(hash) => hash,
             Err(error) => {
                 tracing::warn!(error = %error, "directory.hash_failed");
-                return Outcome::NotReached;
+                return self.outcome_of(id, change).await;
             }
         };
         let written = async {
@@ -90,7 +91,7 @@ impl BuiltIn {
             Ok(written) => written,
             Err(error) => {
                 tracing::warn!(error = %error, "directory.not_reached");
-                return Outcome::NotReached;
+                return self.outcome_of(id, change).await;
             }
         };
         match tx.commit().await {

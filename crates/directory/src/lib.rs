@@ -86,14 +86,15 @@ impl Directory {
         }
     }
 
-    /// Sets a password; the same change again does nothing. What the core has to know of the outcome, whatever happens. A
-    /// change that [`Directory::outcome_of`] gave up is not made any more.
+    /// Sets a password; the same change again does nothing. What the core has to know of the outcome, whatever happens:
+    /// [`Outcome::NotReached`] also means that this change will not be made any more, whoever else is at it.
     pub async fn set_password(&self, account: AccountId, change: ChangeId, password: &PlainPassword) -> Outcome {
         match self {
             Self::BuiltIn(directory) => directory.set_password(account, change, password).await,
         }
     }
-    /// What became of a change that somebody began and never concluded. One that was not made by now is given up: it cannot
+
+    /// What became of a change that somebody began and never concluded. One that was not made by now is barred: it cannot
     /// be made after this answer. [`Outcome::Unknown`] where the directory does not say.
     pub async fn outcome_of(&self, account: AccountId, change: ChangeId) -> Outcome {
         match self {

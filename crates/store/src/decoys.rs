@@ -85,19 +85,21 @@ pub async fn newest(tx: &mut Tx, tenant: TenantId) -> Result<Option<(u32, Distri
     .transpose()
 }
 
-/// Freezes a distribution as this version.
+/// Freezes a distribution as this version; false where somebody else was faster.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when there is this version already.
+/// When the database does not answer.
 pub async fn freeze(
     tx: &mut Tx,
     tenant: TenantId,
     version: u32,
     distribution: &Distribution,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let now = At(tx.now());
-    on!(tx, c => sqlx::query(
-        "INSERT INTO decoy_distributions (tenant_id, version, document, created_at) VALUES ($1, $2, $3, $4)",
-    ).bind(tenant.uuid()).bind(i64::from(version)).bind(Json(distribution)).bind(now).execute(c).await.map(drop))?;
-    Ok(())
+    let written = on!(tx, c => sqlx::query(
+        "INSERT INTO decoy_distributions (tenant_id, version, document, created_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT DO NOTHING",
+    ).bind(tenant.uuid()).bind(i64::from(version)).bind(Json(distribution)).bind(now)
+        .execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(written == 1)
 }

@@ -45,14 +45,16 @@ pub async fn set(tx: &mut Tx, fact: Fact, value: &str) -> Result<(), StoreError>
     Ok(())
 }
 
-/// Sets a fact where there is none yet; the one that stands then.
+/// Sets a fact where there is none yet; the one that stands then, and stands until this transaction ends.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn remember(tx: &mut Tx, fact: Fact, value: &str) -> Result<String, StoreError> {
-    on!(tx, c => sqlx::query("INSERT INTO instance (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING")
-        .bind(fact.name()).bind(value).execute(c).await.map(drop))?;
-    Ok(get(tx, fact).await?.unwrap_or_default())
+    let (value,): (String,) = on!(tx, c => sqlx::query_as(
+        "INSERT INTO instance (name, value) VALUES ($1, $2)
+         ON CONFLICT (name) DO UPDATE SET value = instance.value RETURNING value",
+    ).bind(fact.name()).bind(value).fetch_one(c).await)?;
+    Ok(value)
 }
 
 /// Whether nothing was stored yet that depends on keys; also where there is no schema.

@@ -28,6 +28,8 @@ pub struct Old {
     /// For how long they are kept after the time that counts.
     pub kept: Duration,
     statement: &'static str,
+    /// The same for PostgreSQL, which leaves alone what another process is at.
+    skipping: &'static str,
 }
 
 /// Rows of a table whose time in this column is long past, and of which nothing else is to be awaited.
@@ -36,22 +38,15 @@ macro_rules! old {
         Old {
             what: $what,
             kept: $kept,
-            statement: concat!(
-                "DELETE FROM ",
-                $table,
-                " WHERE ",
-                $key,
-                " IN (SELECT ",
-                $key,
-                " FROM ",
-                $table,
-                " WHERE ",
-                $column,
-                " < $1",
-                $(" AND ", $and,)?
-                " LIMIT $2)"
-            ),
+            statement: old!(@ $table, $key, $column, ")" $(, $and)?),
+            skipping: old!(@ $table, $key, $column, " FOR UPDATE SKIP LOCKED)" $(, $and)?),
         }
+    };
+    (@ $table:literal, $key:literal, $column:literal, $end:literal $(, $and:literal)?) => {
+        concat!(
+            "DELETE FROM ", $table, " WHERE ", $key, " IN (SELECT ", $key, " FROM ", $table, " WHERE ", $column,
+            " < $1", $(" AND ", $and,)? " LIMIT $2", $end
+        )
     };
 }
 
@@ -104,9 +99,9 @@ pub struct Swept {
 /// When the database does not answer.
 pub async fn batch(tx: &mut Tx, old: &[Old]) -> Result<Swept, StoreError> {
     let mut swept = Swept { rows: 0, is_full: false };
-    for Old { statement, kept, .. } in old {
-        let before = At(tx.now().minus(*kept));
-        let gone = on!(tx, c => sqlx::query(*statement).bind(before).bind(i64::from(BATCH_ROWS))
+    for Old { statement, skipping, kept, .. } in old {
+        let (before, statement) = (At(tx.now().minus(*kept)), tx.pick(skipping, statement));
+        let gone = on!(tx, c => sqlx::query(statement).bind(before).bind(i64::from(BATCH_ROWS))
             .execute(c).await.map(|done| done.rows_affected()))?;
         swept.rows += gone;
         swept.is_full |= gone >= u64::from(BATCH_ROWS);

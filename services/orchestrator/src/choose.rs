@@ -116,7 +116,7 @@ fn place(shell: &Shell, loaded: &Loaded, offer: &Offer, standing: &Standing) -> 
         return Err(Problem::new(ProblemCode::OptionUnknown).field("option_id").into());
     };
     let value = contact.open(&shell.keys)?;
-    Ok(Some(Place { to: value.destination(), key: limits.destination(&value.stored()) }))
+    Ok(Some(Place { to: value.destination(), key: limits.destination(&value.canonical()) }))
 }
 
 /// Under explicit disclosure a wrong number is told; so they are counted, and with the count spent the right one is

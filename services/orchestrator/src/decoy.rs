@@ -4,6 +4,8 @@
 //! accounts had when they were counted (`rekey_store::decoys`). A draw is a place on a line that the counts divide: a newer
 //! distribution that differs little moves few decoys.
 
+use std::collections::BTreeMap;
+
 use rekey_domain::policy::Policy;
 use rekey_domain::reset::{Offer, Target};
 use rekey_domain::{Method, OptionId, Slot, TenantId};
@@ -15,15 +17,14 @@ use rekey_wire::phone;
 use crate::start::ORDER;
 
 /// How often mailboxes' domains begin with which letter, where nothing was counted: estimated from the large providers
-/// of mail. Every other letter counts once, so that no letter tells an account.
+/// of mail.
 const DOMAINS: [(char, u32); 7] = [('g', 90), ('h', 30), ('o', 40), ('y', 20), ('i', 20), ('w', 10), ('m', 20)];
 
 /// What is drawn from where an organisation's accounts had nothing to count yet.
 pub(crate) fn built_in() -> Distribution {
     let (email, phone) = (Slot::AuthenticationEmail, Slot::AuthenticationPhone);
     let slot_sets = vec![SlotSet::new([email, phone], 60), SlotSet::new([phone], 25), SlotSet::new([email], 15)];
-    let email_domains =
-        ('a'..='z').map(|letter| (letter, 1)).chain(DOMAINS).collect::<std::collections::BTreeMap<_, _>>();
+    let email_domains = BTreeMap::from(DOMAINS);
     let emails_of_another_letter = email_domains.values().sum::<u32>() * 3 / 10;
     Distribution { slot_sets, email_domains, emails_of_another_letter }
 }
@@ -48,18 +49,18 @@ impl Decoy<'_> {
         ordered.map(|slot| (slot, self.hint(slot, distribution))).collect()
     }
 
-    /// One of the sets that are enough for the policy, each as often as accounts had it.
+    /// One of the sets that are enough for the policy, each as often as accounts had it. What can be registered counts once
+    /// more, so that nobody who is the first to have it stands out for certain.
     fn slots(&self, policy: &Policy, distribution: &Distribution) -> Vec<Slot> {
-        let built_in = built_in();
-        let sets = [distribution, &built_in].into_iter().find_map(|distribution| {
-            let capable: Vec<&SlotSet> =
-                distribution.slot_sets.iter().filter(|set| policy.is_capable(set.slots())).collect();
-            (!capable.is_empty()).then_some(capable)
-        });
-        let Some(sets) = sets else {
+        let own: Vec<Slot> = Slot::ALL.into_iter().filter(|slot| slot.is_own()).collect();
+        let registered = [SlotSet::new(own.iter().copied(), 1)];
+        let each = own.iter().map(|slot| SlotSet::new([*slot], 1));
+        let sets = distribution.slot_sets.iter().cloned().chain(registered).chain(each);
+        let sets: Vec<SlotSet> = sets.filter(|set| policy.is_capable(set.slots())).collect();
+        if sets.is_empty() {
             // The policy wants what nobody has: every usable way.
             return Slot::ALL.to_vec();
-        };
+        }
         let drawn = draw(&self.tag(b"slots"), 0, sets.iter().map(|set| set.accounts));
         sets[drawn].slots().collect()
     }
@@ -70,12 +71,17 @@ impl Decoy<'_> {
             return phone::phone_hint_of(&format!("{:02}", draw(&drawn, 0, [1; 100])));
         }
         let built_in = built_in();
-        let seen = if distribution.email_domains.is_empty() { &built_in } else { distribution };
-        let domain = draw(&drawn, 0, seen.email_domains.values().copied());
-        let domain = seen.email_domains.keys().nth(domain).copied().unwrap_or('g');
+        let counted = if distribution.email_domains.is_empty() { &built_in } else { distribution };
+        // Every letter counts once more, so that none is an account's for certain.
+        let letters: BTreeMap<char, u32> = ('a'..='z')
+            .map(|letter| (letter, 0))
+            .chain(counted.email_domains.iter().map(|(letter, count)| (*letter, *count)))
+            .collect();
+        let domain = draw(&drawn, 0, letters.values().map(|count| count + 1));
+        let domain = letters.keys().nth(domain).copied().unwrap_or('g');
         // Most people's private address begins like their user ID.
-        let others = seen.emails_of_another_letter;
-        let own = seen.email_domains.values().sum::<u32>().saturating_sub(others);
+        let others = counted.emails_of_another_letter + 1;
+        let own = (counted.email_domains.values().sum::<u32>() + 1).saturating_sub(others) + 1;
         let own_letter = self.user_id.chars().next().filter(char::is_ascii_alphanumeric);
         let local = match own_letter {
             Some(letter) if draw(&drawn, 1, [own, others]) == 0 => letter,
@@ -124,7 +130,7 @@ pub(crate) fn option_id(entropy: Entropy) -> OptionId {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, HashSet};
+    use std::collections::HashSet;
 
     use super::*;
     use rekey_domain::policy::Gates;
@@ -171,12 +177,15 @@ mod tests {
             (0..2000).map(|number| ways_of(&format!("u{number}@x.example"), &one, &managed(100))).collect();
         let mobile_only = drawn.iter().filter(|ways| ways.len() == 1).count();
         assert!((140..260).contains(&mobile_only), "one in ten: {mobile_only}");
+        let (mut managed_ways, mut others) = (0, 0);
         for way in drawn.iter().flatten() {
             match way {
-                (Slot::AlternateEmail, hint) => assert_eq!(hint, "u***@p***"),
-                (slot, _) => assert_eq!(*slot, Slot::MobilePhone),
+                (Slot::AlternateEmail, hint) if hint == "u***@p***" => managed_ways += 1,
+                (Slot::MobilePhone, _) => managed_ways += 1,
+                _ => others += 1,
             }
         }
+        assert!(managed_ways > 20 * others && others > 0, "{managed_ways} and {others}");
         let two: HashSet<_> = (0..200)
             .map(|number| ways_of(&format!("u{number}@x.example"), &Policy::nist(), &managed(100)).len())
             .collect();
@@ -194,13 +203,15 @@ mod tests {
     }
 
     #[test]
-    fn every_letter_can_begin_a_decoys_domain_where_nothing_was_counted() {
+    fn every_letter_can_begin_a_decoys_domain() {
         let email = Policy { gates: Gates::One, methods: [Method::Email].into(), ..Policy::nist() };
-        let hints: HashSet<_> = (0..20_000)
-            .flat_map(|number| ways(&format!("u{number}@x.example"), &email))
-            .filter_map(|(_, hint)| hint.chars().nth(5))
-            .collect();
-        assert_eq!(hints.len(), 26, "{hints:?}");
+        for distribution in [built_in(), managed(100)] {
+            let hints: HashSet<_> = (0..20_000)
+                .flat_map(|number| ways_of(&format!("u{number}@x.example"), &email, &distribution))
+                .filter_map(|(_, hint)| hint.chars().nth(5))
+                .collect();
+            assert_eq!(hints.len(), 26, "{hints:?}");
+        }
     }
 
     #[test]

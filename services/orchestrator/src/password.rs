@@ -42,7 +42,7 @@ async fn begin(shell: &Shell, token: &Token, typed: &str) -> Result<(AccountId, 
     }
     let (plain, judged) = judge(shell, &mut tx, &loaded, typed).await?;
     let (Some(plain), true) = (plain, judged.iter().all(|rule| rule.met == Some(true))) else {
-        return reject(shell, tx, &loaded, (status, judged)).await;
+        return reject(shell, tx, &loaded, judged).await;
     };
     let (change, resubmission) = change(shell, &tx, &loaded, &plain);
     let decision = shell.act(&mut tx, &loaded, Command::BeginChange { change, resubmission }).await?;
@@ -77,13 +77,7 @@ fn change(shell: &Shell, tx: &Tx, loaded: &Loaded, plain: &PlainPassword) -> (Ch
 }
 
 /// A password that breaks the rules counts as a try, and is told with every rule it breaks.
-async fn reject<T>(
-    shell: &Shell,
-    mut tx: Tx,
-    loaded: &Loaded,
-    judged: (Status, Vec<PasswordRuleView>),
-) -> Result<T, ApiProblem> {
-    let (status, rules) = judged;
+async fn reject<T>(shell: &Shell, mut tx: Tx, loaded: &Loaded, rules: Vec<PasswordRuleView>) -> Result<T, ApiProblem> {
     let decision = shell.act(&mut tx, loaded, Command::RejectPassword).await?;
     let now = tx.now();
     tx.commit().await?;
@@ -91,7 +85,7 @@ async fn reject<T>(
         Reply::Refused(refusal) => refusal,
         _ => Refusal::PasswordRejected,
     };
-    if refusal != Refusal::PasswordRejected || !matches!(status, Status::Verified | Status::Changing) {
+    if refusal != Refusal::PasswordRejected {
         return Err(problems::of(refusal, now));
     }
     let mut problem = Problem::new(ProblemCode::PasswordRejected).field("new_password");
@@ -140,6 +134,10 @@ async fn finish(
     let mut tx = shell.store.begin().await?;
     resets::lock_of_account(&mut tx, account).await?;
     let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
+    if outcome == Outcome::Changed && matches!(loaded.reset().stage, Stage::Completed { .. }) {
+        // Whoever else asked for the same heard first.
+        return Ok(view::of(shell, &mut tx, loaded.reset(), &loaded.tenant, &loaded.stored.subject_key).await?);
+    }
     let decision = shell.act(&mut tx, &loaded, Command::FinishChange { change, outcome }).await?;
     let circumstances = Circumstances::of_request(context, tx.now());
     let device_token = match follow_up(shell, &mut tx, &loaded, &decision, &circumstances).await? {

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use rekey_bus::Postman;
 use rekey_directory::Directory;
 use rekey_domain::limits::FlowLimits;
-use rekey_domain::reset::{ClosedReason, Command, Decision, Effect, Reply, Reset, Rules};
+use rekey_domain::reset::{ClosedReason, Command, Decision, Effect, Reply, Reset, Rules, Target};
 use rekey_domain::{AccountId, DeviceId, UserId};
 use rekey_runtime::config::LimitsConfig;
 use rekey_runtime::{ApiProblem, Bearer, Context, Entropy, network};
@@ -66,7 +66,7 @@ pub(crate) struct Standing {
 impl Standing {
     /// Why the reset cannot go on, if it cannot.
     fn ends(&self, loaded: &Loaded) -> Option<ClosedReason> {
-        let claimant = loaded.reset().claimant()?;
+        loaded.reset().claimant()?;
         let policy = &loaded.tenant.policy;
         let is_enabled = self
             .account
@@ -75,8 +75,12 @@ impl Standing {
         if !is_enabled {
             return Some(ClosedReason::NotEnabled);
         }
-        let is_there = |id| self.contacts.iter().any(|contact| contact.id == id);
-        (!claimant.proofs.iter().all(|proof| is_there(proof.contact))).then_some(ClosedReason::Superseded)
+        let is_there = |target| match target {
+            Target::Contact(id) => self.contacts.iter().any(|contact| contact.id == id),
+            Target::Nobody => true,
+        };
+        // Every proof is of an offer.
+        (!loaded.reset().options.iter().all(|offer| is_there(offer.target))).then_some(ClosedReason::Superseded)
     }
 }
 
@@ -148,7 +152,7 @@ impl Shell {
     }
 
     /// The reset of a token, before something that rests on its account is done. Where the account was disabled, is enabled no
-    /// longer, or lost a contact that it was proven with, that has ended the reset first.
+    /// longer, or lost a contact that was offered, that has ended the reset first.
     pub(crate) async fn load_sound(&self, tx: &mut Tx, token: &Token) -> Result<(Loaded, Standing), ApiProblem> {
         let loaded = self.load(tx, token, Lock::ForUpdate).await?;
         let standing = self.standing(tx, loaded.reset()).await?;

@@ -142,8 +142,6 @@ async fn seed(instance: &Instance) -> anyhow::Result<Vec<DescribedAccount>> {
             contacts: person.contacts.iter().map(contact).collect(),
         });
     }
-    // Again, now that there are contacts: decoys are drawn from what people have.
-    settings::apply(&instance.store, &instance.keys, instance.entropy, &settings).await?;
     let mut tx = instance.store.begin().await?;
     facts::set(&mut tx, Fact::Demo, "ready").await?;
     tx.commit().await?;

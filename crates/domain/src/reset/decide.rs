@@ -94,7 +94,7 @@ pub enum Command {
     },
     /// The person gives up.
     Cancel,
-    /// Something else ends it.
+    /// Something else ends it; a stranger's goes on as a decoy.
     End(ClosedReason),
 }
 
@@ -126,7 +126,7 @@ pub enum Effect {
     RotateHandle,
     /// The password is changed: tell every contact, end sign-ins and other resets, trust this device.
     Completed(AccountId),
-    /// It ended without a new password.
+    /// It ended without a new password, or, a stranger's, for its account.
     Closed(ClosedReason),
 }
 
@@ -406,8 +406,11 @@ impl Reset {
     }
 
     fn reject_password(&self, rules: &Rules<'_>, now: Timestamp) -> Decision {
-        if self.status(rules, now) != Status::Verified {
-            return self.refuse(Refusal::NotVerified);
+        match self.status(rules, now) {
+            Status::Verified => {}
+            // A sound password that is another one hears the same.
+            Status::Changing => return self.refuse(Refusal::DifferentPassword),
+            _ => return self.refuse(Refusal::NotVerified),
         }
         let mut next = self.touched(now);
         next.count_refused_password(rules, now)
@@ -444,7 +447,9 @@ impl Reset {
 
     fn finish_change(&self, id: ChangeId, outcome: Outcome, rules: &Rules<'_>, now: Timestamp) -> Decision {
         let Stage::Changing { account, change } = &self.stage else {
-            return self.refuse(Refusal::NotVerified);
+            // Whoever else made the same call heard first that it was not made.
+            let is_verified = self.status(rules, now) == Status::Verified;
+            return self.refuse(if is_verified { Refusal::DirectoryUnavailable } else { Refusal::NotVerified });
         };
         if change.id != id {
             return self.refuse(Refusal::DifferentPassword);

@@ -145,6 +145,10 @@ mod tests {
     fn a_mark_holds_nothing_of_its_key() {
         let (text, file) = (keys(1).marks().to_string(), keys(1).to_toml());
         let secrets = file.lines().filter_map(|line| line.strip_prefix("secret = "));
-        assert!(secrets.map(|secret| secret.trim_matches('"')).all(|secret| !text.contains(&secret[..8])));
+        let secrets: Vec<String> =
+            secrets.map(|secret| secret.trim_matches('"').replace('+', "-").replace('/', "_")).collect();
+        assert!(secrets.len() > 5, "{} secrets", secrets.len());
+        let text = text.replace('+', "-").replace('/', "_");
+        assert!(secrets.iter().all(|secret| !text.contains(&secret[..8])));
     }
 }

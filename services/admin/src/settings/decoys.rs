@@ -1,4 +1,4 @@
-//! What decoys of a tenant are drawn from: counted once it has contacts, and again when the file asks for a newer version.
+//! What decoys of a tenant are drawn from: counted once it has enough people with contacts, and again when the file asks for a newer version.
 
 use std::collections::BTreeMap;
 
@@ -8,18 +8,20 @@ use rekey_store::{StoreError, Tx, contacts};
 use rekey_wire::contact::ContactValue;
 use rekey_wire::keys::Keys;
 
-/// Counts and freezes unless this version or a newer one is there, or there is nothing to count; true where it did.
+/// Fewer accounts with contacts are not counted: one that is unlike them would stand out at a look.
+const ACCOUNTS_MIN: u32 = 20;
+
+/// Counts and freezes unless this version or a newer one is there, or there is too little to count; true where it did.
 pub(super) async fn freeze(tx: &mut Tx, keys: &Keys, tenant: TenantId, version: u32) -> Result<bool, StoreError> {
     let present = decoys::newest(tx, tenant).await?;
     if present.is_some_and(|(present, _)| present >= version) {
         return Ok(false);
     }
     let distribution = count(tx, keys, tenant).await?;
-    if distribution.slot_sets.is_empty() {
+    if distribution.slot_sets.iter().map(|set| set.accounts).sum::<u32>() < ACCOUNTS_MIN {
         return Ok(false);
     }
-    decoys::freeze(tx, tenant, version, &distribution).await?;
-    Ok(true)
+    decoys::freeze(tx, tenant, version, &distribution).await
 }
 
 async fn count(tx: &mut Tx, keys: &Keys, tenant: TenantId) -> Result<Distribution, StoreError> {

@@ -56,7 +56,6 @@ on_both_engines! {
         assert_eq!(first.created, Counts { tenants: 2, accounts: 3, contacts: 3, groups: 0 });
         assert_eq!(first.changed, Counts { groups: 1, ..Counts::default() });
         assert!(first.is_default_changed);
-        assert_eq!(first.decoys_counted, 1);
         let contoso = world.tenant("contoso").await;
         let alice = world.account(contoso.id, "alice@contoso.example").await.expect("an account");
         let before = contacts::of_account(&mut world.tx().await, alice.id).await.expect("reads");
@@ -81,14 +80,20 @@ on_both_engines! {
             let tenant = world.tenant(slug).await.id;
             decoys::newest(&mut world.tx().await, tenant).await.expect("reads")
         };
-        let applied = world.apply(SMALL).await.expect("applies");
-        assert_eq!(applied.decoys_counted, 1, "Fabrikam has nobody");
+        assert_eq!(world.apply(SMALL).await.expect("applies").decoys_counted, 0, "one person is too few");
+        let person = |number: usize| format!("
+            [[tenants.contoso.accounts]]
+            user_id = \"person{number}@contoso.example\"
+            contacts = [{{ slot = \"mobile_phone\", value = \"+14255550167\" }}]
+        ");
+        let people = SMALL.replace("    [tenants.fabrikam]", &format!("{}[tenants.fabrikam]", (0..19).map(person).collect::<String>()));
+        assert_eq!(world.apply(&people).await.expect("applies").decoys_counted, 1);
         assert_eq!(version("fabrikam").await, None);
-        let mobile = SlotSet::new([Slot::MobilePhone], 1);
+        let mobile = SlotSet::new([Slot::MobilePhone], 20);
         let first = Distribution { slot_sets: vec![mobile.clone()], ..Distribution::default() };
         assert_eq!(version("contoso").await, Some((1, first.clone())));
 
-        let more = SMALL.replace("user_id = \"bob@contoso.example\"", "user_id = \"bob@contoso.example\"
+        let more = people.replace("user_id = \"bob@contoso.example\"", "user_id = \"bob@contoso.example\"
             contacts = [{ slot = \"alternate_email\", value = \"rob@personal.example\" }]");
         assert_eq!(world.apply(&more).await.expect("applies").decoys_counted, 0);
         assert_eq!(version("contoso").await, Some((1, first)), "frozen");
