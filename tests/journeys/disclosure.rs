@@ -136,6 +136,12 @@ journeys! {
             alike += usize::from(shape(&decoy.view) == shape(&judy.view));
             letters += usize::from(decoy.view["options"][0]["hint"].as_str().expect("a hint").ends_with("***@z***"));
         }
+        let (mut judy, mut decoy) = (judy, Reset::start(&world, "nobody@fabrikam.example").await);
+        std::fs::write(&file, initech().replace("judy@zebra.example", "judith@zebra.example")).expect("written");
+        world.command(&["settings", "apply", &file.display().to_string()]).expect("applies");
+        let (told, other) = (judy.choose(&world, "email", None).await, decoy.choose(&world, "email", None).await);
+        assert_eq!((told.status, other.status.as_u16()), (other.status, 202), "her contact was replaced: {told:?}");
+        assert_eq!(judy.answer(&world, "000000").await.code(), "wrong_code");
         assert!(alike >= 10 && letters >= 6, "of 13: {alike} and {letters}");
     }
 

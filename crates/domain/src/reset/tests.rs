@@ -512,6 +512,28 @@ fn ending_it_supersedes_what_was_sent() {
 }
 
 #[test]
+fn while_a_change_is_under_way_any_other_password_is_refused_alike() {
+    let mut drive = model();
+    drive.prove(EMAIL);
+    drive.begin_change(1, Resubmission::Same);
+    assert_eq!(drive.tell(Command::RejectPassword), Reply::Refused(Refusal::DifferentPassword));
+    assert_eq!(drive.begin_change(2, Resubmission::Different), Reply::Refused(Refusal::DifferentPassword));
+    assert_eq!(drive.status(), Status::Changing);
+}
+
+#[test]
+fn who_hears_second_that_a_change_was_not_made_may_try_again() {
+    let mut drive = model();
+    drive.prove(EMAIL);
+    drive.begin_change(1, Resubmission::Same);
+    let not_made = || Command::FinishChange { change: change(1).id, outcome: Outcome::NotReached };
+    for _ in 0..2 {
+        assert_eq!(drive.tell(not_made()), Reply::Refused(Refusal::DirectoryUnavailable));
+        assert_eq!(drive.status(), Status::Verified);
+    }
+}
+
+#[test]
 fn what_ends_it_elsewhere_is_told_to_nobody_who_proved_nothing() {
     let mut drive = nist();
     drive.choose(EMAIL, TypedNumber::Missing);
