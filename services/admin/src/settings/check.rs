@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rekey_domain::user_id::canonical_domain;
 use rekey_domain::{EmailAddress, Slot, UserId};
 use rekey_store::policy_document::{EnabledForDocument, TenantSettings};
+use rekey_wire::phone;
 
 use super::file::{AccountTable, ContactTable, File, TenantTable};
 use super::{AccountPlan, Settings, SettingsError, TenantPlan, text};
@@ -96,7 +97,14 @@ impl Tenant {
     }
 
     fn policy(&self, table: &TenantTable, groups: &BTreeMap<String, Vec<String>>) -> Checked<()> {
-        table.policy.to_policy().map_err(|error| wrong(&self.place, error))?;
+        let policy = table.policy.to_policy().map_err(|error| wrong(&self.place, error))?;
+        if !policy.is_capable(Slot::ALL.into_iter()) {
+            let reason = "nobody can give enough proofs: this version has email, and mobile_phone where sms = true";
+            return Err(wrong(&self.at("policy"), reason));
+        }
+        if let Some(unknown) = policy.countries.iter().find(|code| phone::calling_code(code).is_none()) {
+            return Err(wrong(&self.at("policy.countries"), format!("`{unknown}` is no country (ISO 3166)")));
+        }
         let Some(EnabledForDocument::Groups(names)) = &table.policy.enabled_for else { return Ok(()) };
         match names.iter().find(|name| !groups.contains_key(*name)) {
             Some(name) => Err(wrong(&self.at("policy.enabled_for"), format!("there is no group `{name}` in groups"))),

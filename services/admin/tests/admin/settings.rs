@@ -53,7 +53,7 @@ fn changed(counts: Counts) -> Applied {
 on_both_engines! {
     async fn the_example_is_sound_and_applying_it_twice_changes_nothing(world: World) {
         let first = world.apply(EXAMPLE).await.expect("applies");
-        assert_eq!(first.created, Counts { tenants: 2, accounts: 3, contacts: 3, groups: 0 });
+        assert_eq!(first.created, Counts { tenants: 2, accounts: 2, contacts: 4, groups: 0 });
         assert_eq!(first.changed, Counts { groups: 1, ..Counts::default() });
         assert!(first.is_default_changed);
         let contoso = world.tenant("contoso").await;
@@ -67,8 +67,6 @@ on_both_engines! {
         assert_eq!((contoso.policy.gates, contoso.policy.disclosure), (Gates::One, Disclosure::Explicit));
         assert_eq!(alice.groups, ["password-reset"]);
         assert_eq!((alice.password_hash, alice.is_administrator), (None, false));
-        let admin = world.account(contoso.id, "admin@contoso.example").await.expect("an account");
-        assert!(admin.is_administrator);
         let mut events = audit::of_account(&mut world.tx().await, alice.id, 10).await.expect("reads");
         // Rows of one transaction have one time.
         events.sort();

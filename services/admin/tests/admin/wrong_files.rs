@@ -145,3 +145,11 @@ fn contacts_fit_a_slot_of_the_administrator() {
         "slot `mobile_phone` is there twice",
     );
 }
+
+#[test]
+fn a_policy_that_nobody_can_use_is_refused() {
+    let policy = |text: &str| format!("[tenants.contoso.policy]\nprofile = \"model\"\n{text}");
+    refuses(&policy("methods = [\"office_phone\"]"), "tenants.contoso.policy", "nobody can give enough proofs");
+    refuses(&policy("gates = 2\nsms = false"), "tenants.contoso.policy", "nobody can give enough proofs");
+    refuses(&policy("countries = [\"XX\"]"), "tenants.contoso.policy.countries", "`XX` is no country");
+}

@@ -49,14 +49,14 @@ phone-country = Land oder Region
 phone-number = Telefonnummer
 phone-number-hint = Mit oder ohne die erste 0
 phone-how = Wie möchten Sie den Code bekommen?
-phone-use = Wir benutzen diese Nummer nur, um zu prüfen, dass Sie es sind.
+phone-use = Wir benutzen diese Nummer, um zu prüfen, dass Sie es sind, und um Änderungen mitzuteilen.
 
 email-title = Andere E-Mail-Adresse hinzufügen
 email-lead = Wir senden einen Code, um zu prüfen, dass es Ihre ist.
 email-label = E-Mail-Adresse
 email-hint = Eine, die Sie ohne dieses Passwort öffnen können
 email-send = E-Mail an mich
-email-use = Wir benutzen diese Adresse nur, um zu prüfen, dass Sie es sind.
+email-use = Wir benutzen diese Adresse, um zu prüfen, dass Sie es sind, und um Änderungen mitzuteilen.
 
 verify-wrong-contact-phone = Falsche Nummer? <a>Noch einmal eingeben</a>
 verify-wrong-contact-email = Falsche Adresse? <a>Noch einmal eingeben</a>

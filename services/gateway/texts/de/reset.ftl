@@ -115,7 +115,7 @@ closed-superseded = Passwort oder Kontakte dieses Kontos haben sich inzwischen g
 closed-not-enabled-title = Dieses Passwort lässt sich hier nicht zurücksetzen
 closed-not-enabled = Ihr Konto ist nicht für das Zurücksetzen freigegeben. Ihr Administrator kann helfen.
 closed-not-registered-title = Sie haben sich noch nicht registriert
-closed-not-registered = Für dieses Konto ist weder Telefon noch E-Mail-Adresse eingerichtet, darum können wir nicht prüfen, ob Sie es sind. Ihr Administrator kann helfen.
+closed-not-registered = Für dieses Konto ist nichts eingerichtet, das wir benutzen können, darum können wir nicht prüfen, ob Sie es sind. Ihr Administrator kann helfen.
 closed-frozen-title = Das Zurücksetzen ist für dieses Konto gesperrt
 closed-frozen = Jemand hat gemeldet, dass eine Änderung nicht von ihm war. Ihr Administrator kann es wieder öffnen.
 

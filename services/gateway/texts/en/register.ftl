@@ -49,14 +49,14 @@ phone-country = Country or region
 phone-number = Phone number
 phone-number-hint = With or without the first 0
 phone-how = How do you want the code?
-phone-use = We only use this number to check that it is you.
+phone-use = We use this number to check that it is you, and to tell you about changes.
 
 email-title = Add your alternate email
 email-lead = We send a code to check that it is yours.
 email-label = Email address
 email-hint = Use one that you can open without this password
 email-send = email me
-email-use = We only use this address to check that it is you.
+email-use = We use this address to check that it is you, and to tell you about changes.
 
 verify-wrong-contact-phone = Wrong number? <a>Type it again</a>
 verify-wrong-contact-email = Wrong address? <a>Type it again</a>

@@ -115,7 +115,7 @@ closed-superseded = The password or the contacts of this account have changed me
 closed-not-enabled-title = You can’t reset this password here
 closed-not-enabled = Your account is not enabled for password reset. Your administrator can help you.
 closed-not-registered-title = You have not registered yet
-closed-not-registered = No phone or email address is set up for this account, so we can’t check that it is you. Your administrator can help you.
+closed-not-registered = Nothing that we can use is set up for this account, so we can’t check that it is you. Your administrator can help you.
 closed-frozen-title = Resets of this account are stopped
 closed-frozen = Someone said that a change was not theirs. Your administrator can open resets again.
 
