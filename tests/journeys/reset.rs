@@ -33,7 +33,7 @@ journeys! {
     async fn a_text_needs_the_full_number_first(world: World) {
         let mut reset = Reset::start(&world, DAVE).await;
         assert_eq!(reset.choose(&world, "sms", None).await.code(), "phone_number_required");
-        assert_eq!(reset.choose(&world, "sms", Some("+14255550135")).await.code(), "phone_number_invalid");
+        assert_eq!(reset.choose(&world, "sms", Some("+14255550135")).await.code(), "phone_number_ends_differently");
         assert_eq!(reset.choose(&world, "sms", Some("+12065550134")).await.code(), "phone_number_differs");
         assert!(world.inbox().await.is_empty(), "nothing is sent before the number is right");
         reset.choose(&world, "sms", Some("(425) 555-0134")).await.good();

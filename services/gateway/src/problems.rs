@@ -33,9 +33,11 @@ pub fn beside(visit: &Visit, problem: &Problem, fields: &[&'static str]) -> Fiel
 fn field_of(code: &str) -> Option<&'static str> {
     Some(match code {
         "user_id_invalid" => "user_id",
-        "phone_number_invalid" | "phone_number_differs" | "phone_number_required" | "phone_number_refused" => {
-            "phone_number"
-        }
+        "phone_number_invalid"
+        | "phone_number_ends_differently"
+        | "phone_number_differs"
+        | "phone_number_required"
+        | "phone_number_refused" => "phone_number",
         "country_not_allowed" => "country",
         "email_invalid" | "email_own" => "email",
         "channel_not_available" | "option_unknown" => "option",

@@ -93,7 +93,7 @@ fn typed(loaded: &Loaded, option: OptionId, typed: Option<&str>) -> Result<Phone
     let typed = typed.filter(|typed| !typed.trim().is_empty()).ok_or(TypedNumber::Missing)?;
     let home = loaded.tenant.policy.countries.first().map(String::as_str);
     let number = phone::parse_typed(typed, home).map_err(|_| TypedNumber::Malformed)?;
-    if phone::phone_hint(&number) == offer.hint { Ok(number) } else { Err(TypedNumber::Malformed) }
+    if phone::phone_hint(&number) == offer.hint { Ok(number) } else { Err(TypedNumber::EndsDifferently) }
 }
 
 /// Whether it is the number of the contact.

@@ -19,6 +19,7 @@ pub(crate) fn of(refusal: Refusal, now: Timestamp) -> ApiProblem {
         Refusal::OptionUnknown => Problem::new(ProblemCode::OptionUnknown).field("option_id"),
         Refusal::NumberRequired => number(ProblemCode::PhoneNumberRequired),
         Refusal::NumberMalformed => number(ProblemCode::PhoneNumberInvalid),
+        Refusal::NumberEndsDifferently => number(ProblemCode::PhoneNumberEndsDifferently),
         Refusal::NumberDiffers => number(ProblemCode::PhoneNumberDiffers),
         Refusal::Cooldown { opens_at } => wait(ProblemCode::CooldownRunning, opens_at),
         Refusal::SendsSpent => Problem::new(ProblemCode::TooManyRequests).retry_after(SENDS_SPENT_RETRY_SECONDS),

@@ -20,8 +20,10 @@ pub struct Rules<'a> {
 pub enum TypedNumber {
     /// Nothing.
     Missing,
-    /// Not a number, or one that does not end in the digits of the hint.
+    /// Not a number.
     Malformed,
+    /// A number that does not end in the digits of the hint.
+    EndsDifferently,
     /// Another number than the contact's; always so for a decoy.
     Differs,
     /// The contact's number.
@@ -139,8 +141,10 @@ pub enum Refusal {
     OptionUnknown,
     /// The full number is to be typed first.
     NumberRequired,
-    /// Not a number, or not the one hinted at.
+    /// Not a number.
     NumberMalformed,
+    /// A number that does not end as the hint says.
+    NumberEndsDifferently,
     /// Another number than the registered one (explicit disclosure only).
     NumberDiffers,
     /// A code was sent a moment ago.
@@ -281,6 +285,7 @@ impl Reset {
         match (number, self.disclosure) {
             (TypedNumber::Missing, _) => Err(Refusal::NumberRequired),
             (TypedNumber::Malformed, _) => Err(Refusal::NumberMalformed),
+            (TypedNumber::EndsDifferently, _) => Err(Refusal::NumberEndsDifferently),
             (TypedNumber::Differs, Disclosure::Explicit) => Err(Refusal::NumberDiffers),
             (TypedNumber::Differs, Disclosure::Uniform) => Ok(Target::Nobody),
             (TypedNumber::Matches, _) => Ok(offer.target),

@@ -185,6 +185,7 @@ fn the_full_number_comes_before_anything_is_sent() {
     for (typed, refusal) in [
         (TypedNumber::Missing, Refusal::NumberRequired),
         (TypedNumber::Malformed, Refusal::NumberMalformed),
+        (TypedNumber::EndsDifferently, Refusal::NumberEndsDifferently),
         (TypedNumber::Differs, Refusal::NumberDiffers),
     ] {
         assert_eq!(drive.choose(PHONE, typed), Reply::Refused(refusal));

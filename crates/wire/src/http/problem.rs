@@ -62,6 +62,7 @@ problem_codes! {
     UserIdInvalid = "user_id_invalid", 422, "That is not a user ID. Type it as you do when you sign in, such as name@company.com.";
     CaptchaInvalid = "captcha_invalid", 422, "The check that you are not a robot did not pass. Try again.";
     PhoneNumberInvalid = "phone_number_invalid", 422, "That is not a complete phone number. Type it with all its digits.";
+    PhoneNumberEndsDifferently = "phone_number_ends_differently", 422, "That number does not end in the digits that are shown.";
     PhoneNumberDiffers = "phone_number_differs", 422, "That is not the number that is registered.";
     PhoneNumberRequired = "phone_number_required", 422, "Type the full phone number first.";
     PhoneNumberRefused = "phone_number_refused", 422, "Codes cannot be sent to this kind of number. Use a mobile phone.";

@@ -5,6 +5,7 @@ problem-invalid-field = In einem der Felder steht etwas, das nicht angenommen wi
 problem-user-id-invalid = Geben Sie Ihre Benutzerkennung so ein wie beim Anmelden, etwa name@firma.de
 problem-captcha-invalid = Die automatische Prüfung muss noch einmal laufen. Das dauert einen Moment; wählen Sie dann den Knopf noch einmal.
 problem-phone-number-invalid = Das ist keine vollständige Telefonnummer. Geben Sie alle Ziffern ein.
+problem-phone-number-ends-differently = Diese Nummer endet nicht mit den Ziffern, die unten stehen. Geben Sie die ganze Nummer ein, die so endet.
 problem-phone-number-differs = Das ist nicht die registrierte Nummer
 problem-phone-number-required = Geben Sie zuerst die ganze Telefonnummer ein
 problem-phone-number-refused = An diese Art von Nummer können keine Codes gesendet werden. Benutzen Sie ein Mobiltelefon.

@@ -5,6 +5,7 @@ problem-invalid-field = One of the fields has something in it that is not accept
 problem-user-id-invalid = Type your user ID as you do when you sign in, such as name@company.com
 problem-captcha-invalid = The automatic check has to run again. It takes a moment; then choose the button once more.
 problem-phone-number-invalid = That is not a complete phone number. Type it with all its digits.
+problem-phone-number-ends-differently = That number does not end in the digits shown below. Type the whole number that does.
 problem-phone-number-differs = That is not the number that is registered
 problem-phone-number-required = Type the whole phone number first
 problem-phone-number-refused = Codes can’t be sent to this kind of number. Use a mobile phone.
