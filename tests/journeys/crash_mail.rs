@@ -9,7 +9,7 @@ use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-use crate::steps::Reset;
+use crate::steps::{Reset, apply_settings};
 
 const SETTINGS: &str = r#"
 default_tenant = "adatum"
@@ -110,9 +110,7 @@ async fn start(engine: Engine, port: u16) -> World {
         ("REKEY__GATEWAY__PUBLIC_URL", "https://reset.adatum.example"),
     ];
     let world = World::start(engine, vec![limits], &variables).await.expect("starts");
-    let file = world.folder().join("settings.toml");
-    std::fs::write(&file, SETTINGS).expect("written");
-    world.command(&["settings", "apply", &file.display().to_string()]).expect("applies");
+    apply_settings(&world, SETTINGS);
     world
 }
 

@@ -4,7 +4,7 @@ use rekey_testkit::{Answer, World};
 use serde_json::Value;
 
 use crate::journeys;
-use crate::steps::{FRANK, FRANK_EMAIL, NEW_PASSWORD, Reset, delete, signed_in};
+use crate::steps::{FRANK, FRANK_EMAIL, NEW_PASSWORD, Reset, apply_settings, delete, signed_in};
 
 /// People with contacts from the administrator, all alike; Ken has none.
 fn initech() -> String {
@@ -122,9 +122,7 @@ journeys! {
     }
 
     async fn a_decoy_has_the_ways_that_people_of_its_organisation_have(world: World) {
-        let file = world.folder().join("initech.toml");
-        std::fs::write(&file, initech()).expect("written");
-        world.command(&["settings", "apply", &file.display().to_string()]).expect("applies");
+        apply_settings(&world, &initech());
         let judy = Reset::start(&world, "judy@initech.example").await;
         let slots: Vec<_> = judy.view["options"].as_array().expect("options").iter().map(|way| &way["slot"]).collect();
         assert_eq!(slots, ["alternate_email", "mobile_phone"]);
@@ -137,8 +135,7 @@ journeys! {
             letters += usize::from(decoy.view["options"][0]["hint"].as_str().expect("a hint").ends_with("***@z***"));
         }
         let (mut judy, mut decoy) = (judy, Reset::start(&world, "nobody@fabrikam.example").await);
-        std::fs::write(&file, initech().replace("judy@zebra.example", "judith@zebra.example")).expect("written");
-        world.command(&["settings", "apply", &file.display().to_string()]).expect("applies");
+        apply_settings(&world, &initech().replace("judy@zebra.example", "judith@zebra.example"));
         let (told, other) = (judy.choose(&world, "email", None).await, decoy.choose(&world, "email", None).await);
         assert_eq!((told.status, other.status.as_u16()), (other.status, 202), "her contact was replaced: {told:?}");
         assert_eq!(judy.answer(&world, "000000").await.code(), "wrong_code");

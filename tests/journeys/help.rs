@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::journeys;
-use crate::steps::{NEW_PASSWORD, Reset};
+use crate::steps::{NEW_PASSWORD, Reset, apply_settings};
 
 /// One person whose only contact is the administrator's to say.
 const UMBRELLA: &str = r#"
@@ -38,27 +38,19 @@ journeys! {
     async fn erin_is_enabled_by_the_settings_file_and_resets(world: World) {
         let settings = include_str!("../../deploy/demo/settings.toml");
         let settings = settings.replace("    \"dave@contoso.example\",", "    \"dave@contoso.example\",\n    \"erin@contoso.example\",");
-        let file = world.folder().join("settings.toml");
-        std::fs::write(&file, settings).expect("written");
-        let file = file.display().to_string();
-        world.command(&["settings", "apply", &file]).expect("applies beside the running program");
-        assert!(world.command(&["settings", "apply", &file]).expect("applies again").contains("nothing to change"));
+        apply_settings(&world, &settings);
+        assert!(apply_settings(&world, &settings).contains("nothing to change"));
         let mut reset = Reset::start(&world, "erin@contoso.example").await;
         reset.prove_by_email(&world, "erin@personal.example", 1).await;
         reset.set_password(&world, NEW_PASSWORD).await.good();
     }
 
     async fn a_contact_that_the_administrator_replaces_proves_nothing_any_more(world: World) {
-        let apply = |settings: &str| {
-            let file = world.folder().join("umbrella.toml");
-            std::fs::write(&file, settings).expect("written");
-            world.command(&["settings", "apply", &file.display().to_string()]).expect("applies");
-        };
-        apply(UMBRELLA);
+        apply_settings(&world, UMBRELLA);
         let mut reset = Reset::start(&world, "carol@umbrella.example").await;
         reset.prove_by_email(&world, "stolen@personal.example", 1).await;
         assert_eq!(reset.status(), "verified");
-        apply(&UMBRELLA.replace("stolen@", "fresh@"));
+        apply_settings(&world, &UMBRELLA.replace("stolen@", "fresh@"));
         let refused = reset.set_password(&world, NEW_PASSWORD).await;
         assert_eq!(refused.code(), "reset_over");
         assert_eq!(reset.look(&world).await["closed_reason"], "superseded");

@@ -7,7 +7,7 @@ use std::time::Duration;
 use rekey_testkit::servers::{Postgres, SmtpAccess};
 use rekey_testkit::{Engine, World};
 
-use crate::steps::Reset;
+use crate::steps::{Reset, apply_settings};
 
 const SETTINGS: &str = r#"
 default_tenant = "adatum"
@@ -80,9 +80,7 @@ fn holds(sink: &[u8], secret: &str) -> bool {
 async fn nothing_secret_is_kept(engine: Engine) {
     let world = start(engine).await;
     let nonce = world.folder().file_name().and_then(|name| name.to_str()).expect("a name").replace('_', "-");
-    let file = world.folder().join("settings.toml");
-    std::fs::write(&file, settings(&nonce)).expect("written");
-    world.command(&["settings", "apply", &file.display().to_string()]).expect("applies");
+    apply_settings(&world, &settings(&nonce));
     let smtp = SmtpAccess::from_environment().expect("a mail server");
     let mut secrets = Vec::new();
     for number in 0..PEOPLE {

@@ -9,6 +9,7 @@ use rekey_testkit::{Engine, World};
 use reqwest::Method;
 
 use crate::journeys;
+use crate::steps::apply_settings;
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).expect("it is there").permissions().mode() & 0o777
@@ -92,9 +93,7 @@ async fn the_public_host_and_the_organisations_own_are_answered() {
     fs::write(&file, config).expect("written");
     let public = [("REKEY__GATEWAY__PUBLIC_URL", "https://reset.contoso.example")];
     let mut world = World::start(Engine::Sqlite, vec![file], &public).await.expect("starts");
-    let settings = world.folder().join("settings.toml");
-    fs::write(&settings, SETTINGS).expect("written");
-    world.command(&["settings", "apply", &settings.display().to_string()]).expect("applies");
+    apply_settings(&world, SETTINGS);
     world.resume(0).await.expect("starts");
     for (host, status) in [("reset.contoso.example", 200), ("reset.adatum.example", 200), ("evil.example", 421)] {
         let answer = world.raw(Method::GET, "/api/v1/captcha", &[("host", host)], Vec::new()).await;

@@ -106,3 +106,10 @@ pub async fn register(world: &World, token: &str, slot: &str, value: &str) {
 pub async fn delete(world: &World, path: &str, token: &str) -> Answer {
     world.call(Method::DELETE, path, Some(token), None).await
 }
+
+/// Applies a settings file beside the running program; what the command says.
+pub fn apply_settings(world: &World, settings: &str) -> String {
+    let file = world.folder().join("settings.toml");
+    std::fs::write(&file, settings).expect("written");
+    world.command(&["settings", "apply", &file.display().to_string()]).expect("applies")
+}

@@ -53,13 +53,11 @@ pub(crate) async fn ask(
         return Err(Problem::new(ProblemCode::Unavailable).retry_after(NO_TENANT_RETRY_AFTER_SECONDS).into());
     };
     let tenant = found.tenant.id;
-    if let Charge::Refused { scope, opens_at } = count(&parts, &mut tx, (tenant, &sound.user_id), &context).await? {
-        let seconds = opens_at.since(tx.now()).as_micros().div_ceil(1_000_000);
-        tracing::info!(scope, tenant.id = %tenant, "help.refused");
+    let charged = count(&parts, &mut tx, (tenant, &sound.user_id), &context).await?;
+    if let Err(problem) = charged.made(tx.now()) {
         // The captcha stays spent.
         tx.commit().await?;
-        let problem = Problem::new(ProblemCode::TooManyRequests);
-        return Err(problem.retry_after(u32::try_from(seconds).unwrap_or(u32::MAX)).into());
+        return Err(problem);
     }
     store(&parts, &mut tx, tenant, sound).await?;
     tx.commit().await?;

@@ -50,7 +50,7 @@ pub(crate) async fn choose(
             return Err(problems::of(refusal, now));
         }
     }
-    let (loaded, standing) = shell.load_sound(&mut tx, &token).await?;
+    let (loaded, standing) = shell.sound(&mut tx, &token, loaded).await?;
     let place = match loaded.reset().offer(option) {
         Some(offer) => place(&shell, &loaded, offer, &standing)?,
         None => None,

@@ -34,7 +34,7 @@ async fn begin(shell: &Shell, token: &Token, typed: &str) -> Result<(AccountId, 
     let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
     let status = |loaded: &Loaded, tx: &Tx| loaded.reset().status(&shell.rules(&loaded.tenant), tx.now());
     not_yet(status(&loaded, &tx))?;
-    let (loaded, _) = shell.load_sound(&mut tx, token).await?;
+    let (loaded, _) = shell.sound(&mut tx, token, loaded).await?;
     let status = status(&loaded, &tx);
     if let Err(problem) = not_yet(status) {
         tx.commit().await?;

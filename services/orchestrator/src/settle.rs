@@ -4,7 +4,7 @@
 //! The directory is asked, and the reset goes on as if the person had heard the answer: the owner is told, sign-ins end.
 //! A person who comes back at this moment and this task cannot both conclude: the reset's row is locked, and the core
 //! hears one outcome of a change. Nor can a change that is still on its way to the directory be concluded as not made and
-//! be made afterwards: the directory gives it up for good before it says so ([`rekey_directory::Directory::outcome_of`]).
+//! be made afterwards: the directory bars it before it says so ([`rekey_directory::Directory::outcome_of`]).
 //! So nothing but the load depends on how long a change is left alone.
 
 use std::sync::Arc;

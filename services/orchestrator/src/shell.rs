@@ -151,10 +151,14 @@ impl Shell {
         Ok(())
     }
 
-    /// The reset of a token, before something that rests on its account is done. Where the account was disabled, is enabled no
-    /// longer, or lost a contact that was offered, that has ended the reset first.
-    pub(crate) async fn load_sound(&self, tx: &mut Tx, token: &Token) -> Result<(Loaded, Standing), ApiProblem> {
-        let loaded = self.load(tx, token, Lock::ForUpdate).await?;
+    /// A reset before something that rests on its account is done. Where the account was disabled, is enabled no longer, or
+    /// lost a contact that was offered, that has ended the reset first.
+    pub(crate) async fn sound(
+        &self,
+        tx: &mut Tx,
+        token: &Token,
+        loaded: Loaded,
+    ) -> Result<(Loaded, Standing), ApiProblem> {
         let standing = self.standing(tx, loaded.reset()).await?;
         let Some(reason) = standing.ends(&loaded) else { return Ok((loaded, standing)) };
         self.act(tx, &loaded, Command::End(reason)).await?;

@@ -3,18 +3,18 @@
 use std::time::Duration;
 
 use axum::extract::State;
-use rekey_domain::challenge::{Challenge, Delivery, Expected};
+use rekey_domain::Timestamp;
+use rekey_domain::challenge::{Challenge, Expected};
 use rekey_domain::limits::Allowance;
 use rekey_domain::reset::{ClosedReason, Offer, Reset, Status};
-use rekey_domain::{Channel, Method, Slot, Timestamp};
 use rekey_passwords::{Context as RuleContext, Rules as PasswordRules};
 use rekey_runtime::{ApiProblem, Bearer, Context};
 use rekey_store::caps::{self, Guesser};
 use rekey_store::tenants::Tenant;
 use rekey_store::{Lock, StoreError, Tx};
 use rekey_wire::http::{
-    ChallengeKindView, ChallengeView, ChannelView, ClosedReasonView, DeliveryView, GatesView, MethodView, OptionView,
-    PasswordRuleView, ResetStatus, ResetView, SlotView, rfc3339, seconds_until,
+    ChallengeKindView, ChallengeView, ClosedReasonView, DeliveryView, GatesView, OptionView, PasswordRuleView,
+    ResetStatus, ResetView, rfc3339, seconds_until,
 };
 
 use crate::shell::{App, Shell};
@@ -117,27 +117,9 @@ const fn closed_reason(status: Status) -> Option<ClosedReasonView> {
 fn option_view(offer: &Offer, locale: &str) -> OptionView {
     OptionView {
         id: offer.id.uuid(),
-        method: match offer.method() {
-            Method::Email => MethodView::Email,
-            Method::MobilePhone => MethodView::MobilePhone,
-            Method::OfficePhone => MethodView::OfficePhone,
-            Method::SecurityQuestions => MethodView::SecurityQuestions,
-            Method::AuthenticatorApp => MethodView::AuthenticatorApp,
-            Method::Passkey => MethodView::Passkey,
-            Method::RecoveryCode => MethodView::RecoveryCode,
-        },
-        channel: Some(match offer.channel {
-            Channel::Email => ChannelView::Email,
-            Channel::Sms => ChannelView::Sms,
-            Channel::Voice => ChannelView::Voice,
-        }),
-        slot: Some(match offer.slot {
-            Slot::AuthenticationPhone => SlotView::AuthenticationPhone,
-            Slot::MobilePhone => SlotView::MobilePhone,
-            Slot::OfficePhone => SlotView::OfficePhone,
-            Slot::AuthenticationEmail => SlotView::AuthenticationEmail,
-            Slot::AlternateEmail => SlotView::AlternateEmail,
-        }),
+        method: offer.method().into(),
+        channel: Some(offer.channel.into()),
+        slot: Some(offer.slot.into()),
         label: texts::option_label(offer, locale),
         hint: Some(offer.hint.clone()),
     }
@@ -167,13 +149,7 @@ fn delivery(shell: &Shell, reset: &Reset, challenge: &Challenge, now: Timestamp)
         let is_sent = now >= challenge.created_at.plus(delay);
         return if is_sent { DeliveryView::Sent } else { DeliveryView::Queued };
     }
-    match challenge.delivery {
-        Delivery::Queued => DeliveryView::Queued,
-        Delivery::Delayed => DeliveryView::Delayed,
-        Delivery::Sent => DeliveryView::Sent,
-        Delivery::Delivered => DeliveryView::Delivered,
-        Delivery::Failed => DeliveryView::Failed,
-    }
+    challenge.delivery.into()
 }
 
 /// The rules for the new password of this account, without verdicts.

@@ -7,7 +7,6 @@ use rekey_wire::http::{AddMethod, ChannelView, ProblemCode};
 use rekey_wire::phone;
 
 use crate::problems::{self, field};
-use crate::views;
 
 /// A contact that may be set up.
 #[derive(Debug)]
@@ -20,7 +19,7 @@ pub(crate) struct Typed {
 impl Typed {
     /// Reads what was typed by the person with this user ID.
     pub(crate) fn parse(body: &AddMethod, policy: &Policy, user_id: &str) -> Result<Self, ApiProblem> {
-        match views::slot_of(body.slot) {
+        match Slot::from(body.slot) {
             Slot::AuthenticationPhone => phone_number(body, policy),
             Slot::AuthenticationEmail => email(body, user_id),
             Slot::MobilePhone | Slot::OfficePhone | Slot::AlternateEmail => {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rekey_domain::challenge::{Challenge, Delivery, Expected};
+use rekey_domain::challenge::{Challenge, Expected};
 use rekey_domain::limits::FlowLimits;
 use rekey_domain::{Method, Policy, Slot, Timestamp};
 use rekey_runtime::ApiProblem;
@@ -12,8 +12,8 @@ use rekey_store::contacts::Contact;
 use rekey_store::tenants::Tenant;
 use rekey_wire::contact::ContactValue;
 use rekey_wire::http::{
-    AccountView, ChallengeKindView, ChallengeView, CountryView, DeliveryView, MethodSetup, MethodView, MethodsView,
-    NextStep, RegisteredMethod, SlotView, rfc3339, seconds_until,
+    AccountView, ChallengeKindView, ChallengeView, CountryView, MethodSetup, MethodsView, NextStep, RegisteredMethod,
+    SlotView, rfc3339, seconds_until,
 };
 use rekey_wire::keys::Keys;
 use rekey_wire::phone;
@@ -68,7 +68,7 @@ pub(crate) fn methods(keys: &Keys, session: &Session, contacts: &[Contact]) -> R
     let policy = &session.tenant.policy;
     let may_set_up = |slot: &Slot| slot.is_own() && !policy.channels(*slot).is_empty();
     let is_enabled = is_enabled(&session.tenant, &session.account);
-    let available = Slot::ALL.into_iter().filter(|slot| is_enabled && may_set_up(slot)).map(slot_view).collect();
+    let available = Slot::ALL.into_iter().filter(|slot| is_enabled && may_set_up(slot)).map(SlotView::from).collect();
     let country = |code: &String| Some(CountryView { code: code.clone(), calling_code: phone::calling_code(code)? });
     Ok(MethodsView {
         methods: proven.into_iter().map(view).collect::<Result<_, StoreError>>()?,
@@ -81,8 +81,8 @@ pub(crate) fn methods(keys: &Keys, session: &Session, contacts: &[Contact]) -> R
 pub(crate) fn method(contact: &Contact, value: &ContactValue) -> RegisteredMethod {
     RegisteredMethod {
         id: contact.id.uuid(),
-        method: method_view(contact.slot.method()),
-        slot: slot_view(contact.slot),
+        method: contact.slot.method().into(),
+        slot: contact.slot.into(),
         hint: value.hint(),
         verified: is_proven(contact),
         managed: !contact.slot.is_own(),
@@ -95,8 +95,8 @@ pub(crate) fn set_up(sent: &Sent, value: &ContactValue, limits: &FlowLimits, now
     let setup = &sent.next;
     let method = RegisteredMethod {
         id: setup.id.uuid(),
-        method: method_view(setup.slot.method()),
-        slot: slot_view(setup.slot),
+        method: setup.slot.method().into(),
+        slot: setup.slot.into(),
         hint: value.hint(),
         verified: false,
         managed: false,
@@ -107,7 +107,7 @@ pub(crate) fn set_up(sent: &Sent, value: &ContactValue, limits: &FlowLimits, now
         kind: ChallengeKindView::Code,
         option_id: setup.id.uuid(),
         reference: challenge.reference.text(),
-        delivery: delivery_view(challenge.delivery),
+        delivery: challenge.delivery.into(),
         code_length: code_length(challenge),
         resend_after_seconds: seconds_until(sent.again_at, now),
         expires_at: rfc3339(challenge.expires_at),
@@ -120,49 +120,6 @@ pub(crate) fn set_up(sent: &Sent, value: &ContactValue, limits: &FlowLimits, now
 pub(crate) const fn code_length(challenge: &Challenge) -> u8 {
     let Expected::Code { length, .. } = &challenge.expected;
     *length
-}
-
-/// The slot that a client named.
-pub(crate) const fn slot_of(view: SlotView) -> Slot {
-    match view {
-        SlotView::AuthenticationPhone => Slot::AuthenticationPhone,
-        SlotView::MobilePhone => Slot::MobilePhone,
-        SlotView::OfficePhone => Slot::OfficePhone,
-        SlotView::AuthenticationEmail => Slot::AuthenticationEmail,
-        SlotView::AlternateEmail => Slot::AlternateEmail,
-    }
-}
-
-const fn slot_view(slot: Slot) -> SlotView {
-    match slot {
-        Slot::AuthenticationPhone => SlotView::AuthenticationPhone,
-        Slot::MobilePhone => SlotView::MobilePhone,
-        Slot::OfficePhone => SlotView::OfficePhone,
-        Slot::AuthenticationEmail => SlotView::AuthenticationEmail,
-        Slot::AlternateEmail => SlotView::AlternateEmail,
-    }
-}
-
-const fn method_view(method: Method) -> MethodView {
-    match method {
-        Method::Email => MethodView::Email,
-        Method::MobilePhone => MethodView::MobilePhone,
-        Method::OfficePhone => MethodView::OfficePhone,
-        Method::SecurityQuestions => MethodView::SecurityQuestions,
-        Method::AuthenticatorApp => MethodView::AuthenticatorApp,
-        Method::Passkey => MethodView::Passkey,
-        Method::RecoveryCode => MethodView::RecoveryCode,
-    }
-}
-
-const fn delivery_view(delivery: Delivery) -> DeliveryView {
-    match delivery {
-        Delivery::Queued => DeliveryView::Queued,
-        Delivery::Sent => DeliveryView::Sent,
-        Delivery::Delivered => DeliveryView::Delivered,
-        Delivery::Delayed => DeliveryView::Delayed,
-        Delivery::Failed => DeliveryView::Failed,
-    }
 }
 
 #[cfg(test)]

@@ -13,13 +13,14 @@
 //! [`Stage::Changing`] can become [`Stage::Completed`], and only a proven account can become `Changing`. "Ready" is
 //! computed from the proofs, never stored.
 
+mod command;
 mod decide;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod walk;
 
-pub use decide::{Command, Decision, Effect, Outcome, Refusal, Reply, Resubmission, Rules, TypedNumber};
+pub use command::{Command, Decision, Effect, Outcome, Refusal, Reply, Resubmission, Rules, TypedNumber};
 
 use crate::challenge::Challenge;
 #[cfg(test)]

@@ -110,6 +110,17 @@ fn inbox_message(received_at: Timestamp) -> inbox::InboxMessage {
     inbox::InboxMessage { id: id(), channel, to, subject: None, text: "hello".into(), received_at }
 }
 
+/// Old messages of the inbox: a full batch and one.
+async fn put_one_more_than_a_batch(world: &World) {
+    let mut tx = world.store.begin().await.expect("begins");
+    let now = tx.now();
+    for _ in 0..=sweep::BATCH_ROWS {
+        inbox::insert(&mut tx, &inbox_message(now)).await.expect("inserts");
+    }
+    tx.commit().await.expect("commits");
+    world.wait(Duration::from_secs(25 * 3600));
+}
+
 async fn swept(world: &World, old: &[sweep::Old]) -> sweep::Swept {
     let mut tx = world.store.begin().await.expect("begins");
     let swept = sweep::batch(&mut tx, old).await.expect("sweeps");
@@ -139,26 +150,14 @@ contract! {
     }
 
     async fn a_full_batch_says_that_there_may_be_more(world: World) {
-        let mut tx = world.store.begin().await.expect("begins");
-        let now = tx.now();
-        for _ in 0..=sweep::BATCH_ROWS {
-            inbox::insert(&mut tx, &inbox_message(now)).await.expect("inserts");
-        }
-        tx.commit().await.expect("commits");
-        world.wait(Duration::from_secs(25 * 3600));
+        put_one_more_than_a_batch(&world).await;
         let full = sweep::Swept { rows: u64::from(sweep::BATCH_ROWS), is_full: true };
         assert_eq!(swept(&world, sweep::NOTIFIER).await, full);
         assert_eq!(swept(&world, sweep::NOTIFIER).await, sweep::Swept { rows: 1, is_full: false });
     }
 
     async fn the_task_sweeps_until_nothing_old_is_left(world: World) {
-        let mut tx = world.store.begin().await.expect("begins");
-        let now = tx.now();
-        for _ in 0..=sweep::BATCH_ROWS {
-            inbox::insert(&mut tx, &inbox_message(now)).await.expect("inserts");
-        }
-        tx.commit().await.expect("commits");
-        world.wait(Duration::from_secs(25 * 3600));
+        put_one_more_than_a_batch(&world).await;
         let token = CancellationToken::new();
         let task = sweep::task(world.store.clone(), "sweep", sweep::NOTIFIER);
         let mut tasks = spawn_all(vec![task], &token);

@@ -4,8 +4,10 @@
 //! durations are whole seconds. Nothing in a view names a contact in full: `hint` is already masked.
 
 mod problem;
+mod words;
 
 pub use problem::{Problem, ProblemCode};
+pub use words::{ChannelView, DeliveryView, MethodView, SlotView};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -167,54 +169,6 @@ pub struct OptionView {
     pub hint: Option<String>,
 }
 
-/// Kind of proof.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum MethodView {
-    /// A code by email.
-    Email,
-    /// A code or call to a mobile or authentication phone.
-    MobilePhone,
-    /// A call to the office phone.
-    OfficePhone,
-    /// Answers to registered questions.
-    SecurityQuestions,
-    /// A code of an authenticator app (RFC 6238).
-    AuthenticatorApp,
-    /// A passkey (WebAuthn).
-    Passkey,
-    /// A printed recovery code.
-    RecoveryCode,
-}
-
-/// How a code travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ChannelView {
-    /// Email.
-    Email,
-    /// Text message.
-    Sms,
-    /// Phone call.
-    Voice,
-}
-
-/// The place of a contact in an account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum SlotView {
-    /// Phone that the person registered.
-    AuthenticationPhone,
-    /// Mobile phone from the directory.
-    MobilePhone,
-    /// Office phone from the directory.
-    OfficePhone,
-    /// Email address that the person registered.
-    AuthenticationEmail,
-    /// Alternate email address from the directory.
-    AlternateEmail,
-}
-
 /// The proof that is being asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ChallengeView {
@@ -252,22 +206,6 @@ pub enum ChallengeKindView {
     Passkey,
     /// Type a recovery code.
     RecoveryCode,
-}
-
-/// What became of a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum DeliveryView {
-    /// Waits to be handed to a provider.
-    Queued,
-    /// A provider has it.
-    Sent,
-    /// A provider says that it arrived.
-    Delivered,
-    /// Taking longer than usual.
-    Delayed,
-    /// It will not arrive.
-    Failed,
 }
 
 /// Why a reset is over.
