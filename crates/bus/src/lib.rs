@@ -9,19 +9,24 @@
 //! 3. `Retry` and `Bury` are database writes; the transport carries only work that is due.
 //! 4. What has expired is not given to [`Handler::handle`], however late it comes.
 //!
-//! The embedded transport, here, needs no broker: the outbox table is the queue, with leases and due times, and a row
-//! per listener. The process that commits wakes its own listeners at once; everybody looks once a second.
+//! The embedded transport needs no broker: the outbox table is the queue, with leases and due times, and a row per
+//! listener. With RabbitMQ a relay takes what is due from the outbox to a queue per listener. Either way whoever commits
+//! wakes its own process at once, and everybody looks once a second.
 
-mod consume;
+mod bus;
 mod embedded;
+mod handler;
 mod news;
 mod postman;
+mod rabbitmq;
 mod topology;
 
-pub use consume::{Handler, HandlerFuture, consumer};
-pub use embedded::{Bus, Taken};
+pub use bus::Bus;
+pub use embedded::Taken;
+pub use handler::{Handler, HandlerFuture};
 pub use news::{Hearer, News};
 pub use postman::{Letter, Postman};
+pub use rabbitmq::{Broker, BrokerError};
 pub use topology::{Kind, LISTENERS, Listener};
 
 use std::time::Duration;

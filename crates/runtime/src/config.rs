@@ -234,8 +234,8 @@ pub struct PasswordsConfig {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct NotifierConfig {
-    /// Notices in work at a time.
-    pub concurrency: usize,
+    /// Notices of a channel in work at a time; with a broker, its prefetch.
+    pub concurrency: u16,
     /// Attempts at an email before it is given up.
     pub email_attempts: u32,
     /// After which a notice in work counts as left behind by a crash; renewed while its provider is busy.

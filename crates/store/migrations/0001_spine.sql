@@ -172,11 +172,15 @@ CREATE TABLE outbox (
     expires_at TIMESTAMPTZ NOT NULL,
     lease_until TIMESTAMPTZ,
     fence BIGINT NOT NULL,
+    -- Times that a broker took it back from takers that died on it too often.
+    overflows BIGINT NOT NULL,
     trace TEXT,
     created_at TIMESTAMPTZ NOT NULL,
     UNIQUE (message_id, listener)
 );
 CREATE INDEX outbox_due ON outbox (listener, due_at);
+-- For relays to a broker, which take for every listener.
+CREATE INDEX outbox_due_any ON outbox (due_at);
 
 CREATE TABLE deliveries (
     message_id UUID NOT NULL PRIMARY KEY,

@@ -10,6 +10,20 @@ use crate::db::on;
 use crate::time::At;
 use crate::{StoreError, Tx};
 
+/// Claims with one more condition, and whatever else locks the rows.
+macro_rules! claim {
+    ($condition:literal, $lock:literal) => {
+        concat!(
+            "UPDATE outbox SET lease_until = $2, fence = fence + 1 WHERE id IN (SELECT id FROM outbox WHERE ",
+            $condition,
+            " due_at <= $1 AND (lease_until IS NULL OR lease_until <= $1) ORDER BY due_at LIMIT $3",
+            $lock,
+            ") RETURNING id, message_id, kind, tenant_id, payload, attempt, expires_at, fence, listener, overflows, ",
+            "trace, created_at"
+        )
+    };
+}
+
 /// A message to be written.
 #[derive(Debug, Clone)]
 pub struct Outgoing<'a> {
@@ -50,6 +64,37 @@ pub struct Claimed {
     pub expires_at: Timestamp,
     /// Proves that the claim is still ours.
     pub fence: i64,
+    /// Who hears it.
+    pub listener: String,
+    /// Times that a broker took it back from takers that died on it too often.
+    pub overflows: u32,
+    /// W3C trace context.
+    pub trace: Option<String>,
+    /// When it was written first.
+    pub created_at: Timestamp,
+}
+
+/// A message that came by a broker, as its headers tell.
+#[derive(Debug, Clone)]
+pub struct Arrived {
+    /// Its row, which is gone or about to go.
+    pub id: Uuid,
+    /// Its id.
+    pub message: MessageId,
+    /// What it is.
+    pub kind: String,
+    /// Who hears it.
+    pub listener: String,
+    /// The organisation.
+    pub tenant: TenantId,
+    /// Sealed or signed.
+    pub payload: Vec<u8>,
+    /// 1 for the first attempt.
+    pub attempt: u32,
+    /// Of no use from this time on.
+    pub expires_at: Timestamp,
+    /// Times that the broker took it back from takers that died on it too often.
+    pub overflows: u32,
     /// W3C trace context.
     pub trace: Option<String>,
 }
@@ -63,44 +108,57 @@ pub async fn insert(tx: &mut Tx, message: &Outgoing<'_>, entropy: Entropy) -> Re
     let id = entropy.uuid(now);
     on!(tx, c => sqlx::query(
         "INSERT INTO outbox (id, message_id, kind, listener, tenant_id, payload, attempt, due_at, expires_at, fence,
-         trace, created_at) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, 0, $9, $10) ON CONFLICT DO NOTHING",
+         overflows, trace, created_at) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, 0, 0, $9, $10)
+         ON CONFLICT DO NOTHING",
     ).bind(id).bind(message.message.uuid()).bind(message.kind).bind(message.listener).bind(message.tenant.uuid())
         .bind(message.payload).bind(At(message.due_at)).bind(At(message.expires_at)).bind(message.trace)
         .bind(At(now)).execute(c).await.map(drop))?;
     Ok(())
 }
 
-/// Claims messages of a listener that are due and that nobody else works on, until the lease runs out.
+/// Claims messages that are due and that nobody else works on, until the lease runs out: of this listener, or of
+/// everyone.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn claim(tx: &mut Tx, listener: &str, most: u32, lease: Duration) -> Result<Vec<Claimed>, StoreError> {
-    type Row = (Uuid, Uuid, String, Uuid, Vec<u8>, i64, At, i64, Option<String>);
-    let query = tx.pick(
-        "UPDATE outbox SET lease_until = $3, fence = fence + 1 WHERE id IN
-         (SELECT id FROM outbox WHERE listener = $1 AND due_at <= $2 AND (lease_until IS NULL OR lease_until <= $2)
-          ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED)
-         RETURNING id, message_id, kind, tenant_id, payload, attempt, expires_at, fence, trace",
-        "UPDATE outbox SET lease_until = $3, fence = fence + 1 WHERE id IN
-         (SELECT id FROM outbox WHERE listener = $1 AND due_at <= $2 AND (lease_until IS NULL OR lease_until <= $2)
-          ORDER BY due_at LIMIT $4)
-         RETURNING id, message_id, kind, tenant_id, payload, attempt, expires_at, fence, trace",
-    );
+pub async fn claim(
+    tx: &mut Tx,
+    listener: Option<&str>,
+    most: u32,
+    lease: Duration,
+) -> Result<Vec<Claimed>, StoreError> {
+    let query = match listener {
+        Some(_) => tx.pick(claim!("listener = $4 AND", " FOR UPDATE SKIP LOCKED"), claim!("listener = $4 AND", "")),
+        None => tx.pick(claim!("", " FOR UPDATE SKIP LOCKED"), claim!("", "")),
+    };
     let now = tx.now();
-    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(query).bind(listener).bind(At(now))
-        .bind(At(now.plus(lease))).bind(i64::from(most)).fetch_all(c).await)?;
-    let read = |(id, message, kind, tenant, payload, attempt, At(expires_at), fence, trace): Row| Claimed {
+    let (until, most) = (At(now.plus(lease)), i64::from(most));
+    let rows: Vec<Row> = match listener {
+        Some(listener) => on!(tx, c => sqlx::query_as(query).bind(At(now)).bind(until).bind(most).bind(listener)
+            .fetch_all(c).await)?,
+        None => on!(tx, c => sqlx::query_as(query).bind(At(now)).bind(until).bind(most).fetch_all(c).await)?,
+    };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+type Row = (Uuid, Uuid, String, Uuid, Vec<u8>, i64, At, i64, String, i64, Option<String>, At);
+
+fn read(row: Row) -> Claimed {
+    let (id, message, kind, tenant, payload, attempt, expires_at, fence, listener, overflows, trace, created_at) = row;
+    Claimed {
         id,
         message: MessageId::from_uuid(message),
         kind,
         tenant: TenantId::from_uuid(tenant),
         payload,
         attempt: u32::try_from(attempt).unwrap_or(u32::MAX),
-        expires_at,
+        expires_at: expires_at.0,
         fence,
+        listener,
+        overflows: u32::try_from(overflows).unwrap_or(u32::MAX),
         trace,
-    };
-    Ok(rows.into_iter().map(read).collect())
+        created_at: created_at.0,
+    }
 }
 
 /// Holds a claim for longer. False where the claim was lost.
@@ -136,6 +194,50 @@ pub async fn retry(tx: &mut Tx, claimed: &Claimed, after: Duration) -> Result<bo
     Ok(changed == 1)
 }
 
+/// The message could not leave: nobody tried, so it is the same attempt later. False where the claim was lost.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn defer(tx: &mut Tx, claimed: &Claimed, after: Duration) -> Result<bool, StoreError> {
+    let due = At(tx.now().plus(after));
+    let changed = on!(tx, c => sqlx::query("UPDATE outbox SET due_at = $3, lease_until = NULL WHERE id = $1 AND fence = $2")
+        .bind(claimed.id).bind(claimed.fence).bind(due).execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(changed == 1)
+}
+
+/// A message that had left is to be tried again later, as `arrived` says. Its row may still be there, or be back already:
+/// the later attempt counts.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn take_back(tx: &mut Tx, arrived: &Arrived, after: Duration) -> Result<(), StoreError> {
+    let now = tx.now();
+    on!(tx, c => sqlx::query(
+        "INSERT INTO outbox (id, message_id, kind, listener, tenant_id, payload, attempt, due_at, expires_at, fence,
+         overflows, trace, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, $12)
+         ON CONFLICT (message_id, listener) DO UPDATE SET attempt = excluded.attempt, due_at = excluded.due_at,
+         overflows = excluded.overflows, lease_until = NULL, fence = outbox.fence + 1
+         WHERE outbox.attempt < excluded.attempt",
+    ).bind(arrived.id).bind(arrived.message.uuid()).bind(&arrived.kind).bind(&arrived.listener)
+        .bind(arrived.tenant.uuid()).bind(&arrived.payload).bind(i64::from(arrived.attempt))
+        .bind(At(now.plus(after))).bind(At(arrived.expires_at)).bind(i64::from(arrived.overflows))
+        .bind(arrived.trace.as_deref()).bind(At(now)).execute(c).await.map(drop))
+}
+
+/// A message that had left is given up: it lies with the dead letters, with a reason; a second time changes nothing.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn bury_arrived(tx: &mut Tx, arrived: &Arrived, reason: &str) -> Result<(), StoreError> {
+    let now = At(tx.now());
+    on!(tx, c => sqlx::query(
+        "INSERT INTO dead_letters (id, message_id, kind, listener, tenant_id, payload, attempt, reason, expires_at,
+         buried_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING",
+    ).bind(arrived.id).bind(arrived.message.uuid()).bind(&arrived.kind).bind(&arrived.listener)
+        .bind(arrived.tenant.uuid()).bind(&arrived.payload).bind(i64::from(arrived.attempt)).bind(reason)
+        .bind(At(arrived.expires_at)).bind(now).execute(c).await.map(drop))
+}
+
 /// The message is given up: it lies with the dead letters, with a reason. False where the claim was lost.
 ///
 /// # Errors
@@ -158,6 +260,16 @@ pub async fn waiting(tx: &mut Tx, listener: &str) -> Result<u64, StoreError> {
     let (count,): (i64,) = on!(tx, c => sqlx::query_as("SELECT count(*) FROM outbox WHERE listener = $1")
         .bind(listener).fetch_one(c).await)?;
     Ok(count.unsigned_abs())
+}
+
+/// Attempts that messages wait for, due or not, for a listener.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn attempts(tx: &mut Tx, listener: &str) -> Result<Vec<u32>, StoreError> {
+    let rows: Vec<(i64,)> = on!(tx, c => sqlx::query_as("SELECT DISTINCT attempt FROM outbox WHERE listener = $1")
+        .bind(listener).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(attempt,)| u32::try_from(attempt).unwrap_or(u32::MAX)).collect())
 }
 
 /// Reasons of the dead letters, newest first.

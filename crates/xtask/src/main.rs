@@ -30,6 +30,9 @@ enum Task {
         #[arg(long)]
         full: bool,
     },
+    /// Starts the servers that the tests share, says by which variables they are found, and stops them when its input ends:
+    /// for single tests, run by hand in another shell.
+    Servers,
 }
 
 /// What `cargo xtask test` runs before the tests, in this order; the first one that fails ends the run.
@@ -65,7 +68,28 @@ struct Run {
 }
 
 fn main() -> ExitCode {
-    let Task::Test { full } = Arguments::parse().task;
+    match Arguments::parse().task {
+        Task::Test { full } => test(full),
+        Task::Servers => match keep_servers() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                println!("{error:#}");
+                ExitCode::FAILURE
+            }
+        },
+    }
+}
+
+fn keep_servers() -> anyhow::Result<()> {
+    let servers = Servers::start()?;
+    for (name, value) in servers.environment() {
+        println!("export {name}='{value}'");
+    }
+    std::io::copy(&mut std::io::stdin(), &mut std::io::sink())?;
+    Ok(())
+}
+
+fn test(full: bool) -> ExitCode {
     let began = Instant::now();
     let mut run = Run::default();
     let outcome =
@@ -102,7 +126,7 @@ impl Run {
         self.take(&PROGRAM, &[])?;
         println!("\n== servers");
         let servers = Servers::start()?;
-        println!("PostgreSQL and Postfix are up");
+        println!("PostgreSQL, Postfix and RabbitMQ are up");
         self.take(&TESTS, &servers.environment())?;
         self.take(&BROWSER_PACKAGES, &[])?;
         let mut environment = servers.environment();

@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use rekey_testkit::servers::{Chromium, Postfix, Postgres};
+use rekey_testkit::servers::{Chromium, Postfix, Postgres, RabbitMq};
 
 /// Oldest major version of Node on which the journeys run (`engines` in their package.json).
 const NODE_MAJOR_MIN: u32 = 20;
@@ -24,7 +24,7 @@ enum Source {
     Cargo(&'static str),
 }
 
-const PREREQUISITES: [Prerequisite; 5] = [
+const PREREQUISITES: [Prerequisite; 6] = [
     Prerequisite {
         name: "PostgreSQL 15 or newer (server)",
         source: Source::Debian(&["postgresql"]),
@@ -34,6 +34,11 @@ const PREREQUISITES: [Prerequisite; 5] = [
         name: "Postfix 3.4 or newer, with SASL",
         source: Source::Debian(&["postfix", "sasl2-bin", "libsasl2-modules", "openssl"]),
         is_there: || Postfix::check_installed().is_ok(),
+    },
+    Prerequisite {
+        name: "RabbitMQ 3.10 or newer",
+        source: Source::Debian(&["rabbitmq-server"]),
+        is_there: || RabbitMq::check_installed().is_ok(),
     },
     Prerequisite {
         name: "Chromium",

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::get;
-use rekey_bus::{Bus, Listener, consumer};
+use rekey_bus::{Bus, Listener};
 use rekey_runtime::config::NotifierConfig;
 use rekey_runtime::{Clock, Entropy, Service, fallbacks, require_context};
 use rekey_store::{Store, sweep};
@@ -54,7 +54,7 @@ pub fn service(parts: Parts) -> Service {
     let sweep = sweep::task(parts.store.clone(), "notifier.sweep", sweep::NOTIFIER);
     let work = Arc::new(work::Work::new(parts));
     let listeners = [Listener::NotifierEmail, Listener::NotifierSms, Listener::NotifierVoice];
-    let consumers = listeners.map(|listener| consumer(bus.clone(), listener, concurrency, work.clone()));
+    let consumers = listeners.map(|listener| bus.consumer(listener, concurrency, work.clone()));
     let tasks = consumers.into_iter().chain([sweep]).collect();
     Service { name: "notifier", router: require_context(fallbacks(router), key, clock), tasks }
 }

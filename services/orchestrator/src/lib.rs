@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{get, post};
-use rekey_bus::{Bus, Listener, News, Postman, consumer};
+use rekey_bus::{Bus, Listener, News, Postman};
 use rekey_directory::Directory;
 use rekey_runtime::config::LimitsConfig;
 use rekey_runtime::{Clock, Entropy, Service, Task, fallbacks, require_context};
@@ -31,7 +31,7 @@ use rekey_wire::keys::{Keys, Role};
 use shell::Shell;
 
 /// News of deliveries in work at a time.
-const NEWS_CONCURRENCY: usize = 4;
+const NEWS_CONCURRENCY: u16 = 4;
 
 /// What the orchestrator stands on.
 pub struct Parts {
@@ -71,7 +71,7 @@ pub fn service(parts: Parts) -> Service {
         .route("/api/v1/passwords/assessment", post(password::assess))
         .with_state(shell.clone());
     let tasks = vec![
-        consumer(bus, Listener::OrchestratorDeliveries, NEWS_CONCURRENCY, Arc::new(news)),
+        bus.consumer(Listener::OrchestratorDeliveries, NEWS_CONCURRENCY, Arc::new(news)),
         Task::new("orchestrator.settle", move |token| settle::settle_left(settling, token)),
         sweep::task(store, "orchestrator.sweep", sweep::ORCHESTRATOR),
         shell.streams.task(),

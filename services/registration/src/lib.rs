@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{delete, get, post};
-use rekey_bus::{Bus, Listener, News, Postman, consumer};
+use rekey_bus::{Bus, Listener, News, Postman};
 use rekey_directory::Directory;
 use rekey_runtime::config::LimitsConfig;
 use rekey_runtime::{Clock, Entropy, Service, fallbacks, require_context};
@@ -33,7 +33,7 @@ use rekey_wire::keys::{Keys, Role};
 use shell::Shell;
 
 /// News of deliveries in work at a time.
-const NEWS_CONCURRENCY: usize = 4;
+const NEWS_CONCURRENCY: u16 = 4;
 
 /// What registration stands on.
 pub struct Parts {
@@ -74,6 +74,6 @@ pub fn service(parts: Parts) -> Service {
     Service {
         name: "registration",
         router: require_context(fallbacks(router), key, clock),
-        tasks: vec![consumer(bus, Listener::RegistrationDeliveries, NEWS_CONCURRENCY, Arc::new(news)), sweep],
+        tasks: vec![bus.consumer(Listener::RegistrationDeliveries, NEWS_CONCURRENCY, Arc::new(news)), sweep],
     }
 }

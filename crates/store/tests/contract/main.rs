@@ -343,7 +343,7 @@ contract! {
                 let mut mine = Vec::new();
                 loop {
                     let Ok(mut tx) = store.begin().await else { continue };
-                    let claimed = outbox::claim(&mut tx, "notifier", 4, Duration::from_secs(30)).await.expect("claims");
+                    let claimed = outbox::claim(&mut tx, Some("notifier"), 4, Duration::from_secs(30)).await.expect("claims");
                     tx.commit().await.expect("commits");
                     if claimed.is_empty() { return mine }
                     mine.extend(claimed.into_iter().map(|claimed| claimed.message.uuid()));
@@ -369,7 +369,7 @@ contract! {
         tx.commit().await.expect("commits");
         let claim = async |world: &World| {
             let mut tx = world.store.begin().await.expect("begins");
-            let claimed = outbox::claim(&mut tx, "notifier", 9, Duration::from_secs(30)).await.expect("claims");
+            let claimed = outbox::claim(&mut tx, Some("notifier"), 9, Duration::from_secs(30)).await.expect("claims");
             tx.commit().await.expect("commits");
             claimed
         };

@@ -9,12 +9,14 @@ mod mail;
 mod postfix;
 mod postgres;
 mod process;
+mod rabbitmq;
 mod wait;
 
 pub use chromium::Chromium;
 pub use mail::{Mail, Maildir};
 pub use postfix::{Postfix, SmtpAccess};
 pub use postgres::Postgres;
+pub use rabbitmq::{Access, RabbitMq, VirtualHost};
 pub use wait::until;
 
 use std::net::{Ipv4Addr, TcpListener};

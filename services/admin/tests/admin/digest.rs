@@ -54,7 +54,7 @@ async fn mails(world: &World) -> Vec<Notice> {
     let opener = world.parts.keys.notice_opener();
     let mut notices = Vec::new();
     for taken in world.parts.bus.take(Listener::NotifierEmail, 50).await.expect("takes") {
-        let delivery = taken.delivery.as_ref().expect("of a known kind");
+        let delivery = taken.delivery().expect("of a known kind");
         let (id, tenant, expires_at) = (delivery.id, delivery.tenant, delivery.expires_at);
         let binding = NoticeBinding { id, tenant, channel: Channel::Email, expires_at };
         notices.push(opener.open(&delivery.payload, &binding).expect("opens"));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use rekey_bus::{Letter, Listener, Postman, Taken, consumer};
+use rekey_bus::{Letter, Listener, Postman, Taken};
 use rekey_domain::{EmailAddress, MessageId, PhoneNumber, Slot, TenantId};
 use rekey_runtime::config::{SmtpConfig, SmtpTls, StoreConfig};
 use rekey_runtime::{CancellationToken, Clock, service};
@@ -119,8 +119,8 @@ impl World {
     /// Takes what is due, works on it, and says how it ended.
     async fn work(&self, channel: Channel) -> Outcome {
         let taken = self.take(channel).await;
-        let delivery = taken.delivery.clone().expect("readable");
-        let outcome = if taken.is_expired {
+        let delivery = taken.delivery().cloned().expect("readable");
+        let outcome = if taken.is_expired() {
             self.work.expired(delivery).await.expect("is heard");
             Outcome::Done
         } else {
@@ -159,7 +159,7 @@ impl World {
     async fn news(&self) -> Vec<News> {
         let mut news = Vec::new();
         for taken in self.bus.take(Listener::OrchestratorDeliveries, 10).await.expect("takes") {
-            let delivery = taken.delivery.as_ref().expect("readable");
+            let delivery = taken.delivery().expect("readable");
             let binding = EventBinding { id: delivery.id, expires_at: delivery.expires_at };
             let event = self.keys.event_verifier().verify(&delivery.payload, &binding).expect("authentic");
             let Event::DeliveryChanged { delivery: told, .. } = event;
@@ -225,9 +225,9 @@ async fn a_code_that_ends_between_taking_and_sending_is_not_sent() {
     let world = World::new().await;
     let message = world.post(Channel::Sms, code()).await;
     let taken = world.take(Channel::Sms).await;
-    assert!(!taken.is_expired);
+    assert!(!taken.is_expired());
     world.wait(LIFETIME);
-    let outcome = world.work.handle(taken.delivery.expect("readable")).await;
+    let outcome = world.work.handle(taken.delivery().cloned().expect("readable")).await;
     assert_eq!(outcome, Outcome::Done);
     assert_eq!((world.state(message).await.as_str(), world.sent().await), ("expired", 0));
 }
@@ -283,7 +283,7 @@ async fn a_mailed_code_is_tried_again_and_then_given_up() {
 async fn a_notice_to_an_owner_is_tried_until_it_is_of_no_use() {
     let world = World::without_mail_server().await;
     let message = world.post(Channel::Email, owner_notice()).await;
-    let mut delivery = world.take(Channel::Email).await.delivery.expect("readable");
+    let mut delivery = world.take(Channel::Email).await.delivery().cloned().expect("readable");
     delivery.attempt = 100;
     assert_eq!(world.work.handle(delivery).await, Outcome::Retry(EMAIL_BACKOFF[4]));
     assert_eq!(world.state(message).await, "due");
@@ -296,7 +296,7 @@ async fn a_notice_to_an_owner_is_tried_until_it_is_of_no_use() {
 async fn who_lost_the_claim_writes_nothing_and_looks_again() {
     let world = World::new().await;
     let message = world.post(Channel::Sms, code()).await;
-    let delivery = world.take(Channel::Sms).await.delivery.expect("readable");
+    let delivery = world.take(Channel::Sms).await.delivery().cloned().expect("readable");
     world.claim(message).await;
     let stale = Verdict { state: State::Sent, news: News::Sent, provider: "inbox", outcome: Outcome::Done };
     let outcome = world.work.conclude(&delivery, 0, stale).await.expect("answers");
@@ -312,7 +312,7 @@ async fn a_notice_that_does_not_open_is_refused_with_its_reason() {
     let message = world.post(Channel::Sms, code()).await;
     world.keys = own;
     let token = CancellationToken::new();
-    let consumer = consumer(world.bus.clone(), Listener::NotifierSms, 1, world.work.clone());
+    let consumer = world.bus.consumer(Listener::NotifierSms, 1, world.work.clone());
     let mut tasks = service::spawn_all(vec![consumer], &token);
     tokio::time::timeout(PATIENCE, world.bus.woken(Listener::OrchestratorDeliveries)).await.expect("it is told");
     token.cancel();
@@ -328,7 +328,7 @@ async fn a_notice_that_does_not_open_is_refused_with_its_reason() {
 async fn a_notice_that_is_given_up_under_way_is_in_doubt() {
     let world = World::new().await;
     let message = world.post(Channel::Sms, code()).await;
-    let delivery = world.take(Channel::Sms).await.delivery.expect("readable");
+    let delivery = world.take(Channel::Sms).await.delivery().cloned().expect("readable");
     world.claim(message).await;
     world.work.buried(delivery.clone(), "its handler died too often").await.expect("is heard");
     assert_eq!((world.state(message).await.as_str(), world.news().await), ("ambiguous", vec![News::Failed]));

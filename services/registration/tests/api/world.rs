@@ -274,7 +274,7 @@ impl World {
     }
 
     fn open(&self, taken: &Taken, channel: Channel) -> Notice {
-        let delivery = taken.delivery.as_ref().expect("readable");
+        let delivery = taken.delivery().expect("readable");
         let (id, tenant, expires_at) = (delivery.id, delivery.tenant, delivery.expires_at);
         let binding = NoticeBinding { id, tenant, channel, expires_at };
         self.keys.notice_opener().open(&delivery.payload, &binding).expect("authentic")

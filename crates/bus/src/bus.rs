@@ -1,0 +1,109 @@
+//! The bus itself: posting, waking, and the tasks of whichever transport is there.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use rekey_runtime::{Entropy, Task};
+use rekey_store::{Store, StoreError, Tx, outbox};
+use tokio::sync::Notify;
+
+use crate::handler::Handler;
+use crate::rabbitmq::{Broker, relay};
+use crate::{Kind, LISTENERS, Listener, Message, embedded, rabbitmq};
+
+/// Between two looks when nobody wakes.
+pub(crate) const POLL: Duration = Duration::from_secs(1);
+
+/// Sends and takes messages.
+#[derive(Debug, Clone)]
+pub struct Bus {
+    pub(crate) store: Store,
+    pub(crate) entropy: Entropy,
+    transport: Transport,
+    wake: Arc<[Notify; LISTENERS.len()]>,
+}
+
+#[derive(Debug, Clone)]
+enum Transport {
+    Embedded,
+    RabbitMq(Broker),
+}
+
+impl Bus {
+    /// The bus over this database alone.
+    pub fn new(store: Store, entropy: Entropy) -> Self {
+        Self::over(Transport::Embedded, store, entropy)
+    }
+
+    /// The bus over this database and a broker. Run its [`Bus::tasks`].
+    pub fn rabbitmq(broker: Broker, store: Store, entropy: Entropy) -> Self {
+        Self::over(Transport::RabbitMq(broker), store, entropy)
+    }
+
+    fn over(transport: Transport, store: Store, entropy: Entropy) -> Self {
+        Self { store, entropy, transport, wake: Arc::new(std::array::from_fn(|_| Notify::new())) }
+    }
+
+    /// What has to run in every process that posts: with a broker, the relay from the outbox and the drain of what the
+    /// broker gave up.
+    pub fn tasks(&self) -> Vec<Task> {
+        match &self.transport {
+            Transport::Embedded => Vec::new(),
+            Transport::RabbitMq(broker) => {
+                vec![relay::task(self.clone(), broker.clone()), rabbitmq::overflow::task(self.clone(), broker.clone())]
+            }
+        }
+    }
+
+    /// The task that consumes for one listener, at most `concurrency` messages at a time (with a broker, its prefetch).
+    /// When it is told to end it takes nothing more and finishes what it has.
+    pub fn consumer(&self, listener: Listener, concurrency: u16, handler: Arc<dyn Handler>) -> Task {
+        let bus = self.clone();
+        Task::new(listener.as_str(), move |token| async move {
+            match bus.transport.clone() {
+                Transport::Embedded => {
+                    embedded::consume::run(bus, listener, concurrency.into(), handler, token).await;
+                }
+                Transport::RabbitMq(broker) => {
+                    let consumer =
+                        rabbitmq::consume::Consumer { bus, broker, listener, prefetch: concurrency, handler };
+                    consumer.run(token).await;
+                }
+            }
+        })
+    }
+
+    /// Writes a message with the transaction that decided it. Call [`Bus::wake`] after the commit.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn post(&self, tx: &mut Tx, message: &Message) -> Result<(), StoreError> {
+        for listener in message.kind.listeners() {
+            let outgoing = outbox::Outgoing {
+                message: message.id,
+                kind: message.kind.as_str(),
+                listener: listener.as_str(),
+                tenant: message.tenant,
+                payload: &message.payload,
+                due_at: tx.now(),
+                expires_at: message.expires_at,
+                trace: message.trace.as_deref(),
+            };
+            outbox::insert(tx, &outgoing, self.entropy).await?;
+        }
+        Ok(())
+    }
+
+    /// Wakes whoever takes messages further in this process: one was committed.
+    pub fn wake(&self, kind: Kind) {
+        match &self.transport {
+            Transport::Embedded => kind.listeners().iter().for_each(|to| self.wake[to.number()].notify_one()),
+            Transport::RabbitMq(broker) => broker.wake(),
+        }
+    }
+
+    /// Waits for a message to be committed in this process.
+    pub async fn woken(&self, listener: Listener) {
+        self.wake[listener.number()].notified().await;
+    }
+}

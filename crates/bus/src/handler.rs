@@ -1,0 +1,117 @@
+//! Handlers, and what is done with their messages: the same for every transport.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rekey_store::StoreError;
+use tokio::task::JoinSet;
+
+use crate::{Delivery, Outcome};
+
+/// After a handler that panicked or took too long.
+pub(crate) const FAULT_PAUSE: Duration = Duration::from_secs(5);
+/// Attempts of a message whose handler panics or hangs.
+const FAULTS_MAX: u32 = 3;
+/// For a handler.
+pub(crate) const HANDLER_DEADLINE: Duration = Duration::from_secs(60);
+
+/// The future of a handler.
+pub type HandlerFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Does the work of one listener.
+pub trait Handler: Send + Sync + 'static {
+    /// Does a message, and says how it ended. It may come twice: make the effect happen once.
+    fn handle(&self, delivery: Delivery) -> HandlerFuture<'_, Outcome>;
+
+    /// Hears that a message came too late; it is gone afterwards. After an error it comes again.
+    fn expired(&self, delivery: Delivery) -> HandlerFuture<'_, Result<(), StoreError>> {
+        let _ = delivery;
+        Box::pin(async { Ok(()) })
+    }
+
+    /// Hears that a message is given up, by its own outcome or because it panicked, hung or died too often. After an error
+    /// it comes again. The reason holds no secret and no contact.
+    fn buried<'a>(&'a self, delivery: Delivery, reason: &'a str) -> HandlerFuture<'a, Result<(), StoreError>> {
+        let _ = (delivery, reason);
+        Box::pin(async { Ok(()) })
+    }
+}
+
+/// A message that a transport has brought.
+#[derive(Debug)]
+pub(crate) struct Arrival {
+    /// What is to be done; `None` where the message cannot be read.
+    pub delivery: Option<Delivery>,
+    /// Whether it came too late.
+    pub is_expired: bool,
+    /// Whether it was taken so often without an outcome that it must be what kills its takers.
+    pub is_poison: bool,
+}
+
+/// Has a message handled, or its end heard, and says how it ended.
+pub(crate) async fn outcome_of(handler: &Arc<dyn Handler>, arrival: &Arrival) -> Outcome {
+    let Some(delivery) = &arrival.delivery else {
+        let reason = "of a kind that this version does not know";
+        tracing::error!(kind = "unknown", reason, "bus.buried");
+        return Outcome::Bury(reason.into());
+    };
+    let outcome = if arrival.is_poison {
+        Outcome::Bury("its handler died too often".into())
+    } else if arrival.is_expired {
+        let (handler, late) = (handler.clone(), delivery.clone());
+        tell(async move { handler.expired(late).await }, Outcome::Done).await
+    } else {
+        handle(handler.clone(), delivery.clone()).await
+    };
+    match outcome {
+        Outcome::Bury(reason) => bury(handler.clone(), delivery.clone(), reason).await,
+        other => other,
+    }
+}
+
+/// The handler hears first that its message is given up, so that whoever waits for it can be told.
+async fn bury(handler: Arc<dyn Handler>, delivery: Delivery, reason: String) -> Outcome {
+    let (kind, told) = (delivery.kind.as_str(), reason.clone());
+    let outcome = tell(async move { handler.buried(delivery, &told).await }, Outcome::Bury(reason)).await;
+    if let Outcome::Bury(reason) = &outcome {
+        tracing::error!(kind, reason, "bus.buried");
+    }
+    outcome
+}
+
+/// Tells a handler of an end. What it could not write down comes again; its own fault changes nothing.
+async fn tell(hear: impl Future<Output = Result<(), StoreError>> + Send + 'static, outcome: Outcome) -> Outcome {
+    match alone(hear).await {
+        Some(Ok(())) => outcome,
+        Some(Err(error)) => {
+            tracing::warn!(error = %error, "bus.not_heard");
+            Outcome::Retry(FAULT_PAUSE)
+        }
+        None => {
+            tracing::error!("bus.hearing_failed");
+            outcome
+        }
+    }
+}
+
+async fn handle(handler: Arc<dyn Handler>, delivery: Delivery) -> Outcome {
+    let attempt = delivery.attempt;
+    match alone(async move { handler.handle(delivery).await }).await {
+        Some(outcome) => outcome,
+        None if attempt >= FAULTS_MAX => Outcome::Bury("its handler panicked or hung".into()),
+        None => Outcome::Retry(FAULT_PAUSE),
+    }
+}
+
+/// Runs work in a task of its own, so that its panic is ours to tell; `None` where it panicked or hung. The task ends
+/// with this future.
+async fn alone<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> Option<T> {
+    let mut task = JoinSet::new();
+    task.spawn(work);
+    match tokio::time::timeout(HANDLER_DEADLINE, task.join_next()).await {
+        Ok(Some(Ok(output))) => Some(output),
+        _ => None,
+    }
+}

@@ -1,0 +1,72 @@
+//! The drain: what the broker gave up, since takers died on it too often, goes back to the outbox, and counts that.
+//!
+//! Its listener then gets it again, and after enough of that buries it, so that whoever waits for it is told.
+
+use futures_util::StreamExt as _;
+use lapin::message::Delivery as Letter;
+use lapin::options::{BasicAckOptions, BasicConsumeOptions, BasicQosOptions};
+use lapin::types::FieldTable;
+use rekey_runtime::{CancellationToken, Task};
+use rekey_store::StoreError;
+use rekey_store::outbox::{self, Arrived};
+
+use super::{Broker, BrokerError, OVERFLOW_QUEUE, Pauses, close, envelope, within};
+use crate::Bus;
+use crate::handler::FAULT_PAUSE;
+
+/// One after the other: there should be none.
+const PREFETCH: u16 = 1;
+const TAG: &str = "rekey";
+
+/// The task of a process.
+pub(crate) fn task(bus: Bus, broker: Broker) -> Task {
+    Task::new("bus.overflow", move |token| async move {
+        let mut pauses = Pauses::default();
+        while !token.is_cancelled() {
+            if let Err(error) = drain(&bus, &broker, &token, &mut pauses).await {
+                tracing::warn!(error = %error, "bus.drain_lost_broker");
+                pauses.wait(&token).await;
+            }
+        }
+    })
+}
+
+async fn drain(bus: &Bus, broker: &Broker, token: &CancellationToken, pauses: &mut Pauses) -> Result<(), BrokerError> {
+    let connection = broker.connect().await?;
+    let channel = broker.open(&connection).await?;
+    within(channel.basic_qos(PREFETCH, BasicQosOptions::default())).await?;
+    let options = BasicConsumeOptions::default();
+    let consuming = channel.basic_consume(OVERFLOW_QUEUE.into(), TAG.into(), options, FieldTable::default());
+    let mut letters = within(consuming).await?;
+    loop {
+        let letter = tokio::select! {
+            letter = letters.next() => letter.ok_or(BrokerError::Cancelled)??,
+            () = token.cancelled() => break,
+        };
+        // Without an answer it comes again with the next connection.
+        if let Err(error) = put_back(bus, &letter).await {
+            tracing::warn!(error = %error, "bus.drain_failed");
+            close(&connection).await;
+            return Err(BrokerError::Cancelled);
+        }
+        letter.acker.ack(BasicAckOptions::default()).await?;
+        pauses.reset();
+    }
+    close(&connection).await;
+    Ok(())
+}
+
+async fn put_back(bus: &Bus, letter: &Letter) -> Result<(), StoreError> {
+    let Some(arrived) = envelope::read(&letter.properties, &letter.data) else {
+        return bus.bury_unreadable(OVERFLOW_QUEUE, &letter.data).await;
+    };
+    tracing::error!(message.id = %arrived.message, queue = arrived.listener, "bus.overflow");
+    let next = Arrived {
+        attempt: arrived.attempt.saturating_add(1),
+        overflows: arrived.overflows.saturating_add(1),
+        ..arrived
+    };
+    let mut tx = bus.store.begin().await?;
+    outbox::take_back(&mut tx, &next, FAULT_PAUSE).await?;
+    tx.commit().await
+}

@@ -1,0 +1,148 @@
+//! The relay: takes what is due from the outbox to the broker, and forgets it once the broker has it.
+//!
+//! Any process may take any row, by lease. No transaction is held while the broker is asked. What the broker returns
+//! (no such queue), refuses (full) or does not confirm stays, and goes again after as long as it has waited already.
+
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use lapin::options::BasicPublishOptions;
+use lapin::{Channel, Confirmation};
+use rekey_runtime::{CancellationToken, Task};
+use rekey_store::StoreError;
+use rekey_store::outbox::{self, Claimed};
+use tokio::time::timeout;
+
+use super::{Broker, BrokerError, Pauses, close, envelope};
+use crate::Bus;
+use crate::bus::POLL;
+
+/// Messages taken at a time.
+const BATCH: u32 = 64;
+/// How long a message stays with a relay: longer than its deadlines together.
+const LEASE: Duration = Duration::from_secs(20);
+/// For the broker to confirm a batch.
+const CONFIRM_DEADLINE: Duration = Duration::from_secs(5);
+/// Waits of what the broker does not take.
+const DEFERRED_LEAST: Duration = Duration::from_secs(1);
+const DEFERRED_MOST: Duration = Duration::from_secs(60);
+
+/// What became of a message that was given to the broker.
+#[derive(Debug, PartialEq, Eq)]
+enum Verdict {
+    Taken,
+    /// No queue takes it.
+    Returned,
+    /// The queue is full, or the broker in trouble.
+    Refused,
+    /// Nobody knows; at worst it comes twice.
+    Unconfirmed,
+}
+
+/// The task of a process.
+pub(crate) fn task(bus: Bus, broker: Broker) -> Task {
+    Task::new("bus.relay", move |token| async move {
+        let mut pauses = Pauses::default();
+        while !token.is_cancelled() {
+            if let Err(error) = relay(&bus, &broker, &token, &mut pauses).await {
+                tracing::warn!(error = %error, "bus.relay_lost_broker");
+                pauses.wait(&token).await;
+            }
+        }
+    })
+}
+
+/// Works over one connection until it is lost, or the process ends.
+async fn relay(bus: &Bus, broker: &Broker, token: &CancellationToken, pauses: &mut Pauses) -> Result<(), BrokerError> {
+    let connection = broker.connect().await?;
+    let channel = broker.open_for_publishing(&connection).await?;
+    pauses.reset();
+    tracing::info!("bus.relay_connected");
+    while !token.is_cancelled() {
+        match claim(bus).await {
+            Ok(batch) if !batch.is_empty() => carry(bus, &channel, batch).await?,
+            outcome => {
+                if let Err(error) = outcome {
+                    tracing::warn!(error = %error, "bus.claim_failed");
+                }
+                tokio::select! {
+                    () = broker.woken() => {}
+                    () = tokio::time::sleep(POLL) => {}
+                    () = token.cancelled() => {}
+                }
+                if !channel.status().connected() {
+                    return Err(BrokerError::Cancelled);
+                }
+            }
+        }
+    }
+    close(&connection).await;
+    Ok(())
+}
+
+async fn claim(bus: &Bus) -> Result<Vec<Claimed>, StoreError> {
+    let mut tx = bus.store.begin().await?;
+    let claimed = outbox::claim(&mut tx, None, BATCH, LEASE).await?;
+    tx.commit().await?;
+    Ok(claimed)
+}
+
+/// Publishes a batch and writes down what became of each. What could not be written down goes again.
+async fn carry(bus: &Bus, channel: &Channel, batch: Vec<Claimed>) -> Result<(), BrokerError> {
+    let publishing = batch.iter().map(|claimed| publish(channel, claimed));
+    let verdicts = match timeout(CONFIRM_DEADLINE, join_all(publishing)).await {
+        Ok(verdicts) => verdicts,
+        Err(_) => batch.iter().map(|_| Ok(Verdict::Unconfirmed)).collect(),
+    };
+    let lost = verdicts.iter().any(Result::is_err);
+    let known: Vec<Verdict> = verdicts.into_iter().map(|verdict| verdict.unwrap_or(Verdict::Unconfirmed)).collect();
+    if let Err(error) = settle(bus, &batch, &known).await {
+        tracing::warn!(error = %error, "bus.settle_failed");
+    }
+    if lost {
+        return Err(BrokerError::Cancelled);
+    }
+    if known.contains(&Verdict::Unconfirmed) {
+        return Err(BrokerError::Deadline);
+    }
+    if known.contains(&Verdict::Returned) {
+        // Somebody deleted a queue: whoever connects declares it again.
+        return Err(BrokerError::Cancelled);
+    }
+    Ok(())
+}
+
+async fn publish(channel: &Channel, claimed: &Claimed) -> Result<Verdict, lapin::Error> {
+    let options = BasicPublishOptions { mandatory: true, ..BasicPublishOptions::default() };
+    let (queue, properties) = (claimed.listener.as_str(), envelope::properties(claimed));
+    let confirm = channel.basic_publish("".into(), queue.into(), options, &claimed.payload, properties).await?;
+    Ok(match confirm.await? {
+        Confirmation::Ack(None) => Verdict::Taken,
+        Confirmation::Ack(Some(_)) => Verdict::Returned,
+        Confirmation::Nack(_) | Confirmation::NotRequested => Verdict::Refused,
+    })
+}
+
+async fn settle(bus: &Bus, batch: &[Claimed], verdicts: &[Verdict]) -> Result<(), StoreError> {
+    let mut tx = bus.store.begin().await?;
+    for (claimed, verdict) in batch.iter().zip(verdicts) {
+        let waited = tx.now().since(claimed.created_at);
+        match verdict {
+            Verdict::Taken => {
+                // Where the claim was lost, whoever has it now goes on.
+                outbox::done(&mut tx, claimed).await?;
+            }
+            Verdict::Returned if tx.now() >= claimed.expires_at => {
+                outbox::bury(&mut tx, claimed, "no queue took it in its time").await?;
+            }
+            Verdict::Returned | Verdict::Refused => {
+                tracing::error!(message.id = %claimed.message, queue = claimed.listener, verdict = ?verdict, "bus.not_taken");
+                outbox::defer(&mut tx, claimed, waited.clamp(DEFERRED_LEAST, DEFERRED_MOST)).await?;
+            }
+            Verdict::Unconfirmed => {
+                outbox::defer(&mut tx, claimed, Duration::ZERO).await?;
+            }
+        }
+    }
+    tx.commit().await
+}

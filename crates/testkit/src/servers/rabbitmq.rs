@@ -1,0 +1,242 @@
+//! A throw-away RabbitMQ: own node name, ports, cookie and data; one for a test run, with a virtual host for each test.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::time::Duration;
+use std::{env, fs};
+
+use anyhow::Context as _;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::process::{Launch, Scratch, ServerProcess, ServiceUser, nonce};
+use super::{free_port, is_executable};
+
+/// Debian's script itself; the one in `PATH` drops the environment.
+const PROGRAM: &str = "/usr/lib/rabbitmq/bin/rabbitmq-server";
+/// Erlang takes its time.
+const START_DEADLINE: Duration = Duration::from_secs(90);
+/// For an answer of the management API.
+const ANSWER_DEADLINE: Duration = Duration::from_secs(20);
+const USER: &str = "rekey";
+
+/// A running RabbitMQ, stopped and removed when dropped.
+#[derive(Debug)]
+pub struct RabbitMq {
+    // Before `scratch`: the server ends first, then its data go.
+    process: Option<ServerProcess>,
+    scratch: Scratch,
+    user: Option<ServiceUser>,
+    access: Access,
+    name: String,
+    ports: [u16; 2],
+}
+
+/// How a broker is reached: by AMQP, and by its management API.
+#[derive(Debug, Clone)]
+pub struct Access {
+    amqp: u16,
+    api: u16,
+    password: String,
+}
+
+/// A virtual host of its own, gone when dropped.
+#[derive(Debug)]
+pub struct VirtualHost {
+    access: Access,
+    name: String,
+}
+
+impl RabbitMq {
+    /// Whether it is on this machine.
+    ///
+    /// # Errors
+    /// Says what to install.
+    pub fn check_installed() -> anyhow::Result<()> {
+        anyhow::ensure!(is_executable(Path::new(PROGRAM)), "RabbitMQ is missing: install `rabbitmq-server`");
+        Ok(())
+    }
+
+    /// Starts a broker, in 10 to 20 seconds.
+    ///
+    /// # Errors
+    /// When it is not installed or does not come up; the error holds the end of its log.
+    pub fn start() -> anyhow::Result<Self> {
+        Self::check_installed()?;
+        let user = ServiceUser::when_root("rabbitmq")?;
+        let scratch = Scratch::new("rabbitmq", user)?;
+        let access = Access { amqp: free_port()?, api: free_port()?, password: nonce()? };
+        let name = format!("rekey-{}@localhost", nonce()?);
+        let mut server = Self { process: None, scratch, user, access, name, ports: [free_port()?, free_port()?] };
+        server.write_files()?;
+        server.resume()?;
+        Ok(server)
+    }
+
+    /// How it is reached.
+    #[must_use]
+    pub const fn access(&self) -> &Access {
+        &self.access
+    }
+
+    fn write_files(&self) -> anyhow::Result<()> {
+        let Access { amqp, api, password } = &self.access;
+        let config = format!(
+            "listeners.tcp.1 = 127.0.0.1:{amqp}\n\
+             management.tcp.ip = 127.0.0.1\n\
+             management.tcp.port = {api}\n\
+             default_user = {USER}\n\
+             default_pass = {password}\n\
+             disk_free_limit.absolute = 50MB\n\
+             raft.wal_max_size_bytes = 67108864\n\
+             log.console = true\n\
+             log.console.level = warning\n"
+        );
+        self.scratch.write("rabbitmq.conf", &config)?;
+        self.scratch.write("enabled_plugins", "[rabbitmq_management].\n")?;
+        let cookie = self.scratch.write(".erlang.cookie", &nonce()?)?;
+        fs::set_permissions(&cookie, fs::Permissions::from_mode(0o400))?;
+        if let Some(user) = self.user {
+            for file in ["rabbitmq.conf", "enabled_plugins", ".erlang.cookie"] {
+                let path = self.scratch.path().join(file);
+                std::os::unix::fs::chown(path, Some(user.user_id), Some(user.group_id))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the broker at once, as a crash would; its data stay.
+    pub fn halt(&mut self) {
+        if let Some(process) = self.process.take() {
+            process.halt();
+        }
+    }
+
+    /// Starts it again over the same data; does nothing while it runs.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub fn resume(&mut self) -> anyhow::Result<()> {
+        if self.process.is_some() {
+            return Ok(());
+        }
+        let folder = self.scratch.path().display().to_string();
+        let [epmd, distribution] = self.ports;
+        let name = &self.name;
+        let variables = [
+            format!("HOME={folder}"),
+            format!("ERL_EPMD_PORT={epmd}"),
+            "ERL_EPMD_ADDRESS=127.0.0.1".to_owned(),
+            format!("RABBITMQ_NODENAME={name}"),
+            format!("RABBITMQ_DIST_PORT={distribution}"),
+            "RABBITMQ_CONF_ENV_FILE=/dev/null".to_owned(),
+            format!("RABBITMQ_CONFIG_FILE={folder}/rabbitmq.conf"),
+            format!("RABBITMQ_ENABLED_PLUGINS_FILE={folder}/enabled_plugins"),
+            format!("RABBITMQ_MNESIA_BASE={folder}/data"),
+            format!("RABBITMQ_LOG_BASE={folder}/log"),
+            format!("RABBITMQ_PID_FILE={folder}/pid"),
+            "RABBITMQ_LOGS=-".to_owned(),
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS=-kernel inet_dist_use_interface {127,0,0,1} +S 2:2".to_owned(),
+        ];
+        let mut command = vec!["env"];
+        command.extend(variables.iter().map(String::as_str));
+        // Its port mapper in the same process group, so that it ends with it.
+        let script = format!("epmd -port {epmd} -address 127.0.0.1 & exec {PROGRAM}");
+        command.extend(["bash", "-c", &script]);
+        let launch = Launch { name: "RabbitMQ", command: &command, stop_signal: "KILL", user: self.user };
+        let mut process = ServerProcess::start(&self.scratch, &launch)?;
+        process.await_ready(START_DEADLINE, || self.answers())?;
+        self.process = Some(process);
+        Ok(())
+    }
+
+    /// Only the broker that was made with this password lets it in.
+    fn answers(&self) -> bool {
+        TcpStream::connect(("127.0.0.1", self.access.amqp)).is_ok()
+            && self.access.call("GET", "/api/overview", "").is_ok()
+    }
+}
+
+impl Access {
+    /// The variable with the access to the broker of this test run.
+    pub const ENVIRONMENT: &'static str = "REKEY_TEST_RABBITMQ";
+
+    /// For [`Access::ENVIRONMENT`].
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        format!("{} {} {}", self.amqp, self.api, self.password)
+    }
+
+    /// The broker of this test run.
+    ///
+    /// # Errors
+    /// When the tests were not started by `cargo xtask test`, which starts a broker and says where it is.
+    pub fn of_run() -> anyhow::Result<Self> {
+        let variable = Self::ENVIRONMENT;
+        let text = env::var(variable)
+            .with_context(|| format!("{variable} is not set: run `cargo xtask test`, which starts a RabbitMQ"))?;
+        let parts: Vec<&str> = text.split(' ').collect();
+        let [amqp, api, password] = parts[..] else { anyhow::bail!("{variable} is malformed") };
+        Ok(Self { amqp: amqp.parse()?, api: api.parse()?, password: password.to_owned() })
+    }
+
+    /// A virtual host that nobody else uses.
+    ///
+    /// # Errors
+    /// When the broker refuses.
+    pub fn virtual_host(&self) -> anyhow::Result<VirtualHost> {
+        let name = format!("rekey_{}", nonce()?);
+        self.call("PUT", &format!("/api/vhosts/{name}"), "{}")?;
+        let everything = r#"{"configure":".*","write":".*","read":".*"}"#;
+        self.call("PUT", &format!("/api/permissions/{name}/{USER}"), everything)?;
+        Ok(VirtualHost { access: self.clone(), name })
+    }
+
+    /// A call of the management API, and what it says.
+    ///
+    /// # Errors
+    /// When it does not answer, or not with success.
+    pub fn call(&self, method: &str, path: &str, body: &str) -> anyhow::Result<String> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.api))?;
+        stream.set_read_timeout(Some(ANSWER_DEADLINE))?;
+        let credentials = STANDARD.encode(format!("{USER}:{}", self.password));
+        write!(
+            stream,
+            "{method} {path} HTTP/1.0\r\nHost: 127.0.0.1\r\nAuthorization: Basic {credentials}\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        )?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer)?;
+        let answer = String::from_utf8_lossy(&answer);
+        let (head, said) = answer.split_once("\r\n\r\n").context("an answer of HTTP")?;
+        let status = head.split(' ').nth(1).unwrap_or_default();
+        anyhow::ensure!(status.starts_with('2'), "{method} {path}: {status} {said}");
+        Ok(said.to_owned())
+    }
+}
+
+impl VirtualHost {
+    /// For `bus.url`.
+    #[must_use]
+    pub fn url(&self) -> String {
+        let Access { amqp, password, .. } = &self.access;
+        format!("amqp://{USER}:{password}@127.0.0.1:{amqp}/{}", self.name)
+    }
+
+    /// A call of the management API about this host: `path` such as `queues/{vhost}/name` has `{vhost}` filled in.
+    ///
+    /// # Errors
+    /// When it does not answer, or not with success.
+    pub fn call(&self, method: &str, path: &str, body: &str) -> anyhow::Result<String> {
+        self.access.call(method, &format!("/api/{}", path.replace("{vhost}", &self.name)), body)
+    }
+}
+
+impl Drop for VirtualHost {
+    fn drop(&mut self) {
+        let _ = self.access.call("DELETE", &format!("/api/vhosts/{}", self.name), "");
+    }
+}
