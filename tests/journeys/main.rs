@@ -1,4 +1,4 @@
-//! Journeys over the API of the real program, on both engines. One file per part of the road.
+//! Journeys over the API of the real program, on both engines in one process, and with the roles apart. One file per part of the road.
 
 mod bad_input;
 mod crash;
@@ -17,7 +17,7 @@ mod standstill;
 mod start;
 mod steps;
 
-/// Each journey is a test on SQLite and a test on PostgreSQL.
+/// Each journey is a test on SQLite, a test on PostgreSQL, and one with the roles apart.
 macro_rules! journeys {
     ($($(#[$meta:meta])* async fn $name:ident($($world:ident)+: World) $body:block)*) => {
         $($(#[$meta])* async fn $name($($world)+: rekey_testkit::World) $body)*
@@ -32,6 +32,13 @@ macro_rules! journeys {
             $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $name() {
                 let world = rekey_testkit::World::demo(rekey_testkit::Engine::Postgres).await.expect("starts");
+                super::$name(world).await;
+            })*
+        }
+        mod apart {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                let world = rekey_testkit::World::apart().await.expect("starts");
                 super::$name(world).await;
             })*
         }

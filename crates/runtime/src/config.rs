@@ -5,6 +5,7 @@
 //! value, or as text where it is none.
 
 pub mod limits;
+pub mod roles;
 mod sources;
 
 use std::net::{IpAddr, SocketAddr};
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use limits::{LimitsConfig, Window};
+pub use roles::{BusConfig, RoleConfig, RolesConfig};
 
 /// Everything that an operator can set.
 #[derive(Debug, Clone, Deserialize)]
@@ -29,6 +31,10 @@ pub struct Config {
     pub operations: OperationsConfig,
     /// The database.
     pub store: StoreConfig,
+    /// The broker, where there is one.
+    pub bus: BusConfig,
+    /// Roles that run apart: where each listens, and where the gateway finds it.
+    pub roles: RolesConfig,
     /// The key file.
     pub keys: KeysConfig,
     /// The mail server.
@@ -56,6 +62,8 @@ impl Default for Config {
             gateway: GatewayConfig::default(),
             operations: OperationsConfig::default(),
             store: StoreConfig::default(),
+            bus: BusConfig::default(),
+            roles: RolesConfig::default(),
             keys: KeysConfig::default(),
             smtp: None,
             limits: LimitsConfig::default(),
@@ -329,7 +337,8 @@ impl Config {
     /// # Errors
     /// As [`Config::load`].
     pub fn load_over(built_in: &[&str], files: &[PathBuf]) -> Result<Self, ConfigError> {
-        let config = sources::read(built_in, files)?;
+        let mut config = sources::read(built_in, files)?;
+        config.roles.fill_in();
         config.check()?;
         Ok(config)
     }

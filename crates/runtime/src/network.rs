@@ -72,6 +72,11 @@ impl Networks {
         texts.iter().map(|text| Block::parse(text).ok_or_else(|| text.clone())).collect::<Result<_, _>>().map(Self)
     }
 
+    /// Every address there is.
+    pub fn everything() -> Self {
+        Self::parse(&["0.0.0.0/0", "::/0"].map(str::to_owned)).unwrap_or_default()
+    }
+
     /// Whether an address lies in one of them. IPv4 in disguise is IPv4.
     pub fn contains(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();

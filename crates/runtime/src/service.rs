@@ -39,6 +39,12 @@ impl Task {
 /// Starts tasks in one set; the name of each is its result. A task that ends before the token is cancelled is a fault.
 pub fn spawn_all(tasks: Vec<Task>, token: &CancellationToken) -> JoinSet<&'static str> {
     let mut set = JoinSet::new();
+    spawn_into(&mut set, tasks, token);
+    set
+}
+
+/// The same into a set that is there already.
+pub fn spawn_into(set: &mut JoinSet<&'static str>, tasks: Vec<Task>, token: &CancellationToken) {
     for task in tasks {
         let work = (task.run)(token.clone());
         set.spawn(async move {
@@ -46,5 +52,4 @@ pub fn spawn_all(tasks: Vec<Task>, token: &CancellationToken) -> JoinSet<&'stati
             task.name
         });
     }
-    set
 }

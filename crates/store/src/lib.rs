@@ -13,6 +13,7 @@ pub mod decoys;
 pub mod deliveries;
 pub mod devices;
 pub mod error;
+pub mod grants;
 pub mod help;
 pub mod inbox;
 pub mod instance;

@@ -55,6 +55,23 @@ impl TestDatabase {
         &self.url
     }
 
+    /// The same database for the user that a role has there; such users are made for all databases of the server.
+    ///
+    /// # Errors
+    /// When this is no PostgreSQL, or the user cannot be made.
+    pub fn url_of(&self, role: &str) -> anyhow::Result<String> {
+        let (admin, name) = self.postgres.as_ref().context("roles have users on PostgreSQL only")?;
+        // As long as the server lives and is reached by this test run alone.
+        let password = "rekey";
+        let statement = format!(
+            "DO $$ BEGIN CREATE USER rekey_{role} PASSWORD '{password}';
+             EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+        );
+        psql(admin, &statement)?;
+        let host = crate::proxy::target(admin)?;
+        Ok(format!("postgres://rekey_{role}:{password}@{host}/{name}"))
+    }
+
     /// A folder for whatever else belongs to the test.
     #[must_use]
     pub fn folder(&self) -> &Path {

@@ -7,4 +7,4 @@ pub mod world;
 
 pub use databases::{Engine, TestDatabase};
 pub use proxy::Proxy;
-pub use world::{Answer, Message, World};
+pub use world::{Answer, Message, ROLES, World};

@@ -1,20 +1,21 @@
-//! A whole Rekey: the real program as a process of its own, over a database of its own, and a client of its API.
+//! A whole Rekey: the real program, in one process or with its roles apart, over a database of its own, and a client of
+//! its API.
 
-use std::fs::File;
+mod processes;
+
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::ExitStatus;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use anyhow::Context as _;
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
+use self::processes::Processes;
+pub use self::processes::ROLES;
 use crate::databases::{Engine, TestDatabase};
-use crate::servers::free_port;
 
-/// For the program to answer after its start.
-const START_DEADLINE: Duration = Duration::from_secs(60);
 /// For a message to arrive, also where a killed process had claimed it and its lease has to run out.
 const MESSAGE_DEADLINE: Duration = Duration::from_secs(60);
 /// Between two looks.
@@ -23,12 +24,11 @@ const LOOK_EVERY: Duration = Duration::from_millis(25);
 /// A running Rekey; it ends with its owner.
 #[derive(Debug)]
 pub struct World {
-    process: Option<Child>,
+    // Before the database: whoever uses it ends first.
+    processes: Processes,
     database: TestDatabase,
-    environment: Vec<(String, String)>,
-    config: Vec<PathBuf>,
-    port: u16,
     http: Client,
+    turn: AtomicUsize,
 }
 
 /// An answer of the API.
@@ -107,44 +107,59 @@ impl World {
         config: Vec<PathBuf>,
         variables: &[(&str, &str)],
     ) -> anyhow::Result<Self> {
-        let port = free_port()?;
-        let mut environment = vec![
-            ("REKEY__GATEWAY__LISTEN".to_owned(), format!("127.0.0.1:{port}")),
-            ("REKEY__DATA_DIR".to_owned(), database.folder().display().to_string()),
-            ("REKEY__STORE__URL".to_owned(), database.url().to_owned()),
-            // Little work for the captcha: the tests solve hundreds.
-            ("REKEY__CAPTCHA__MAX_NUMBER".to_owned(), "500".to_owned()),
-            // Many programs run side by side on a small machine: a second is too short for a connection of each.
-            ("REKEY__STORE__ACQUIRE_TIMEOUT_MS".to_owned(), "8000".to_owned()),
-        ];
-        if !config.is_empty() {
-            // The tests come by this name, whatever the public URL is.
-            environment.push(("REKEY__GATEWAY__ALLOWED_HOSTS".to_owned(), "[\"localhost\"]".to_owned()));
-        }
-        environment.extend(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let processes = Processes::together(&database, config, variables)?;
+        Self::with(processes, database).await
+    }
+
+    /// The demo with its roles apart, two copies of each, on PostgreSQL and RabbitMQ.
+    ///
+    /// # Errors
+    /// When it does not start; the error holds the end of its log.
+    pub async fn apart() -> anyhow::Result<Self> {
+        Self::start_apart(Vec::new(), &[]).await
+    }
+
+    /// The same with config files and variables.
+    ///
+    /// # Errors
+    /// When it does not start; the error holds the end of its log.
+    pub async fn start_apart(config: Vec<PathBuf>, variables: &[(&str, &str)]) -> anyhow::Result<Self> {
+        let database = TestDatabase::fresh(Engine::Postgres)?;
+        let processes = Processes::apart(&database, config, variables)?;
+        Self::with(processes, database).await
+    }
+
+    async fn with(processes: Processes, database: TestDatabase) -> anyhow::Result<Self> {
         let http = Client::builder().no_proxy().timeout(Duration::from_secs(30)).build()?;
-        let mut world = Self { process: None, database, environment, config, port, http };
+        let mut world = Self { processes, database, http, turn: AtomicUsize::new(0) };
         world.resume(0).await?;
         Ok(world)
     }
 
-    /// Ends the program at once, as `kill -9` does.
+    /// Ends every process at once, as `kill -9` does.
     pub fn kill(&mut self) {
-        if let Some(mut process) = self.process.take() {
-            let _ = process.kill();
-            let _ = process.wait();
-        }
+        self.processes.kill(|_| true);
     }
 
-    /// Tells the program to end, as SIGTERM does, and waits for it.
+    /// Ends one copy of a role at once, where roles are apart; the other goes on.
+    pub fn kill_one(&mut self, role: &str, copy: usize) {
+        self.processes.kill(|process| process.role == Some(role) && process.copy == copy);
+    }
+
+    /// Starts whatever does not run.
     ///
     /// # Errors
-    /// When it does not run, or cannot be told.
+    /// When it does not start.
+    pub async fn restart(&mut self) -> anyhow::Result<()> {
+        self.processes.start().await
+    }
+
+    /// Tells every process to end, as SIGTERM does, and waits for it. The first status that is no success, if any.
+    ///
+    /// # Errors
+    /// When nothing runs, or cannot be told.
     pub fn terminate(&mut self) -> anyhow::Result<ExitStatus> {
-        let mut process = self.process.take().context("it does not run")?;
-        let told = Command::new("kill").arg(process.id().to_string()).status()?;
-        anyhow::ensure!(told.success(), "cannot be told to end");
-        Ok(process.wait()?)
+        self.processes.terminate()
     }
 
     /// Starts it again over the same data, its clock moved by so many seconds from the real time.
@@ -153,40 +168,16 @@ impl World {
     /// When it does not start.
     pub async fn resume(&mut self, offset_seconds: i64) -> anyhow::Result<()> {
         self.kill();
-        let log = File::options().create(true).append(true).open(self.log_file())?;
-        let mut command = Command::new(program()?);
-        command.arg("run");
-        for file in &self.config {
-            command.arg("--config").arg(file);
-        }
-        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
-        command.env("REKEY__CLOCK__OFFSET_SECONDS", offset_seconds.to_string());
-        command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
-        self.process = Some(command.spawn().context("cannot start rekey")?);
-        self.await_ready().await
-    }
-
-    async fn await_ready(&mut self) -> anyhow::Result<()> {
-        let deadline = Instant::now() + START_DEADLINE;
-        loop {
-            let process = self.process.as_mut().context("started")?;
-            if let Some(status) = process.try_wait()? {
-                anyhow::bail!("rekey ended with {status}:\n{}", self.log());
-            }
-            if let Ok(answer) = self.try_call(Method::GET, "/api/v1/captcha", None, None).await
-                && answer.status.is_success()
-            {
-                return Ok(());
-            }
-            anyhow::ensure!(Instant::now() < deadline, "rekey does not answer:\n{}", self.log());
-            sleep(LOOK_EVERY).await;
-        }
+        self.processes.shift(offset_seconds);
+        self.processes.start().await
     }
 
     /// Where the pages are.
     #[must_use]
     pub fn address(&self) -> String {
-        format!("http://localhost:{}", self.port)
+        // Whoever has two gateways is served by both, in turn.
+        let turn = self.turn.fetch_add(1, Ordering::Relaxed);
+        format!("http://localhost:{}", self.processes.gateway(turn))
     }
 
     /// The folder with everything that it wrote.
@@ -204,11 +195,7 @@ impl World {
     /// Everything that it logged.
     #[must_use]
     pub fn log(&self) -> String {
-        std::fs::read_to_string(self.log_file()).unwrap_or_default()
-    }
-
-    fn log_file(&self) -> PathBuf {
-        self.database.folder().join("rekey.log")
+        self.processes.log()
     }
 
     /// A command of the program on the same data, such as `["settings", "apply", "x.toml"]`.
@@ -216,15 +203,7 @@ impl World {
     /// # Errors
     /// With what it said, when it failed.
     pub fn command(&self, arguments: &[&str]) -> anyhow::Result<String> {
-        let mut command = Command::new(program()?);
-        for file in &self.config {
-            command.arg("--config").arg(file);
-        }
-        command.args(arguments).envs(self.environment.iter().map(|(name, value)| (name, value)));
-        let output = command.stdin(Stdio::null()).output()?;
-        let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
-        anyhow::ensure!(output.status.success(), "{}", said(&output.stderr));
-        Ok(said(&output.stdout))
+        self.processes.command(arguments)
     }
 
     /// What `demo.json` says.
@@ -384,13 +363,4 @@ async fn read(response: reqwest::Response) -> anyhow::Result<Answer> {
     let retry_after = header("retry-after").and_then(|value| value.parse().ok());
     let body = serde_json::from_slice(&response.bytes().await?).unwrap_or(Value::Null);
     Ok(Answer { status, retry_after, content_type, body })
-}
-
-/// The program that was built with these tests, beside them.
-fn program() -> anyhow::Result<PathBuf> {
-    let tests = std::env::current_exe()?;
-    let folder = tests.parent().and_then(Path::parent).context("a target folder")?;
-    let program = folder.join("rekey");
-    anyhow::ensure!(program.exists(), "{} is missing: `cargo build` first", program.display());
-    Ok(program)
 }

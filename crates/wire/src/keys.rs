@@ -57,6 +57,15 @@ impl Role {
         }
     }
 
+    /// The role with this name.
+    ///
+    /// # Errors
+    /// Says which names there are.
+    pub fn parse(name: &str) -> Result<Self, String> {
+        let names = Self::ALL.map(Self::as_str).join(", ");
+        Self::ALL.into_iter().find(|role| role.as_str() == name).ok_or_else(|| format!("one of {names}"))
+    }
+
     pub(crate) const fn number(self) -> u8 {
         match self {
             Self::Gateway => 1,

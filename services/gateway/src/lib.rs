@@ -16,6 +16,7 @@ mod headers;
 pub mod openapi;
 pub mod pages;
 pub mod problems;
+pub mod proxy;
 mod routes;
 mod service;
 mod settings;

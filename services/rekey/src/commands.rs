@@ -8,8 +8,8 @@ use rekey_admin::settings::{self, Settings};
 use rekey_domain::UserId;
 use rekey_passwords::PlainPassword;
 
-use crate::demo;
-use crate::instance::{CannotStart, Instance};
+use crate::instance::{CannotStart, Instance, Mode};
+use crate::{demo, run};
 
 /// Words of an administrator's first password: with its digits 2^43 possibilities, and to be changed.
 const ADMINISTRATOR_WORDS: usize = 6;
@@ -21,8 +21,17 @@ const ADMINISTRATOR_WORDS: usize = 6;
 pub async fn migrate(files: &[PathBuf]) -> anyhow::Result<()> {
     let instance = Instance::open(files).await?;
     instance.store.migrate().await?;
+    run::check_mark(&instance).await?;
     instance.match_keys().await?;
+    if instance.mode == Mode::Demo {
+        demo::prepare(&instance, &run::public_url(&instance, None)?).await?;
+    }
+    let without = instance.store.grant().await?;
     println!("the database is up to date");
+    if !without.is_empty() && !instance.store.is_embedded() {
+        let users: Vec<String> = without.iter().map(|role| format!("rekey_{role}")).collect();
+        println!("there is no user {} here: roles that run apart need theirs", users.join(", "));
+    }
     Ok(())
 }
 

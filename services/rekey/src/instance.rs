@@ -3,6 +3,7 @@
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{Read as _, Write as _};
 use std::net::SocketAddr;
+use std::ops::Deref;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -41,15 +42,28 @@ pub enum Mode {
     Real,
 }
 
-/// Config, keys and database of this installation.
-pub struct Instance {
+/// Config and keys of this installation: all that the gateway needs.
+pub struct Foundation {
     pub mode: Mode,
     pub config: Config,
     pub keys: Keys,
-    pub store: Store,
     pub clock: Clock,
     pub entropy: Entropy,
+}
+
+/// The same with its database: what every other role stands on.
+pub struct Instance {
+    pub foundation: Foundation,
+    pub store: Store,
     pub hasher: Hasher,
+}
+
+impl Deref for Instance {
+    type Target = Foundation;
+
+    fn deref(&self) -> &Foundation {
+        &self.foundation
+    }
 }
 
 /// Reads the config: the named files, or the demo's.
@@ -72,7 +86,15 @@ fn check_demo(config: &Config) -> Result<(), CannotStart> {
     if config.smtp.is_some() {
         return Err(CannotStart("the demo never sends mail: name a config file to use smtp".into()));
     }
-    for (key, addresses) in [("gateway", &config.gateway.listen), ("operations", &config.operations.listen)] {
+    let roles = &config.roles;
+    for (key, addresses) in [
+        ("gateway", &config.gateway.listen),
+        ("operations", &config.operations.listen),
+        ("roles.registration", &roles.registration.listen),
+        ("roles.orchestrator", &roles.orchestrator.listen),
+        ("roles.notifier", &roles.notifier.listen),
+        ("roles.admin", &roles.admin.listen),
+    ] {
         if let Some(open) = addresses.iter().find(|address| !is_loopback(address)) {
             let text = format!("the demo listens on loopback only, and {key}.listen names {open}: name a config file");
             return Err(CannotStart(text));
@@ -85,12 +107,15 @@ fn is_loopback(address: &SocketAddr) -> bool {
     address.ip().to_canonical().is_loopback()
 }
 
-impl Instance {
-    /// Opens what the config names. The data directory and the key file are made where they are missing.
-    ///
-    /// # Errors
-    /// When the config is wrong, or a file or the database cannot be opened.
-    pub async fn open(files: &[PathBuf]) -> anyhow::Result<Self> {
+/// What a command needs before it knows its keys.
+struct Ground {
+    mode: Mode,
+    config: Config,
+    clock: Clock,
+}
+
+impl Ground {
+    fn lay(files: &[PathBuf]) -> anyhow::Result<Self> {
         let (mode, config) = load_config(files)?;
         rekey_runtime::telemetry::init(&config.telemetry).map_err(|error| CannotStart(error.to_string()))?;
         let folder = &config.data_dir;
@@ -99,24 +124,72 @@ impl Instance {
             .mode(0o700)
             .create(folder)
             .with_context(|| format!("cannot make {}", folder.display()))?;
-        let entropy = Entropy;
-        let found = read_keys(&config.keys_file())?;
         let offset = config.clock.offset_seconds.saturating_mul(1_000_000);
         let clock = Clock::shifted(Arc::new(AtomicI64::new(offset)));
-        close_to_others(&config)?;
-        let store = Store::open(&config.store, folder, clock.clone()).await.context("cannot open the database")?;
+        Ok(Self { mode, config, clock })
+    }
+
+    fn with(self, keys: Keys) -> Foundation {
+        Foundation { mode: self.mode, config: self.config, keys, clock: self.clock, entropy: Entropy }
+    }
+}
+
+impl Foundation {
+    /// Reads what the config names; the keys are there already.
+    ///
+    /// # Errors
+    /// When the config is wrong, or the key file is missing.
+    pub fn open(files: &[PathBuf]) -> anyhow::Result<Self> {
+        let ground = Ground::lay(files)?;
+        let path = ground.config.keys_file();
+        let missing = || CannotStart(format!("{} is missing: `rekey migrate` makes it", path.display()));
+        let keys = read_keys(&path)?.ok_or_else(missing)?;
+        Ok(ground.with(keys))
+    }
+}
+
+impl Instance {
+    /// Opens what the config names. The data directory and the key file are made where they are missing.
+    ///
+    /// # Errors
+    /// When the config is wrong, or a file or the database cannot be opened.
+    pub async fn open(files: &[PathBuf]) -> anyhow::Result<Self> {
+        let ground = Ground::lay(files)?;
+        let path = ground.config.keys_file();
+        let found = read_keys(&path)?;
+        let store = open_store(&ground).await?;
         let keys = match found {
             Some(keys) => keys,
-            None => make_keys(&config.keys_file(), &store, entropy).await?,
+            None => make_keys(&path, &store, Entropy).await?,
         };
+        Self::on(ground.with(keys), store)
+    }
+
+    /// Opens what the config names for a role that runs apart: keys and schema are there already.
+    ///
+    /// # Errors
+    /// When the config is wrong, something is missing, or the keys do not fit the database.
+    pub async fn open_apart(files: &[PathBuf]) -> anyhow::Result<Self> {
+        let foundation = Foundation::open(files)?;
+        let ground =
+            Ground { mode: foundation.mode, config: foundation.config.clone(), clock: foundation.clock.clone() };
+        let instance = Self::on(foundation, open_store(&ground).await?)?;
+        instance.store.check_schema().await.map_err(|error| CannotStart(error.to_string()))?;
+        instance.check_keys().await?;
+        Ok(instance)
+    }
+
+    fn on(foundation: Foundation, store: Store) -> anyhow::Result<Self> {
+        let passwords = &foundation.config.passwords;
         let work = HasherConfig {
-            concurrency: config.passwords.concurrency,
-            queue: config.passwords.queue,
+            concurrency: passwords.concurrency,
+            queue: passwords.queue,
             max_wait: HASH_MAX_WAIT,
             ..HasherConfig::default()
         };
-        let hasher = Hasher::new(work).map_err(|error| CannotStart(error.to_string()))?.with_pepper(*keys.pepper());
-        Ok(Self { mode, config, keys, store, clock, entropy, hasher })
+        let hasher = Hasher::new(work).map_err(|error| CannotStart(error.to_string()))?;
+        let hasher = hasher.with_pepper(*foundation.keys.pepper());
+        Ok(Self { foundation, store, hasher })
     }
 
     /// Makes sure that the database was written with these keys; newer ones are noted. The schema has to be there.
@@ -124,15 +197,25 @@ impl Instance {
     /// # Errors
     /// [`CannotStart`] when they cannot read what is stored.
     pub async fn match_keys(&self) -> anyhow::Result<()> {
-        let own = self.keys.marks();
+        let own = self.keys.marks().to_string();
         let mut tx = self.store.begin().await?;
-        let known = facts::remember(&mut tx, Fact::Keys, &own.to_string()).await?;
-        let fit = KeyMarks::parse(&known).and_then(|known| own.fit(&known));
-        let file = self.config.keys_file();
-        let wrong = |error| format!("{} does not fit this database: {error}", file.display());
-        fit.map_err(|error| CannotStart(wrong(error)))?;
-        facts::set(&mut tx, Fact::Keys, &own.to_string()).await?;
+        let known = facts::remember(&mut tx, Fact::Keys, &own).await?;
+        self.fit(&known)?;
+        facts::set(&mut tx, Fact::Keys, &own).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// The same without noting anything: roles that run apart may not.
+    async fn check_keys(&self) -> anyhow::Result<()> {
+        let known = facts::get(&mut self.store.read().await?, Fact::Keys).await?;
+        let known = known.ok_or_else(|| CannotStart("the database knows no keys yet: run `rekey migrate`".into()))?;
+        self.fit(&known)
+    }
+
+    fn fit(&self, known: &str) -> anyhow::Result<()> {
+        let file = self.config.keys_file();
+        let wrong = |error| CannotStart(format!("{} does not fit this database: {error}", file.display()));
+        Ok(KeyMarks::parse(known).and_then(|known| self.keys.marks().fit(&known)).map_err(wrong)?)
     }
 
     /// Holds the embedded database for this process alone; a second `run` on it is refused.
@@ -154,6 +237,12 @@ impl Instance {
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
     }
+}
+
+async fn open_store(ground: &Ground) -> anyhow::Result<Store> {
+    let Ground { config, clock, .. } = ground;
+    close_to_others(config)?;
+    Store::open(&config.store, &config.data_dir, clock.clone()).await.context("cannot open the database")
 }
 
 /// Reads the key file, where there is one, and nobody else can.

@@ -14,6 +14,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use rekey_wire::keys::Role;
 
 /// Self-service password reset.
 #[derive(Debug, Parser)]
@@ -28,9 +29,13 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Starts every role in this process (the default).
-    Run,
-    /// Brings the database up to this version.
+    /// Starts every role in this process (the default), or one alone.
+    Run {
+        /// gateway, registration, orchestrator, notifier or admin: this one alone, on PostgreSQL and RabbitMQ.
+        #[arg(long, value_parser = Role::parse)]
+        role: Option<Role>,
+    },
+    /// Brings the database up to this version, and gives each role's user what it may do. Run it as the database's owner.
     Migrate,
     /// The tenants' settings.
     #[command(subcommand)]
@@ -97,8 +102,9 @@ fn main() -> ExitCode {
 
 async fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
     let files = arguments.config;
-    match arguments.command.unwrap_or(Command::Run) {
-        Command::Run => run::run(&files).await,
+    match arguments.command.unwrap_or(Command::Run { role: None }) {
+        Command::Run { role: None } => run::all(&files).await,
+        Command::Run { role: Some(role) } => run::apart(&files, role).await,
         Command::Migrate => commands::migrate(&files).await,
         Command::Settings(Settings::Apply { file }) => commands::apply(&files, &file).await,
         Command::Admin(Admin::Create { user_id, name, tenant }) => {

@@ -2,14 +2,14 @@
 
 use rekey_bus::Bus;
 use rekey_directory::{BuiltIn, Directory};
-use rekey_gateway::{GatewayKeys, Upstreams};
+use rekey_gateway::{GatewayKeys, Upstreams, proxy};
 use rekey_notifier::Carriers;
 use rekey_notifier::channel::smtp::Smtp;
 use rekey_runtime::Service;
 
-use crate::instance::{CannotStart, Instance, Mode};
+use crate::instance::{CannotStart, Foundation, Instance, Mode};
 
-/// Every role of this process.
+/// What the people see, and what works behind it.
 pub struct Roles {
     /// What the listeners serve.
     pub gateway: Service,
@@ -17,73 +17,122 @@ pub struct Roles {
     pub others: Vec<Service>,
 }
 
-/// Every role in this process.
-///
-/// # Errors
-/// [`CannotStart`] when a section of the config cannot work.
-pub fn all(instance: &Instance, public_url: &str) -> anyhow::Result<Roles> {
-    let bus = Bus::new(instance.store.clone(), instance.entropy);
-    let built_in = BuiltIn::new(instance.store.clone(), instance.hasher.clone(), instance.entropy);
-    let directory = Directory::BuiltIn(built_in);
-    let orchestrator = rekey_orchestrator::service(rekey_orchestrator::Parts {
-        store: instance.store.clone(),
-        bus: bus.clone(),
-        directory: directory.clone(),
-        keys: instance.keys.clone(),
-        limits: instance.config.limits.clone(),
-        public_url: public_url.to_owned(),
-        clock: instance.clock.clone(),
-        entropy: instance.entropy,
-    });
-    let registration = rekey_registration::service(rekey_registration::Parts {
-        store: instance.store.clone(),
-        bus: bus.clone(),
-        directory,
-        keys: instance.keys.clone(),
-        limits: instance.config.limits.clone(),
-        public_url: public_url.to_owned(),
-        clock: instance.clock.clone(),
-        entropy: instance.entropy,
-    });
-    let admin = rekey_admin::service(rekey_admin::Parts {
-        store: instance.store.clone(),
-        bus: bus.clone(),
-        keys: instance.keys.clone(),
-        limits: instance.config.limits.clone(),
-        help: instance.config.help.clone(),
-        public_url: public_url.to_owned(),
-        clock: instance.clock.clone(),
-        entropy: instance.entropy,
-    });
-    let notifier = rekey_notifier::service(rekey_notifier::Parts {
-        store: instance.store.clone(),
-        bus,
-        keys: instance.keys.clone(),
-        config: instance.config.notifier.clone(),
-        carriers: carriers(instance)?,
-        public_url: public_url.to_owned(),
-        clock: instance.clock.clone(),
-        entropy: instance.entropy,
-    });
-    let upstreams = Upstreams {
-        orchestrator: orchestrator.router.clone(),
-        registration: registration.router.clone(),
-        admin: admin.router.clone(),
-        inbox: (instance.mode == Mode::Demo).then(|| notifier.router.clone()),
-    };
-    let gateway = gateway(instance, public_url, upstreams)?;
-    Ok(Roles { gateway, others: vec![orchestrator, registration, admin, notifier] })
+/// Builds roles.
+pub struct Builder<'a> {
+    instance: &'a Instance,
+    bus: Bus,
+    directory: Directory,
+    public_url: &'a str,
 }
 
-fn gateway(instance: &Instance, public_url: &str, upstreams: Upstreams) -> anyhow::Result<Service> {
-    let mut config = instance.config.gateway.clone();
+impl<'a> Builder<'a> {
+    /// For roles on this instance, which people reach by this URL.
+    pub fn new(instance: &'a Instance, bus: Bus, public_url: &'a str) -> Self {
+        let built_in = BuiltIn::new(instance.store.clone(), instance.hasher.clone(), instance.entropy);
+        Self { instance, bus, directory: Directory::BuiltIn(built_in), public_url }
+    }
+
+    /// Every role, the gateway in front.
+    ///
+    /// # Errors
+    /// [`CannotStart`] when a section of the config cannot work.
+    pub fn all(&self) -> anyhow::Result<Roles> {
+        let (orchestrator, registration) = (self.orchestrator(), self.registration());
+        let (admin, notifier) = (self.admin(), self.notifier()?);
+        let upstreams = Upstreams {
+            orchestrator: orchestrator.router.clone(),
+            registration: registration.router.clone(),
+            admin: admin.router.clone(),
+            inbox: (self.instance.mode == Mode::Demo).then(|| notifier.router.clone()),
+        };
+        let gateway = gateway(&self.instance.foundation, self.public_url, upstreams)?;
+        Ok(Roles { gateway, others: vec![orchestrator, registration, admin, notifier] })
+    }
+
+    /// Resets.
+    pub fn orchestrator(&self) -> Service {
+        rekey_orchestrator::service(rekey_orchestrator::Parts {
+            store: self.instance.store.clone(),
+            bus: self.bus.clone(),
+            directory: self.directory.clone(),
+            keys: self.instance.keys.clone(),
+            limits: self.instance.config.limits.clone(),
+            public_url: self.public_url.to_owned(),
+            clock: self.instance.clock.clone(),
+            entropy: self.instance.entropy,
+        })
+    }
+
+    /// Sign-in and methods.
+    pub fn registration(&self) -> Service {
+        rekey_registration::service(rekey_registration::Parts {
+            store: self.instance.store.clone(),
+            bus: self.bus.clone(),
+            directory: self.directory.clone(),
+            keys: self.instance.keys.clone(),
+            limits: self.instance.config.limits.clone(),
+            public_url: self.public_url.to_owned(),
+            clock: self.instance.clock.clone(),
+            entropy: self.instance.entropy,
+        })
+    }
+
+    /// Administration.
+    pub fn admin(&self) -> Service {
+        rekey_admin::service(rekey_admin::Parts {
+            store: self.instance.store.clone(),
+            bus: self.bus.clone(),
+            keys: self.instance.keys.clone(),
+            limits: self.instance.config.limits.clone(),
+            help: self.instance.config.help.clone(),
+            public_url: self.public_url.to_owned(),
+            clock: self.instance.clock.clone(),
+            entropy: self.instance.entropy,
+        })
+    }
+
+    /// Notices.
+    ///
+    /// # Errors
+    /// [`CannotStart`] when a provider's section of the config cannot work.
+    pub fn notifier(&self) -> anyhow::Result<Service> {
+        Ok(rekey_notifier::service(rekey_notifier::Parts {
+            store: self.instance.store.clone(),
+            bus: self.bus.clone(),
+            keys: self.instance.keys.clone(),
+            config: self.instance.config.notifier.clone(),
+            carriers: carriers(self.instance)?,
+            public_url: self.public_url.to_owned(),
+            clock: self.instance.clock.clone(),
+            entropy: self.instance.entropy,
+        }))
+    }
+}
+
+/// The gateway in front of roles that run apart.
+///
+/// # Errors
+/// [`CannotStart`] when its section of the config cannot work.
+pub fn gateway_apart(foundation: &Foundation, public_url: &str) -> anyhow::Result<Service> {
+    let roles = &foundation.config.roles;
+    let upstreams = Upstreams {
+        orchestrator: proxy::router(&roles.orchestrator.addresses),
+        registration: proxy::router(&roles.registration.addresses),
+        admin: proxy::router(&roles.admin.addresses),
+        inbox: (foundation.mode == Mode::Demo).then(|| proxy::router(&roles.notifier.addresses)),
+    };
+    gateway(foundation, public_url, upstreams)
+}
+
+fn gateway(foundation: &Foundation, public_url: &str, upstreams: Upstreams) -> anyhow::Result<Service> {
+    let mut config = foundation.config.gateway.clone();
     public_url.clone_into(&mut config.public_url);
     let parts = rekey_gateway::Parts {
         config,
-        captcha: instance.config.captcha.clone(),
-        keys: GatewayKeys::of(&instance.keys),
-        clock: instance.clock.clone(),
-        entropy: instance.entropy,
+        captcha: foundation.config.captcha.clone(),
+        keys: GatewayKeys::of(&foundation.keys),
+        clock: foundation.clock.clone(),
+        entropy: foundation.entropy,
         upstreams,
     };
     Ok(rekey_gateway::service(parts).map_err(|error| CannotStart(error.to_string()))?)

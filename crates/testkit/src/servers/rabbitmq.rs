@@ -42,7 +42,8 @@ pub struct Access {
     password: String,
 }
 
-/// A virtual host of its own, gone when dropped.
+/// A virtual host of its own. It stays as long as its broker: deleting queues while they are being made can leave RabbitMQ
+/// 3.10 without its process for dead letters, and then no queue works any more.
 #[derive(Debug)]
 pub struct VirtualHost {
     access: Access,
@@ -232,11 +233,5 @@ impl VirtualHost {
     /// When it does not answer, or not with success.
     pub fn call(&self, method: &str, path: &str, body: &str) -> anyhow::Result<String> {
         self.access.call(method, &format!("/api/{}", path.replace("{vhost}", &self.name)), body)
-    }
-}
-
-impl Drop for VirtualHost {
-    fn drop(&mut self) {
-        let _ = self.access.call("DELETE", &format!("/api/vhosts/{}", self.name), "");
     }
 }

@@ -1,0 +1,149 @@
+//! Who may do what to which table: on PostgreSQL each role connects as a user of its own with just these grants.
+//!
+//! The users are `rekey_registration`, `rekey_orchestrator`, `rekey_notifier`, `rekey_admin`; the operator makes them, with
+//! passwords of his own. The gateway has none: it has no database.
+//!
+//! Locking a row (`FOR UPDATE`) needs the right to change it: sweeping asks for that, too.
+
+use sqlx::AssertSqlSafe;
+
+use crate::db::{Db, on};
+use crate::{Store, StoreError, Tx};
+
+/// What may be done to a table: some of `S`elect, `I`nsert, `U`pdate, `D`elete.
+type Rights = &'static str;
+
+/// A table, and the rights of registration, orchestrator, notifier and admin.
+const MATRIX: [(&str, [Rights; 4]); 23] = [
+    //                        registration  orchestrator  notifier  admin
+    ("_sqlx_migrations", ["S", "S", "S", "S"]),
+    ("instance", ["S", "S", "S", "SIU"]),
+    ("tenants", ["S", "S", "", "SIU"]),
+    ("tenant_names", ["S", "S", "", "SID"]),
+    ("policies", ["S", "S", "", "SI"]),
+    ("decoy_distributions", ["", "S", "", "SI"]),
+    ("accounts", ["SU", "SU", "", "SIU"]),
+    ("password_changes", ["", "SIUD", "", ""]),
+    ("group_members", ["S", "S", "", "SID"]),
+    ("contacts", ["SID", "S", "", "SID"]),
+    ("resets", ["SU", "SIUD", "", "SU"]),
+    ("method_setups", ["SIUD", "", "", "SUD"]),
+    ("sign_ins", ["SIUD", "SD", "", "SD"]),
+    ("devices", ["SIUD", "SIUD", "", "SD"]),
+    ("guess_charges", ["SID", "SIUD", "", "SD"]),
+    ("limit_hits", ["SID", "SIUD", "", "SID"]),
+    ("spent_captchas", ["SI", "SIUD", "", "SI"]),
+    ("outbox", ["SIUD", "SIUD", "SIUD", "SIUD"]),
+    ("deliveries", ["SIU", "SIU", "SIUD", "SI"]),
+    ("dead_letters", ["SI", "SI", "SIUD", "SI"]),
+    ("inbox_messages", ["", "", "SIUD", ""]),
+    ("help_requests", ["", "", "", "SIUD"]),
+    ("audit", ["I", "I", "I", "SI"]),
+];
+
+/// The roles with a database, in the matrix's order.
+pub const ROLES: [&str; 4] = ["registration", "orchestrator", "notifier", "admin"];
+
+/// What a user may not do that its role has to, and what it may do beyond.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// `SELECT on resets`, and the like.
+    pub missing: Vec<String>,
+    /// The same, of what it should not be able to do.
+    pub beyond: Vec<String>,
+}
+
+/// The statement's words for rights.
+fn words(rights: Rights) -> impl Iterator<Item = &'static str> {
+    rights.chars().filter_map(|right| match right {
+        'S' => Some("SELECT"),
+        'I' => Some("INSERT"),
+        'U' => Some("UPDATE"),
+        'D' => Some("DELETE"),
+        _ => None,
+    })
+}
+
+impl Store {
+    /// Gives the user of each role its rights and takes all others; the roles without a user. Does nothing to the embedded
+    /// database.
+    ///
+    /// # Errors
+    /// When the database does not let us.
+    pub async fn grant(&self) -> Result<Vec<&'static str>, StoreError> {
+        let Db::Postgres(_) = &self.db else { return Ok(Vec::new()) };
+        let mut without = Vec::new();
+        let mut tx = self.begin().await?;
+        for (place, role) in ROLES.into_iter().enumerate() {
+            if !exists(&mut tx, role).await? {
+                without.push(role);
+                continue;
+            }
+            run(&mut tx, format!("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM rekey_{role}")).await?;
+            for (table, rights) in MATRIX {
+                let rights: Vec<&str> = words(rights[place]).collect();
+                if !rights.is_empty() {
+                    run(&mut tx, format!("GRANT {} ON {table} TO rekey_{role}", rights.join(", "))).await?;
+                }
+            }
+        }
+        tx.commit().await?;
+        Ok(without)
+    }
+
+    /// How the rights of whoever is connected differ from what a role has to have. Nothing on the embedded database.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn check_grants(&self, role: &str) -> Result<Difference, StoreError> {
+        let mut difference = Difference::default();
+        let (Db::Postgres(pool), Some(place)) = (&self.db, ROLES.iter().position(|known| *known == role)) else {
+            return Ok(difference);
+        };
+        for (table, rights) in MATRIX {
+            for right in words("SIUD") {
+                let asked = sqlx::query_as("SELECT has_table_privilege(current_user, $1, $2)").bind(table).bind(right);
+                let (may,): (bool,) = asked.fetch_one(pool).await?;
+                let should = words(rights[place]).any(|word| word == right);
+                match (may, should) {
+                    (false, true) => difference.missing.push(format!("{right} on {table}")),
+                    (true, false) => difference.beyond.push(format!("{right} on {table}")),
+                    _ => {}
+                }
+            }
+        }
+        Ok(difference)
+    }
+}
+
+async fn exists(tx: &mut Tx, role: &str) -> Result<bool, StoreError> {
+    let name = format!("rekey_{role}");
+    // For the one engine that has users; the other never gets here.
+    let (count,): (i64,) = on!(tx, c => sqlx::query_as("SELECT count(*) FROM pg_roles WHERE rolname = $1")
+        .bind(name).fetch_one(c).await)?;
+    Ok(count == 1)
+}
+
+async fn run(tx: &mut Tx, statement: String) -> Result<(), StoreError> {
+    on!(tx, c => sqlx::query(AssertSqlSafe(statement)).execute(c).await.map(drop))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_of_the_schema_is_in_the_matrix() {
+        let schema = include_str!("../migrations/0001_spine.sql");
+        let tables = schema.lines().filter_map(|line| line.strip_prefix("CREATE TABLE ")?.strip_suffix(" ("));
+        let known: Vec<&str> = MATRIX.iter().map(|(table, _)| *table).collect();
+        let missing: Vec<&str> = tables.filter(|table| !known.contains(table)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn nobody_changes_or_deletes_what_was_audited() {
+        let (_, rights) = MATRIX.iter().find(|(table, _)| *table == "audit").expect("there");
+        assert!(rights.iter().all(|rights| words(rights).all(|word| ["SELECT", "INSERT"].contains(&word))));
+    }
+}

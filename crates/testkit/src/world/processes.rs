@@ -1,0 +1,244 @@
+//! The processes of a Rekey: one with every role, or two of each role, apart.
+
+use std::fs::File;
+use std::net::{Ipv4Addr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::Duration;
+
+use anyhow::Context as _;
+use tokio::time::{Instant, sleep};
+
+use crate::databases::TestDatabase;
+use crate::servers::{Access, VirtualHost, free_port};
+
+/// The roles that run apart, those behind the gateway first.
+pub const ROLES: [&str; 5] = ["registration", "orchestrator", "notifier", "admin", "gateway"];
+
+/// For the program to answer after its start.
+const START_DEADLINE: Duration = Duration::from_secs(60);
+/// Between two looks.
+const LOOK_EVERY: Duration = Duration::from_millis(10);
+
+/// A process, running or not.
+#[derive(Debug)]
+pub(super) struct Process {
+    pub role: Option<&'static str>,
+    pub copy: usize,
+    /// Where it serves people, or the gateway.
+    port: u16,
+    /// Its own variables.
+    variables: Vec<(String, String)>,
+    child: Option<Child>,
+    log: PathBuf,
+}
+
+/// All of them, and what they have in common.
+#[derive(Debug)]
+pub(super) struct Processes {
+    all: Vec<Process>,
+    variables: Vec<(String, String)>,
+    config: Vec<PathBuf>,
+    /// What has to be done before the first start.
+    prepared: bool,
+    _host: Option<VirtualHost>,
+}
+
+fn pair(name: &str, value: impl ToString) -> (String, String) {
+    (name.to_owned(), value.to_string())
+}
+
+fn common(database: &TestDatabase, config: &[PathBuf], variables: &[(&str, &str)]) -> Vec<(String, String)> {
+    let mut common = vec![
+        pair("REKEY__DATA_DIR", database.folder().display()),
+        pair("REKEY__STORE__URL", database.url()),
+        // Little work for the captcha: the tests solve hundreds.
+        pair("REKEY__CAPTCHA__MAX_NUMBER", 500),
+        // Many programs run side by side on a small machine: a second is too short for a connection of each.
+        pair("REKEY__STORE__ACQUIRE_TIMEOUT_MS", 8000),
+    ];
+    if !config.is_empty() {
+        // The tests come by this name, whatever the public URL is.
+        common.push(pair("REKEY__GATEWAY__ALLOWED_HOSTS", "[\"localhost\"]"));
+    }
+    common.extend(variables.iter().map(|(name, value)| pair(name, value)));
+    common
+}
+
+impl Processes {
+    /// Every role in one process.
+    pub(super) fn together(
+        database: &TestDatabase,
+        config: Vec<PathBuf>,
+        variables: &[(&str, &str)],
+    ) -> anyhow::Result<Self> {
+        let port = free_port()?;
+        let own = vec![pair("REKEY__GATEWAY__LISTEN", format!("127.0.0.1:{port}"))];
+        let log = database.folder().join("rekey.log");
+        let only = Process { role: None, copy: 0, port, variables: own, child: None, log };
+        let variables = common(database, &config, variables);
+        Ok(Self { all: vec![only], variables, config, prepared: true, _host: None })
+    }
+
+    /// Two copies of each role, each with the user of the database that is made for it.
+    pub(super) fn apart(
+        database: &TestDatabase,
+        config: Vec<PathBuf>,
+        variables: &[(&str, &str)],
+    ) -> anyhow::Result<Self> {
+        let host = Access::of_run()?.virtual_host()?;
+        let mut variables = common(database, &config, variables);
+        variables.push(pair("REKEY__BUS__URL", host.url()));
+        let mut all = Vec::new();
+        for role in ROLES {
+            let ports = [free_port()?, free_port()?];
+            let addresses = ports.map(|port| format!("127.0.0.1:{port}"));
+            let (section, name) =
+                if role == "gateway" { ("GATEWAY".to_owned(), "") } else { (role_section(role), role) };
+            if role != "gateway" {
+                variables.push(pair(&format!("REKEY__{section}__ADDRESSES"), addresses.join(",")));
+            }
+            for (copy, port) in ports.into_iter().enumerate() {
+                let mut own = vec![pair(&format!("REKEY__{section}__LISTEN"), &addresses[copy])];
+                if role != "gateway" {
+                    own.push(pair("REKEY__STORE__URL", database.url_of(name)?));
+                    own.push(pair("REKEY__STORE__MAX_CONNECTIONS", 6));
+                }
+                let log = database.folder().join(format!("{role}-{copy}.log"));
+                all.push(Process { role: Some(role), copy, port, variables: own, child: None, log });
+            }
+        }
+        // The second gateway tells people of the first one's address, too.
+        let gateway = all.iter().find(|process| process.role == Some("gateway")).context("a gateway")?;
+        let public = pair("REKEY__GATEWAY__LISTEN", format!("127.0.0.1:{}", gateway.port));
+        variables.push(public);
+        Ok(Self { all, variables, config, prepared: false, _host: Some(host) })
+    }
+
+    /// Moves the clock of whatever is started from now on.
+    pub(super) fn shift(&mut self, offset_seconds: i64) {
+        self.variables.retain(|(name, _)| name != "REKEY__CLOCK__OFFSET_SECONDS");
+        self.variables.push(pair("REKEY__CLOCK__OFFSET_SECONDS", offset_seconds));
+    }
+
+    /// The port of one of the gateways.
+    pub(super) fn gateway(&self, turn: usize) -> u16 {
+        let running = self.all.iter().filter(|one| one.role.is_none_or(|role| role == "gateway"));
+        let ports: Vec<u16> = running.clone().filter(|one| one.child.is_some()).map(|one| one.port).collect();
+        // Where none runs, one of those that will.
+        let ports = if ports.is_empty() { running.map(|one| one.port).collect() } else { ports };
+        ports[turn % ports.len()]
+    }
+
+    /// Starts whatever does not run, and waits until it answers.
+    pub(super) async fn start(&mut self) -> anyhow::Result<()> {
+        if !self.prepared {
+            self.command(&["migrate"])?;
+            self.prepared = true;
+        }
+        for at in 0..self.all.len() {
+            if self.all[at].child.is_none() {
+                let child = self.spawn(&self.all[at])?;
+                self.all[at].child = Some(child);
+            }
+        }
+        let deadline = Instant::now() + START_DEADLINE;
+        for at in 0..self.all.len() {
+            while !self.all[at].answers()? {
+                anyhow::ensure!(Instant::now() < deadline, "rekey does not answer:\n{}", self.log());
+                sleep(LOOK_EVERY).await;
+            }
+        }
+        Ok(())
+    }
+
+    fn spawn(&self, process: &Process) -> anyhow::Result<Child> {
+        let log = File::options().create(true).append(true).open(&process.log)?;
+        let mut command = Command::new(program()?);
+        command.arg("run");
+        if let Some(role) = process.role {
+            command.args(["--role", role]);
+        }
+        for file in &self.config {
+            command.arg("--config").arg(file);
+        }
+        command.envs(self.variables.iter().chain(&process.variables).map(|(name, value)| (name, value)));
+        command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
+        command.spawn().context("cannot start rekey")
+    }
+
+    /// Ends some processes at once.
+    pub(super) fn kill(&mut self, which: impl Fn(&Process) -> bool) {
+        let mut ended: Vec<Child> =
+            self.all.iter_mut().filter(|process| which(process)).filter_map(|process| process.child.take()).collect();
+        for child in &mut ended {
+            let _ = child.kill();
+        }
+        for mut child in ended {
+            let _ = child.wait();
+        }
+    }
+
+    /// Tells every process to end, and waits.
+    pub(super) fn terminate(&mut self) -> anyhow::Result<ExitStatus> {
+        let mut children: Vec<Child> = self.all.iter_mut().filter_map(|process| process.child.take()).collect();
+        for child in &children {
+            let told = Command::new("kill").arg(child.id().to_string()).status()?;
+            anyhow::ensure!(told.success(), "cannot be told to end");
+        }
+        let statuses: Vec<ExitStatus> = children.iter_mut().map(Child::wait).collect::<Result<_, _>>()?;
+        let failed = statuses.iter().find(|status| !status.success());
+        failed.or(statuses.first()).copied().context("it does not run")
+    }
+
+    /// Runs a command of the program to its end, on the same data.
+    pub(super) fn command(&self, arguments: &[&str]) -> anyhow::Result<String> {
+        let mut command = Command::new(program()?);
+        for file in &self.config {
+            command.arg("--config").arg(file);
+        }
+        let first = self.all.iter().take(1).filter(|one| one.role.is_none()).flat_map(|one| &one.variables);
+        command.args(arguments).envs(self.variables.iter().chain(first).map(|(name, value)| (name, value)));
+        let output = command.stdin(Stdio::null()).output()?;
+        let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
+        anyhow::ensure!(output.status.success(), "{}", said(&output.stderr));
+        Ok(said(&output.stdout))
+    }
+
+    /// Everything that they logged, one after the other.
+    pub(super) fn log(&self) -> String {
+        self.all.iter().map(|process| std::fs::read_to_string(&process.log).unwrap_or_default()).collect()
+    }
+}
+
+fn role_section(role: &str) -> String {
+    format!("ROLES__{}", role.to_uppercase())
+}
+
+impl Process {
+    /// Whether it listens.
+    fn answers(&mut self) -> anyhow::Result<bool> {
+        let child = self.child.as_mut().context("started")?;
+        if let Some(status) = child.try_wait()? {
+            let role = self.role.unwrap_or("rekey");
+            let log = std::fs::read_to_string(&self.log).unwrap_or_default();
+            anyhow::bail!("{role} ended with {status}:\n{log}");
+        }
+        Ok(TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_ok())
+    }
+}
+
+impl Drop for Processes {
+    fn drop(&mut self) {
+        self.kill(|_| true);
+    }
+}
+
+/// The program that was built with these tests, beside them.
+fn program() -> anyhow::Result<PathBuf> {
+    let tests = std::env::current_exe()?;
+    let folder = tests.parent().and_then(Path::parent).context("a target folder")?;
+    let program = folder.join("rekey");
+    anyhow::ensure!(program.exists(), "{} is missing: `cargo build` first", program.display());
+    Ok(program)
+}

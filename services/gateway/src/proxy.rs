@@ -1,0 +1,126 @@
+//! A service that runs apart, as a router: passes requests on to one of its copies.
+//!
+//! A copy that cannot be connected to has not seen the request, so the next one gets it. What was sent and not answered is
+//! told as unavailable: whether the work was done is for the client to look up, never for us to try twice.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{CONNECTION, TRANSFER_ENCODING};
+use axum::http::uri::{Authority, PathAndQuery, Scheme};
+use axum::http::{Uri, request};
+use axum::response::{IntoResponse as _, Response};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use rekey_runtime::ApiProblem;
+use rekey_wire::http::{Problem, ProblemCode};
+use tokio::time::Instant;
+
+use crate::bodies;
+
+/// For a copy to accept a connection.
+const CONNECT_DEADLINE: Duration = Duration::from_secs(1);
+/// A copy that could not be connected to is asked last for this long.
+const AVOIDED_FOR: Duration = Duration::from_secs(5);
+/// Below the time after which a service ends an idle connection.
+const IDLE_MOST: Duration = Duration::from_secs(30);
+/// After no copy could be reached.
+const RETRY_SECONDS: u32 = 5;
+
+struct Copies {
+    client: Client<HttpConnector, Body>,
+    copies: Vec<Copy>,
+    next: AtomicUsize,
+}
+
+struct Copy {
+    authority: Authority,
+    avoided_until: Mutex<Option<Instant>>,
+}
+
+impl Copy {
+    fn is_avoided(&self) -> bool {
+        let until = *self.avoided_until.lock().unwrap_or_else(PoisonError::into_inner);
+        until.is_some_and(|until| Instant::now() < until)
+    }
+
+    fn avoid(&self, until: Option<Instant>) {
+        *self.avoided_until.lock().unwrap_or_else(PoisonError::into_inner) = until;
+    }
+}
+
+/// The service whose copies are at these addresses, in turn.
+pub fn router(addresses: &[Authority]) -> Router {
+    let mut connector = HttpConnector::new();
+    connector.set_connect_timeout(Some(CONNECT_DEADLINE));
+    connector.set_nodelay(true);
+    let client = Client::builder(TokioExecutor::new())
+        .pool_timer(TokioTimer::new())
+        .pool_idle_timeout(IDLE_MOST)
+        .build(connector);
+    let copy = |authority: &Authority| Copy { authority: authority.clone(), avoided_until: Mutex::new(None) };
+    let copies = addresses.iter().map(copy).collect();
+    Router::new().fallback(pass_on).with_state(Arc::new(Copies { client, copies, next: AtomicUsize::new(0) }))
+}
+
+async fn pass_on(State(copies): State<Arc<Copies>>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let body = match bodies::whole(body).await {
+        Ok(body) => body,
+        Err(code) => return ApiProblem::from(Problem::new(code)).into_response(),
+    };
+    for copy in copies.in_turn() {
+        let Some(request) = addressed(&head, &copy.authority, Body::from(body.clone())) else { break };
+        match copies.client.request(request).await {
+            Ok(response) => {
+                copy.avoid(None);
+                return received(response.map(Body::new));
+            }
+            Err(error) if error.is_connect() => {
+                tracing::warn!(upstream = %copy.authority, "gateway.upstream_not_reached");
+                copy.avoid(Some(Instant::now() + AVOIDED_FOR));
+            }
+            Err(error) => {
+                tracing::warn!(upstream = %copy.authority, error = %error, "gateway.upstream_lost");
+                break;
+            }
+        }
+    }
+    ApiProblem::from(Problem::new(ProblemCode::Unavailable).retry_after(RETRY_SECONDS)).into_response()
+}
+
+/// The answer without what belongs to the connection that it came by.
+fn received(mut response: Response) -> Response {
+    for name in [CONNECTION, TRANSFER_ENCODING] {
+        response.headers_mut().remove(name);
+    }
+    response
+}
+
+impl Copies {
+    /// Every copy, beginning with the next; those that could not be reached lately come last.
+    fn in_turn(&self) -> Vec<&Copy> {
+        let count = self.copies.len();
+        let first = self.next.fetch_add(1, Ordering::Relaxed);
+        let turn = (0..count).map(|step| &self.copies[first.wrapping_add(step) % count]);
+        let (avoided, mut turn): (Vec<&Copy>, Vec<&Copy>) = turn.partition(|copy| copy.is_avoided());
+        turn.extend(avoided);
+        turn
+    }
+}
+
+/// The request with this copy for its target.
+fn addressed(head: &request::Parts, authority: &Authority, body: Body) -> Option<Request> {
+    let path = head.uri.path_and_query().cloned().unwrap_or_else(|| PathAndQuery::from_static("/"));
+    let uri = Uri::builder().scheme(Scheme::HTTP).authority(authority.clone()).path_and_query(path).build().ok()?;
+    let mut request = Request::new(body);
+    *request.method_mut() = head.method.clone();
+    *request.uri_mut() = uri;
+    *request.headers_mut() = head.headers.clone();
+    Some(request)
+}
