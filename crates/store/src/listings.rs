@@ -10,6 +10,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::db::on;
+use crate::deliveries::NOBODY;
 use crate::states::ResetState;
 use crate::time::At;
 use crate::{StoreError, Tx};
@@ -166,7 +167,7 @@ impl DeliveryRow {
     }
 }
 
-/// Deliveries, newest first. What would have gone to strangers is not among them: it was never sent.
+/// Deliveries, newest first. What went to nobody is not among them: it was never sent.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -182,11 +183,11 @@ pub async fn deliveries(
                 updated_at
          FROM deliveries LEFT JOIN accounts ON accounts.id = deliveries.account_id
          WHERE deliveries.tenant_id = $1 AND (deliveries.created_at, message_id) < ($2, $3)
-         AND (account_id IS NOT NULL OR flow IS NULL)
+         AND (account_id IS NOT NULL OR flow IS NULL) AND (provider IS NULL OR provider <> $8 OR state <> 'sent')
          AND ($4 IS NULL OR channel = $4) AND ($5 IS NULL OR state = $5) AND ($6 IS NULL OR account_id = $6)
          ORDER BY deliveries.created_at DESC, message_id DESC LIMIT $7",
     ).bind(asked.tenant.uuid()).bind(at).bind(id).bind(filter.channel).bind(filter.state)
-        .bind(filter.account.map(AccountId::uuid)).bind(i64::from(asked.most)).fetch_all(c).await)?;
+        .bind(filter.account.map(AccountId::uuid)).bind(i64::from(asked.most)).bind(NOBODY).fetch_all(c).await)?;
     let read = |row: Row| {
         let (message, user_id, channel, purpose, state, attempt, provider, reason, At(created_at), At(updated_at)) =
             row;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use rekey_domain::{TenantId, Timestamp};
 
 use crate::db::on;
+use crate::deliveries::NOBODY;
 use crate::time::At;
 use crate::{StoreError, Tx};
 
@@ -65,7 +66,7 @@ pub async fn resets(
     Ok(rows.into_iter().map(read).collect())
 }
 
-/// Deliveries that began since then. What would have gone to strangers is not among them: it was never sent.
+/// Deliveries that began since then. What went to nobody is not among them: it was never sent.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -73,8 +74,9 @@ pub async fn deliveries(tx: &mut Tx, tenant: TenantId, since: Timestamp) -> Resu
     let rows: Vec<(String, String, i64)> = on!(tx, c => sqlx::query_as(
         "SELECT channel, state, COUNT(*) FROM deliveries
          WHERE tenant_id = $1 AND created_at >= $2 AND (account_id IS NOT NULL OR flow IS NULL)
+         AND (provider IS NULL OR provider <> $3 OR state <> 'sent')
          GROUP BY channel, state ORDER BY channel, state",
-    ).bind(tenant.uuid()).bind(At(since)).fetch_all(c).await)?;
+    ).bind(tenant.uuid()).bind(At(since)).bind(NOBODY).fetch_all(c).await)?;
     let read = |(channel, state, count): (_, _, i64)| DeliveryCount { channel, state, count: count.unsigned_abs() };
     Ok(rows.into_iter().map(read).collect())
 }

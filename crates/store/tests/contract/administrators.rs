@@ -42,7 +42,10 @@ async fn keep(tx: &mut Tx, reset: &Reset) {
     resets::insert(tx, reset, b"subject", &token()).await.expect("inserts");
 }
 
-async fn deliver(tx: &mut Tx, delivery: (TenantId, Option<rekey_domain::AccountId>, Channel, Option<Flow>)) {
+async fn deliver(
+    tx: &mut Tx,
+    delivery: (TenantId, Option<rekey_domain::AccountId>, Channel, Option<Flow>),
+) -> MessageId {
     let (tenant, account, channel, flow) = delivery;
     let new = NewDelivery {
         message: MessageId::from_uuid(id()),
@@ -54,6 +57,7 @@ async fn deliver(tx: &mut Tx, delivery: (TenantId, Option<rekey_domain::AccountI
         expires_at: tx.now().plus(HOUR),
     };
     deliveries::insert(tx, &new).await.expect("inserts");
+    new.message
 }
 
 async fn bury(tx: &mut Tx, tenant: TenantId, kind: &'static str) {
@@ -177,6 +181,11 @@ contract! {
         deliver(&mut tx, (world.tenant, None, Channel::Sms, reset)).await;
         deliver(&mut tx, (world.tenant, None, Channel::Email, None)).await;
         deliver(&mut tx, (other, Some(world.account), Channel::Email, reset)).await;
+        let nobodys = deliver(&mut tx, (world.tenant, Some(world.account), Channel::Sms, reset)).await;
+        let begun = deliveries::begin(&mut tx, nobodys, IDLE).await.expect("begins");
+        let deliveries::Attempt::Go { fence } = begun else { unreachable!("{begun:?}") };
+        let sent = deliveries::State::Sent;
+        assert!(deliveries::finish(&mut tx, nobodys, fence, sent, Some(deliveries::NOBODY)).await.expect("finishes"));
         let counts = overview::deliveries(&mut tx, world.tenant, since).await.expect("counts");
         let seen: Vec<_> = counts.iter().map(|each| (each.channel.as_str(), each.state.as_str(), each.count)).collect();
         assert_eq!(seen, [("email", "due", 2), ("sms", "due", 1)]);
