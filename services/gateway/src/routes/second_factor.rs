@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use rekey_wire::http::{Answer, Problem, ProblemCode, SignedIn};
 
 use super::call::Call;
-use super::{empty, show_again, show_unfilled, tellable, told};
+use super::{show_again, show_unfilled, tellable, told};
 use crate::cookies::Cookie;
 use crate::form::Form;
 use crate::pages::admin::SecondFactor;
@@ -41,7 +41,7 @@ pub(super) async fn answered<T: Template>(
     let typed = form.text("code");
     if typed.is_empty() {
         let visit = visitor.visit_at(door.code).await;
-        let problems = vec![empty(&visit, "code")];
+        let problems = vec![FieldProblem::of("code", visit.texts.say("second-factor-empty"))];
         return Ok(show_unfilled(&page(visit, door, problems)));
     }
     let call = Call::post("/api/v1/sign-ins/current/answers").bearer(&token);

@@ -9,6 +9,7 @@ second-factor-lead = Öffnen Sie Ihre Authenticator-App. Sie zeigt für { $house
 second-factor-lost = App verloren? Wer diesen Dienst betreibt, kann Ihnen eine neue geben.
 second-factor-over = Das hat zu lange gedauert. Melden Sie sich noch einmal an.
 second-factor-spent = Zu viele falsche Codes. Melden Sie sich noch einmal an.
+second-factor-empty = Geben Sie die sechs Ziffern Ihrer App ein
 second-factor-malformed = Der Code hat sechs Ziffern
 
 admin-pages = Seiten für Administratoren

@@ -9,6 +9,7 @@ second-factor-lead = Open your authenticator app. It shows six digits for { $hou
 second-factor-lost = Lost the app? Whoever runs this service can give you a new one.
 second-factor-over = That took too long. Sign in again.
 second-factor-spent = Too many wrong codes. Sign in again.
+second-factor-empty = Type the six digits of your app
 second-factor-malformed = The code has six digits
 
 admin-pages = Administrators’ pages
