@@ -8,6 +8,7 @@ export const BOB = {
   email: "bob@personal.example",
 };
 export const DAVE = { userId: "dave@contoso.example", phone: "+14255550134", email: "dave@personal.example" };
+export const ADMIN = { userId: "admin@contoso.example" };
 export const ERIN = { userId: "erin@contoso.example" };
 export const FRANK = { userId: "frank@fabrikam.example", phone: "+14255550156", email: "frank@personal.example" };
 export const GRACE = { userId: "grace@fabrikam.example" };

@@ -31,6 +31,11 @@ export const PAGES = {
   contactSent: "Your message is on its way",
   privacy: "Privacy",
   inbox: "Inbox of the demo",
+  adminSignIn: "Sign in as an administrator",
+  appCode: "Type the code of your app",
+  overview: "Overview",
+  resets: "Resets",
+  deliveries: "Deliveries",
 };
 
 export const EMAIL = "Email my alternate email";

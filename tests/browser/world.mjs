@@ -1,6 +1,7 @@
 // A whole Rekey: the real program as a process of its own over a database of its own, its clock, and what it sent.
 // Every wait has a deadline and says what was waited for; nothing outlives the test process.
 import { execFile, spawn } from "node:child_process";
+import { createHmac } from "node:crypto";
 import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { mkdtemp, readdir } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -138,12 +139,22 @@ export class World {
     return text.trimEnd().split("\n").slice(-LOG_TAIL_LINES).join("\n");
   }
 
-  /** The password of a person at the first start. */
-  password(userId) {
+  /** What the demo says of a person. */
+  #account(userId) {
     const described = JSON.parse(readFileSync(path.join(this.#folder, "demo.json"), "utf8"));
     const account = described.accounts.find((each) => each.user_id === userId);
     if (!account) throw new Error(`${userId} is not in the demo`);
-    return account.password;
+    return account;
+  }
+
+  /** The password of a person at the first start. */
+  password(userId) {
+    return this.#account(userId).password;
+  }
+
+  /** The code that a person's authenticator app shows, this many steps from now. */
+  appCode(userId, steps) {
+    return totp(this.#account(userId).totp_secret, Math.floor(Date.now() / 30_000) + steps);
   }
 
   /** Whether user ID and password sign in. */
@@ -191,6 +202,18 @@ export class World {
       rmSync(this.#folder, { recursive: true, force: true });
     }
   }
+}
+
+/** The code of a step (RFC 6238, SHA-1, six digits). */
+function totp(base32, step) {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...base32].map((letter) => letters.indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(step));
+  const digest = createHmac("sha1", secret).update(counter).digest();
+  const number = digest.readUInt32BE(digest[19] & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, "0");
 }
 
 /** A database of its own on the server of this test run. */

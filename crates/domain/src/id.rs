@@ -51,7 +51,9 @@ ids! {
     ChangeId;
     /// A known device.
     DeviceId;
-    /// A sign-in for registration.
+    /// An authenticator app of an account.
+    AuthenticatorId;
+    /// A sign-in.
     SignInId;
     /// A request for help to the administrator.
     HelpRequestId;

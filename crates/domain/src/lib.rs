@@ -17,8 +17,8 @@ pub mod user_id;
 
 pub use contact::{Channel, EmailAddress, Method, PhoneNumber, Slot};
 pub use id::{
-    AccountId, ChallengeId, ChangeId, ContactId, DeviceId, GroupId, GuessId, HelpRequestId, MessageId, OptionId,
-    ResetId, SignInId, TenantId,
+    AccountId, AuthenticatorId, ChallengeId, ChangeId, ContactId, DeviceId, GroupId, GuessId, HelpRequestId, MessageId,
+    OptionId, ResetId, SignInId, TenantId,
 };
 pub use mac::{CodeMac, Mac32};
 pub use policy::Policy;

@@ -90,6 +90,10 @@ CREATE TABLE resets (
     is_over BOOLEAN NOT NULL,
     -- While a change of the password is under way: when it was last touched.
     changing_since TIMESTAMPTZ,
+    -- What administrators look for: `proving`, `changing`, `completed` or `closed`, and then why.
+    stage TEXT NOT NULL,
+    closed_reason TEXT,
+    touched_at TIMESTAMPTZ NOT NULL,
     state JSONB NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
     expires_at TIMESTAMPTZ NOT NULL
@@ -97,6 +101,7 @@ CREATE TABLE resets (
 CREATE INDEX resets_changing ON resets (changing_since) WHERE changing_since IS NOT NULL;
 CREATE INDEX resets_account ON resets (account_id) WHERE NOT is_over;
 CREATE INDEX resets_expiry ON resets (expires_at);
+CREATE INDEX resets_tenant ON resets (tenant_id, created_at, id);
 
 CREATE TABLE method_setups (
     id UUID NOT NULL PRIMARY KEY,
@@ -120,12 +125,31 @@ CREATE TABLE sign_ins (
     token_hash BYTEA NOT NULL UNIQUE,
     device_id UUID,
     locale TEXT NOT NULL,
+    -- `half`: the password was right, the authenticator's code is to come; `password`: in by the password alone;
+    -- `second_factor`: in by both.
+    standing TEXT NOT NULL,
+    -- At the code, while it is half.
+    guesses BIGINT NOT NULL,
+    -- What the administrator has looked at so far, a bit for each view: the audit trail tells each once.
+    views_told BIGINT NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
     last_used_at TIMESTAMPTZ NOT NULL,
     expires_at TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX sign_ins_account ON sign_ins (account_id);
 CREATE INDEX sign_ins_expiry ON sign_ins (expires_at);
+
+-- Authenticator apps; an account may have several.
+CREATE TABLE authenticators (
+    id UUID NOT NULL PRIMARY KEY,
+    tenant_id UUID NOT NULL REFERENCES tenants (id),
+    account_id UUID NOT NULL REFERENCES accounts (id),
+    sealed_secret BYTEA NOT NULL,
+    -- The newest step of which a code was accepted: none up to it is accepted again.
+    last_step BIGINT,
+    created_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX authenticators_account ON authenticators (account_id);
 
 CREATE TABLE devices (
     id UUID NOT NULL PRIMARY KEY,
@@ -202,7 +226,7 @@ CREATE TABLE deliveries (
     updated_at TIMESTAMPTZ NOT NULL,
     expires_at TIMESTAMPTZ NOT NULL
 );
-CREATE INDEX deliveries_tenant ON deliveries (tenant_id, created_at);
+CREATE INDEX deliveries_tenant ON deliveries (tenant_id, created_at, message_id);
 CREATE INDEX deliveries_expiry ON deliveries (expires_at);
 
 CREATE TABLE dead_letters (
@@ -218,6 +242,7 @@ CREATE TABLE dead_letters (
     buried_at TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX dead_letters_buried ON dead_letters (buried_at);
+CREATE INDEX dead_letters_tenant ON dead_letters (tenant_id, buried_at, id);
 
 CREATE TABLE inbox_messages (
     id UUID NOT NULL PRIMARY KEY,

@@ -15,6 +15,9 @@ use crate::db::on;
 use crate::time::At;
 use crate::{StoreError, Tx};
 
+/// Name of the provider of what is sent to nobody: a decoy's codes, and those asked for with another number.
+pub const NOBODY: &str = "none";
+
 /// The reset or set-up that a code belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flow {

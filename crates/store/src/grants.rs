@@ -14,7 +14,7 @@ use crate::{Store, StoreError, Tx};
 type Rights = &'static str;
 
 /// A table, and the rights of registration, orchestrator, notifier and admin.
-const MATRIX: [(&str, [Rights; 4]); 23] = [
+const MATRIX: [(&str, [Rights; 4]); 24] = [
     //                        registration  orchestrator  notifier  admin
     ("_sqlx_migrations", ["S", "S", "S", "S"]),
     ("instance", ["S", "S", "S", "SIU"]),
@@ -28,7 +28,8 @@ const MATRIX: [(&str, [Rights; 4]); 23] = [
     ("contacts", ["SID", "S", "", "SID"]),
     ("resets", ["SU", "SIUD", "", "SU"]),
     ("method_setups", ["SIUD", "", "", "SUD"]),
-    ("sign_ins", ["SIUD", "SD", "", "SD"]),
+    ("sign_ins", ["SIUD", "SD", "", "SUD"]),
+    ("authenticators", ["SU", "", "", "SID"]),
     ("devices", ["SIUD", "SIUD", "", "SD"]),
     ("guess_charges", ["SID", "SIUD", "", "SD"]),
     ("limit_hits", ["SID", "SIUD", "", "SID"]),

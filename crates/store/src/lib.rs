@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod authenticators;
 pub mod caps;
 pub mod contacts;
 pub mod db;
@@ -18,8 +19,10 @@ pub mod help;
 pub mod inbox;
 pub mod instance;
 pub mod limits;
+pub mod listings;
 pub mod migrate;
 pub mod outbox;
+pub mod overview;
 pub mod password_changes;
 pub mod policy_document;
 pub mod resets;

@@ -7,7 +7,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::db::on;
-use crate::states::ResetState;
+use crate::states::{ResetState, closed_name};
 use crate::time::At;
 use crate::{Lock, StoreError, Tx};
 
@@ -48,18 +48,30 @@ const fn changing_since(reset: &Reset) -> Option<At> {
     }
 }
 
+/// Where a reset stands and why it is over, as administrators look for it.
+fn standing(reset: &Reset) -> (&'static str, Option<&'static str>) {
+    match &reset.stage {
+        Stage::Proving(_) => ("proving", None),
+        Stage::Changing { .. } => ("changing", None),
+        Stage::Completed { .. } => ("completed", None),
+        Stage::Closed { reason, .. } => ("closed", Some(closed_name(*reason))),
+    }
+}
+
 /// Writes a new reset.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn insert(tx: &mut Tx, reset: &Reset, subject_key: &[u8], token: &TokenHash) -> Result<(), StoreError> {
     let now = At(tx.now());
+    let (stage, reason) = standing(reset);
     on!(tx, c => sqlx::query(
         "INSERT INTO resets (id, tenant_id, account_id, subject_key, token_hash, version, is_over, changing_since,
-         state, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10)",
+         state, created_at, expires_at, stage, closed_reason, touched_at)
+         VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13)",
     ).bind(reset.id.uuid()).bind(reset.tenant.uuid()).bind(reset.account().map(AccountId::uuid)).bind(subject_key)
         .bind(&token.0[..]).bind(is_over(reset)).bind(changing_since(reset)).bind(Json(ResetState::of(reset))).bind(now)
-        .bind(At(reset.expires_at)).execute(c).await.map(drop))?;
+        .bind(At(reset.expires_at)).bind(stage).bind(reason).bind(At(reset.touched_at)).execute(c).await.map(drop))?;
     Ok(())
 }
 
@@ -149,12 +161,13 @@ pub async fn lock_of_account(tx: &mut Tx, account: AccountId) -> Result<(), Stor
 /// # Errors
 /// [`StoreError::Conflict`] when somebody else was faster.
 pub async fn update(tx: &mut Tx, loaded: &StoredReset, next: &Reset) -> Result<(), StoreError> {
+    let (stage, reason) = standing(next);
     let changed = on!(tx, c => sqlx::query(
         "UPDATE resets SET state = $3, version = version + 1, is_over = $4, account_id = $5, expires_at = $6,
-         changing_since = $7 WHERE id = $1 AND version = $2",
+         changing_since = $7, stage = $8, closed_reason = $9, touched_at = $10 WHERE id = $1 AND version = $2",
     ).bind(next.id.uuid()).bind(loaded.version).bind(Json(ResetState::of(next))).bind(is_over(next))
         .bind(next.account().map(AccountId::uuid)).bind(At(next.expires_at))
-        .bind(changing_since(next)).execute(c).await.map(|done| done.rows_affected()))?;
+        .bind(changing_since(next)).bind(stage).bind(reason).bind(At(next.touched_at)).execute(c).await.map(|done| done.rows_affected()))?;
     if changed == 1 { Ok(()) } else { Err(StoreError::Conflict) }
 }
 

@@ -97,6 +97,11 @@ const CLOSED: [(ClosedReason, &str); 7] = [
 const STATES: [(ChallengeState, &str); 3] =
     [(ChallengeState::Live, "live"), (ChallengeState::Matched, "matched"), (ChallengeState::Superseded, "superseded")];
 
+/// Name of a reason in the table and the API.
+pub(crate) fn closed_name(reason: ClosedReason) -> &'static str {
+    CLOSED.iter().find(|(each, _)| *each == reason).map_or("", |(_, name)| name)
+}
+
 fn name_of<T: PartialEq + Copy>(table: &[(T, &'static str)], value: T) -> String {
     table.iter().find(|(each, _)| *each == value).map_or("", |(_, name)| name).to_owned()
 }

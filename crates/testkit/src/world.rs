@@ -12,6 +12,8 @@ use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
+use rekey_wire::authenticator::AuthenticatorSecret;
+
 use self::processes::Processes;
 pub use self::processes::ROLES;
 use crate::databases::{Engine, TestDatabase};
@@ -216,16 +218,30 @@ impl World {
         serde_json::from_slice(&text).expect("demo.json is JSON")
     }
 
+    /// What `demo.json` says of a person.
+    fn person(&self, user_id: &str) -> Value {
+        let described = self.described();
+        let accounts = described["accounts"].as_array().expect("accounts");
+        accounts.iter().find(|account| account["user_id"] == user_id).expect("a person of the demo").clone()
+    }
+
     /// The password of a person at the first start.
     ///
     /// # Panics
     /// When there is no such person.
     #[must_use]
     pub fn password(&self, user_id: &str) -> String {
-        let described = self.described();
-        let accounts = described["accounts"].as_array().expect("accounts");
-        let account = accounts.iter().find(|account| account["user_id"] == user_id).expect("a person of the demo");
-        account["password"].as_str().expect("a password").to_owned()
+        self.person(user_id)["password"].as_str().expect("a password").to_owned()
+    }
+
+    /// The secret of a person's authenticator at the first start.
+    ///
+    /// # Panics
+    /// When there is no such person, or none with an authenticator.
+    #[must_use]
+    pub fn authenticator(&self, user_id: &str) -> AuthenticatorSecret {
+        let person = self.person(user_id);
+        AuthenticatorSecret::parse(person["totp_secret"].as_str().expect("an authenticator")).expect("base32")
     }
 
     /// Any call.

@@ -17,7 +17,7 @@ use subtle::ConstantTimeEq as _;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-pub use self::sealing::{ContactBinding, ContactKeys, HelpBinding, HelpKeys};
+pub use self::sealing::{AuthenticatorBinding, AuthenticatorKeys, ContactBinding, ContactKeys, HelpBinding, HelpKeys};
 use crate::Fill;
 use crate::captcha::CaptchaKey;
 use crate::context::ContextKey;
@@ -78,11 +78,12 @@ impl Role {
 }
 
 /// Names of the rings in the key file.
-const PURPOSES: [&str; 20] = [
+const PURPOSES: [&str; 21] = [
     "code_mac",
     "contact_sealing",
     "contact_lookup",
     "help_sealing",
+    "authenticator_sealing",
     "decoy",
     "cookies",
     "pepper",
@@ -200,6 +201,11 @@ impl Keys {
     /// Sealing of help requests.
     pub fn help(&self) -> HelpKeys {
         HelpKeys(self.ring("help_sealing").clone())
+    }
+
+    /// Sealing of authenticators' secrets.
+    pub fn authenticators(&self) -> AuthenticatorKeys {
+        AuthenticatorKeys(self.ring("authenticator_sealing").clone())
     }
 
     /// Draws of decoys; never rotated.
@@ -404,7 +410,8 @@ impl CodeKeys {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rekey_domain::{AccountId, ContactId, HelpRequestId, Slot, TenantId};
+    use crate::authenticator::AuthenticatorSecret;
+    use rekey_domain::{AccountId, AuthenticatorId, ContactId, HelpRequestId, Slot, TenantId};
     use uuid::Uuid;
 
     fn keys(seed: u8) -> Keys {
@@ -481,6 +488,27 @@ mod tests {
         }
         assert_eq!(keys(2).help().open(&sealed, &binding(3, "reach_me")), Err(NotAuthentic));
         assert!(!sealed.windows(6).any(|window| window == b"room 7"));
+    }
+
+    #[test]
+    fn a_secret_of_an_authenticator_opens_in_its_own_row_and_account_only() {
+        let own = keys(1).authenticators();
+        let binding = |account: u128, authenticator: u128| AuthenticatorBinding {
+            tenant: TenantId::from_uuid(Uuid::from_u128(1)),
+            account: AccountId::from_uuid(Uuid::from_u128(account)),
+            authenticator: AuthenticatorId::from_uuid(Uuid::from_u128(authenticator)),
+        };
+        let secret = AuthenticatorSecret::draw(&mut |buffer| buffer.fill(9));
+        let sealed = own.seal(&secret, &binding(2, 3), &mut |buffer| buffer.fill(4));
+        assert_eq!(own.open(&sealed, &binding(2, 3)).expect("opens").expose(), secret.expose());
+        for other in [binding(9, 3), binding(2, 9)] {
+            assert!(own.open(&sealed, &other).is_err());
+        }
+        assert!(keys(2).authenticators().open(&sealed, &binding(2, 3)).is_err());
+        let mut changed = sealed.clone();
+        *changed.last_mut().expect("bytes") ^= 1;
+        assert!(own.open(&changed, &binding(2, 3)).is_err(), "what was changed is refused");
+        assert!(!sealed.windows(8).any(|window| window == &secret.expose().as_bytes()[..8]));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Rules: a [`secret::Code`] or [`secret::Token`] can be neither stored nor printed nor serialised, only its digest can;
 //! every key has one purpose ([`keys`]); what does not open, verify or parse is an error, never a default.
 
+pub mod authenticator;
 pub mod captcha;
 pub mod contact;
 pub mod context;

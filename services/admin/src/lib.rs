@@ -1,14 +1,17 @@
-//! Tenants and their settings, accounts made by the operator, help requests and what every page says of a tenant.
+//! Tenants and their settings, accounts made by the operator, help requests, what every page says of a tenant, and what
+//! administrators look at.
 //!
-//! [`service`] answers `/api/v1/branding` and `/api/v1/help-requests` and mails digests of help requests. [`settings`],
-//! [`people`] and [`contacts`] are what the operator does, each in one transaction.
+//! [`service`] answers `/api/v1/branding`, `/api/v1/help-requests` and `/api/v1/admin/…`, and mails digests of help requests.
+//! [`settings`], [`people`], [`authenticators`] and [`contacts`] are what the operator does, each in one transaction.
 
+pub mod authenticators;
 mod branding;
 pub mod contacts;
 mod digest;
 mod help;
 pub mod people;
 pub mod settings;
+mod views;
 
 pub use digest::digest_once;
 
@@ -55,6 +58,7 @@ pub fn service(parts: Parts) -> Service {
     let router = Router::new()
         .route("/api/v1/branding", get(branding::show))
         .route("/api/v1/help-requests", post(help::ask))
+        .merge(views::routes())
         .with_state(parts.clone());
     let router = require_context(fallbacks(router), parts.keys.context(Role::Admin), parts.clock.clone());
     let sweep = sweep::task(parts.store.clone(), "admin.sweep", sweep::ADMIN);

@@ -7,8 +7,11 @@ use rekey_store::accounts::NewAccount;
 use rekey_store::instance::{self, Fact};
 use rekey_store::tenants::{self, Name, Tenant};
 use rekey_store::{Store, StoreError, Tx, accounts, audit, password_changes};
+use rekey_wire::keys::Keys;
 use serde_json::json;
 use thiserror::Error;
+
+use crate::authenticators::{Enrolled, enrol, issuer};
 
 /// What an account is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,16 +74,34 @@ pub enum AccountError {
     Store(#[from] StoreError),
 }
 
-/// Makes an account with a password, which is hashed outside any transaction.
+/// An account that was made.
+#[derive(Debug)]
+pub struct Created {
+    /// The account and its tenant.
+    pub owner: Owner,
+    /// An administrator's authenticator.
+    pub authenticator: Option<Enrolled>,
+}
+
+/// What accounts are made with.
+#[derive(Debug, Clone, Copy)]
+pub struct Tools<'a> {
+    /// Where they are kept.
+    pub store: &'a Store,
+    /// Seal authenticators.
+    pub keys: &'a Keys,
+    /// Hashes passwords.
+    pub hasher: &'a Hasher,
+    /// Randomness.
+    pub entropy: Entropy,
+}
+
+/// Makes an account with a password, which is hashed outside any transaction; an administrator's with an authenticator.
 ///
 /// # Errors
 /// When there is no such tenant, the user ID is another's or taken, or the database does not answer.
-pub async fn create_account(
-    store: &Store,
-    entropy: Entropy,
-    hasher: &Hasher,
-    person: NewPerson,
-) -> Result<Owner, AccountError> {
+pub async fn create_account(tools: Tools<'_>, person: NewPerson) -> Result<Created, AccountError> {
+    let Tools { store, keys, hasher, entropy } = tools;
     let taken = || AccountError::Taken(person.user_id.as_str().to_owned());
     let mut tx = store.read().await?;
     let tenant = tenant_of(&mut tx, &person).await?;
@@ -104,8 +125,17 @@ pub async fn create_account(
     }
     let change = ChangeId::from_uuid(entropy.uuid(tx.now()));
     password_changes::make(&mut tx, account, change, hash.as_str()).await?;
+    let owner = Owner { tenant, account };
+    let authenticator = match person.kind {
+        AccountKind::Person => None,
+        AccountKind::Administrator => Some(Enrolled {
+            secret: enrol(&mut tx, keys, entropy, owner).await?,
+            issuer: issuer(&mut tx, owner).await?,
+            user_id: person.user_id.as_str().to_owned(),
+        }),
+    };
     tx.commit().await?;
-    Ok(Owner { tenant, account })
+    Ok(Created { owner, authenticator })
 }
 
 async fn tenant_of(tx: &mut Tx, person: &NewPerson) -> Result<TenantId, AccountError> {
@@ -132,7 +162,7 @@ async fn tenant_of(tx: &mut Tx, person: &NewPerson) -> Result<TenantId, AccountE
     Ok(tenant.id)
 }
 
-async fn default_tenant(tx: &mut Tx) -> Result<Option<Tenant>, StoreError> {
+pub(crate) async fn default_tenant(tx: &mut Tx) -> Result<Option<Tenant>, StoreError> {
     match instance::get(tx, Fact::DefaultTenant).await? {
         Some(slug) => tenants::by_slug(tx, &slug).await,
         None => Ok(None),

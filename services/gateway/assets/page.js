@@ -6,7 +6,13 @@
   document.querySelectorAll("time[datetime]").forEach((time) => {
     const at = new Date(time.dateTime);
     if (Number.isNaN(at.getTime())) return;
-    const style = time.dataset.style === "date" ? { dateStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" };
+    const styles = {
+      date: { dateStyle: "medium" },
+      zoned: {
+        year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short",
+      },
+    };
+    const style = styles[time.dataset.style] ?? { dateStyle: "medium", timeStyle: "short" };
     time.textContent = new Intl.DateTimeFormat(language, style).format(at);
   });
 

@@ -16,6 +16,8 @@ pub(crate) enum Cookie {
     Reset,
     /// Token of the sign-in for registration.
     SignIn,
+    /// Token of an administrator's sign-in.
+    Administrator,
     /// This browser has been used by its owner before.
     Device,
     /// What the forms' tokens are bound to.
@@ -33,6 +35,7 @@ impl Cookie {
         match self {
             Self::Reset => "rekey-reset",
             Self::SignIn => "rekey-sign-in",
+            Self::Administrator => "rekey-administrator",
             Self::Device => "rekey-device",
             Self::Csrf => "rekey-csrf",
             Self::Language => "rekey-language",
@@ -60,7 +63,7 @@ impl Cookie {
     pub(crate) fn set(self, value: &str, secure: bool) -> Option<HeaderValue> {
         let age = match self {
             Self::Device | Self::Language => Some(LONG_SECONDS),
-            Self::Reset | Self::SignIn | Self::Csrf | Self::Domain | Self::Setup => None,
+            Self::Reset | Self::SignIn | Self::Administrator | Self::Csrf | Self::Domain | Self::Setup => None,
         };
         let known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
         value.bytes().all(known).then(|| self.line(value, age, secure)).flatten()

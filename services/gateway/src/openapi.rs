@@ -39,6 +39,7 @@ pub fn openapi_json() -> &'static str {
         calls::set_password,
         calls::assess_password,
         calls::sign_in,
+        calls::answer_sign_in,
         calls::sign_out,
         calls::me,
         calls::methods,
@@ -47,7 +48,11 @@ pub fn openapi_json() -> &'static str {
         calls::send_again,
         calls::verify_method,
         calls::ask_for_help,
-        calls::branding
+        calls::branding,
+        calls::admin_overview,
+        calls::admin_resets,
+        calls::admin_deliveries,
+        calls::admin_dead_letters
     ),
     modifiers(&Tokens, &Codes)
 )]
@@ -102,7 +107,7 @@ mod tests {
         let json: serde_json::Value = serde_json::from_str(openapi_json()).expect("JSON");
         assert_eq!(json["openapi"].as_str().map(|version| &version[..3]), Some("3.1"));
         let paths = json["paths"].as_object().expect("paths");
-        assert_eq!(paths.len(), 17);
+        assert_eq!(paths.len(), 22);
         for (path, calls) in paths {
             let full = format!("/api/v1{path}");
             assert!(path == "/captcha" || crate::upstream::Upstream::of(&full).is_some(), "{path}");

@@ -33,7 +33,7 @@ pub struct Upstreams {
     pub orchestrator: Router,
     /// `/api/v1/sign-ins…`, `/api/v1/me…`.
     pub registration: Router,
-    /// `/api/v1/help-requests`, `/api/v1/branding`.
+    /// `/api/v1/help-requests`, `/api/v1/branding`, `/api/v1/admin/…`.
     pub admin: Router,
     /// `/inbox/messages…`, in the demo.
     pub inbox: Option<Router>,

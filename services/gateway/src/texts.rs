@@ -285,6 +285,12 @@ mod tests {
             "error-",
             "lost",
             "field-empty-",
+            "admin-status-",
+            "admin-reason-",
+            "admin-channel-",
+            "admin-state-",
+            "admin-purpose-",
+            "admin-kind-",
         ];
         let sources = sources().concat();
         for key in

@@ -47,7 +47,7 @@ impl Upstream {
         match path.strip_prefix("/api/v1/")?.split('/').next()? {
             "resets" | "passwords" => Some(Self::Orchestrator),
             "sign-ins" | "me" => Some(Self::Registration),
-            "help-requests" | "branding" => Some(Self::Admin),
+            "help-requests" | "branding" | "admin" => Some(Self::Admin),
             _ => None,
         }
     }
@@ -132,6 +132,8 @@ mod tests {
             ("/api/v1/me/methods/1", Some(Upstream::Registration)),
             ("/api/v1/help-requests", Some(Upstream::Admin)),
             ("/api/v1/branding", Some(Upstream::Admin)),
+            ("/api/v1/admin/overview", Some(Upstream::Admin)),
+            ("/api/v1/administer", None),
             ("/inbox/messages", Some(Upstream::Inbox)),
             ("/inbox/messages/1/keys", Some(Upstream::Inbox)),
             ("/api/v1/resetsx", None),

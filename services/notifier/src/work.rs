@@ -30,8 +30,8 @@ const EMAIL_BACKOFF: [Duration; 5] = [
     Duration::from_secs(120),
     Duration::from_secs(300),
 ];
-/// Name of the provider in the delivery of a decoy.
-const NOBODY: &str = "none";
+/// Name of the provider in the delivery of what goes to nobody.
+const NOBODY: &str = deliveries::NOBODY;
 
 /// Works on notices.
 pub(crate) struct Work {

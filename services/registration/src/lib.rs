@@ -4,11 +4,13 @@
 //! audit in one transaction, then answer. A contact of the account is made in `verification` and nowhere else, so that
 //! nothing is ever half registered.
 
+mod browsers;
 mod deliveries;
 mod known;
 mod methods;
 mod owner_notices;
 mod problems;
+mod second_factor;
 mod sending;
 mod session;
 mod set_ups;
@@ -65,6 +67,7 @@ pub fn service(parts: Parts) -> Service {
     let router = Router::new()
         .route("/api/v1/sign-ins", post(sign_in::start))
         .route("/api/v1/sign-ins/current", delete(sign_in::end))
+        .route("/api/v1/sign-ins/current/answers", post(second_factor::answer))
         .route("/api/v1/me", get(methods::me))
         .route("/api/v1/me/methods", get(methods::list).post(set_ups::begin))
         .route("/api/v1/me/methods/{id}", delete(methods::remove))

@@ -7,7 +7,7 @@ use rekey_domain::registration::Setup;
 use rekey_runtime::ApiProblem;
 use rekey_store::accounts::Account;
 use rekey_store::setups::StoredSetup;
-use rekey_store::sign_ins::SignIn;
+use rekey_store::sign_ins::{Idle, SignIn};
 use rekey_store::tenants::Tenant;
 use rekey_store::{Lock, StoreError, Tx, accounts, audit, setups, sign_ins, tenants};
 use rekey_wire::http::ProblemCode;
@@ -19,7 +19,9 @@ use crate::shell::Shell;
 use crate::views;
 
 /// Unused for so long a sign-in is over.
-pub(crate) const SIGN_IN_IDLE: Duration = Duration::from_secs(15 * 60);
+const SIGN_IN_IDLE: Duration = Duration::from_secs(15 * 60);
+/// From a sign-in to its end for what is here, whatever happens; an administrator's opens other things for longer.
+pub(crate) const SIGN_IN_LIFETIME: Duration = Duration::from_secs(3600);
 
 /// A person who is signed in.
 pub(crate) struct Session {
@@ -36,9 +38,19 @@ pub(crate) struct Happened {
 }
 
 impl Shell {
-    /// The person with this token. An account that was disabled or is gone is not signed in any more.
+    /// The person with this token, who signed in within the last hour.
     pub(crate) async fn session(&self, tx: &mut Tx, token: &Token) -> Result<Session, ApiProblem> {
-        let sign_in = sign_ins::touch(tx, &token.hash(), SIGN_IN_IDLE).await?.ok_or(ProblemCode::TokenInvalid)?;
+        let session = self.signed_in(tx, token).await?;
+        let is_recent = session.sign_in.created_at.plus(SIGN_IN_LIFETIME) > tx.now();
+        if is_recent { Ok(session) } else { Err(ProblemCode::TokenInvalid.into()) }
+    }
+
+    /// The person with this token. An account that was disabled or is gone is not signed in any more, and whose
+    /// authenticator's code is to come is not yet.
+    pub(crate) async fn signed_in(&self, tx: &mut Tx, token: &Token) -> Result<Session, ApiProblem> {
+        let administrator = Duration::from_secs(u64::from(self.limits.administrator_idle_seconds));
+        let idle = Idle { password: SIGN_IN_IDLE, second_factor: administrator };
+        let sign_in = sign_ins::touch(tx, &token.hash(), idle).await?.ok_or(ProblemCode::TokenInvalid)?;
         // The row may have been waited for.
         tx.look_at_clock().await?;
         let account = accounts::by_id(tx, sign_in.account).await?;

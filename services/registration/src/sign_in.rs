@@ -1,5 +1,6 @@
 //! `POST /sign-ins` and `DELETE /sign-ins/current`: in with the password that is still known, and out.
 //!
+//! An administrator who has an authenticator is half in by that: `second_factor` does the other half.
 //! A failure is charged before any work and taken back after a success, so that parallel tries cannot overrun the
 //! limit. Unknown, wrong and disabled are one answer after the same work. The password is checked outside of every
 //! transaction; a password that was changed meanwhile is checked again.
@@ -15,20 +16,19 @@ use rekey_passwords::PlainPassword;
 use rekey_runtime::{ApiProblem, Bearer, Context, Json, network};
 use rekey_store::accounts::{self, Account};
 use rekey_store::limits::{self, Hit};
-use rekey_store::sign_ins::{self, SignIn};
+use rekey_store::sign_ins::{self, SignIn, Standing};
 use rekey_store::tenants::Tenant;
-use rekey_store::{StoreError, Tx, audit, contacts, devices};
+use rekey_store::{StoreError, Tx, audit, authenticators, contacts};
 use rekey_wire::context::RequestContext;
-use rekey_wire::http::{ProblemCode, SignedIn, StartSignIn};
+use rekey_wire::http::{NextStep, ProblemCode, SignInPurpose, SignedIn, StartSignIn};
 use rekey_wire::secret::Token;
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::session::SIGN_IN_LIFETIME;
 use crate::shell::{App, Shell};
 use crate::{problems, views};
 
-/// From a sign-in to its end, whatever happens.
-const SIGN_IN_LIFETIME: Duration = Duration::from_secs(3600);
 /// Longest language tag that is kept, in bytes (RFC 5646 4.4.1).
 const LOCALE_MAX_BYTES: usize = 35;
 /// Times that a password is checked when it changes again and again meanwhile.
@@ -38,6 +38,8 @@ const CHECKS_MAX: usize = 3;
 struct Claim {
     tenant: Tenant,
     account: Option<Account>,
+    /// Administrators with an authenticator alone.
+    only_administrators: bool,
     /// The known device of that account.
     device: Option<DeviceId>,
     /// The charged failure.
@@ -53,12 +55,15 @@ pub(crate) async fn start(
     let user_id = UserId::parse(&body.user_id).map_err(|_| problems::field(ProblemCode::UserIdInvalid, "user_id"))?;
     // What cannot be a password is nobody's: no account is asked about, so none is disclosed.
     let password = PlainPassword::parse(&body.password).map_err(|_| ProblemCode::SignInFailed)?;
-    let claim = charged_claim(&shell, &context, &user_id).await?;
+    let mut claim = charged_claim(&shell, &context, &user_id).await?;
+    claim.only_administrators = body.purpose == Some(SignInPurpose::Administration);
     match prove(&shell, &claim, &password).await {
         Ok(Some((tx, account))) => {
             let wanted = body.locale.as_deref().or(context.locale.as_deref());
-            let signed_in = admit(&shell, tx, &context, (&claim, &account, wanted)).await?;
-            Ok((StatusCode::CREATED, axum::Json(signed_in)).into_response())
+            match admit(&shell, tx, &context, (&claim, &account, wanted)).await? {
+                Some(signed_in) => Ok((StatusCode::CREATED, axum::Json(signed_in)).into_response()),
+                None => Err(failed(&shell, &context, &claim).await?),
+            }
         }
         Ok(None) => Err(failed(&shell, &context, &claim).await?),
         Err(problem) => {
@@ -78,7 +83,7 @@ pub(crate) async fn end(
     Bearer(token): Bearer,
 ) -> Result<StatusCode, ApiProblem> {
     let mut tx = shell.store.begin().await?;
-    shell.session(&mut tx, &token).await?;
+    shell.signed_in(&mut tx, &token).await?;
     sign_ins::remove(&mut tx, &token.hash()).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
@@ -93,7 +98,7 @@ async fn charged_claim(shell: &Shell, context: &RequestContext, user_id: &UserId
     })?;
     let tenant = whose.tenant;
     let account = shell.directory.find(&mut tx, tenant.id, user_id).await?.filter(|_| whose.is_ours);
-    let device = known_device(&mut tx, account.as_ref(), context).await?;
+    let device = shell.known_browser(&mut tx, account.as_ref(), context).await?;
     let hits = [
         Hit {
             scope: "sign_in_failures_per_account",
@@ -110,7 +115,7 @@ async fn charged_claim(shell: &Shell, context: &RequestContext, user_id: &UserId
     let mut failure = charge.made(tx.now())?;
     failure.truncate(1);
     tx.commit().await?;
-    Ok(Claim { tenant, account, device, failure })
+    Ok(Claim { tenant, account, only_administrators: false, device, failure })
 }
 
 /// Whose failures are counted together: those of a user ID, there or not, from unknown browsers; those of each device.
@@ -118,18 +123,6 @@ fn failure_key(shell: &Shell, tenant: TenantId, user_id: &UserId, device: Option
     match device {
         Some(device) => shell.keys.limits().of("sign_in_device", &[device.uuid().as_bytes()]),
         None => shell.keys.limits().of("sign_in", &[tenant.uuid().as_bytes(), user_id.as_str().as_bytes()]),
-    }
-}
-
-async fn known_device(
-    tx: &mut Tx,
-    account: Option<&Account>,
-    context: &RequestContext,
-) -> Result<Option<DeviceId>, StoreError> {
-    let token = context.device.as_deref().and_then(Token::parse);
-    match (account, token) {
-        (Some(account), Some(token)) => devices::find(tx, account.id, &token.hash()).await,
-        _ => Ok(None),
     }
 }
 
@@ -150,59 +143,59 @@ async fn prove(shell: &Shell, claim: &Claim, password: &PlainPassword) -> Result
     Err(StoreError::Conflict.into())
 }
 
-/// Writes the sign-in of a person who has proven to be the one.
+/// Writes the sign-in of a person who knows the password: half of one where an authenticator's code is to come. `None` for
+/// who may not sign in for this, though the password is right.
 async fn admit(
     shell: &Shell,
     mut tx: Tx,
     context: &RequestContext,
     who: (&Claim, &Account, Option<&str>),
-) -> Result<SignedIn, ApiProblem> {
+) -> Result<Option<SignedIn>, ApiProblem> {
     let (claim, account, wanted_locale) = who;
+    let is_half = account.is_administrator && !authenticators::of_account(&mut tx, account.id).await?.is_empty();
+    if claim.only_administrators && !is_half {
+        return Ok(None);
+    }
     limits::refund(&mut tx, &claim.failure).await?;
-    let (device, device_token) = device(shell, &mut tx, context, (claim, account)).await?;
     let now = tx.now();
-    let token = Token::draw(&mut |buffer| shell.entropy.fill(buffer));
-    let sign_in = SignIn {
+    let half_lifetime = Duration::from_secs(u64::from(shell.limits.half_sign_in_lifetime_seconds));
+    let (standing, lifetime) =
+        if is_half { (Standing::Half, half_lifetime) } else { (Standing::Password, SIGN_IN_LIFETIME) };
+    let mut sign_in = SignIn {
         id: SignInId::from_uuid(shell.entropy.uuid(now)),
         tenant: account.tenant,
         account: account.id,
-        device: Some(device),
+        device: claim.device,
         locale: locale(wanted_locale, &claim.tenant),
-        expires_at: now.plus(SIGN_IN_LIFETIME),
+        standing,
+        created_at: now,
+        expires_at: now.plus(lifetime),
     };
+    let token = Token::draw(&mut |buffer| shell.entropy.fill(buffer));
+    let mut signed_in =
+        SignedIn { token: token.expose().to_owned(), account: None, next: NextStep::SecondFactor, device_token: None };
+    if !is_half {
+        let (device, device_token) = shell.make_browser_known(&mut tx, account.id, claim.device, context).await?;
+        sign_in.device = Some(device);
+        let view = views::account(&claim.tenant, account, &contacts::of_account(&mut tx, account.id).await?);
+        signed_in.next = views::next_step(&view);
+        (signed_in.account, signed_in.device_token) = (Some(view), Some(device_token));
+    }
     sign_ins::insert(&mut tx, &sign_in, &token.hash()).await?;
+    let event = if is_half { "sign_in.half" } else { "sign_in.succeeded" };
     let detail =
         json!({ "network": network::shortened(context.client_address), "known_device": claim.device.is_some() });
     let entry = audit::Entry {
         tenant: Some(account.tenant),
         actor: "person",
-        event: "sign_in.succeeded",
+        event,
         account: Some(account.id),
         flow: Some(sign_in.id.uuid()),
         detail: &detail,
     };
     audit::write(&mut tx, &entry, shell.entropy).await?;
-    let view = views::account(&claim.tenant, account, &contacts::of_account(&mut tx, account.id).await?);
     tx.commit().await?;
-    Ok(SignedIn { token: token.expose().to_owned(), next: views::next_step(&view), account: view, device_token })
-}
-
-/// The known device stays known under its token; any other becomes known under a new one.
-async fn device(
-    shell: &Shell,
-    tx: &mut Tx,
-    context: &RequestContext,
-    who: (&Claim, &Account),
-) -> Result<(DeviceId, String), StoreError> {
-    let (claim, account) = who;
-    if let (Some(device), Some(token)) = (claim.device, &context.device) {
-        devices::touch(tx, device).await?;
-        return Ok((device, token.clone()));
-    }
-    let token = Token::draw(&mut |buffer| shell.entropy.fill(buffer));
-    let device = DeviceId::from_uuid(shell.entropy.uuid(tx.now()));
-    devices::insert(tx, device, account.id, &token.hash(), shell.limits.devices_per_account).await?;
-    Ok((device, token.expose().to_owned()))
+    Ok(Some(signed_in))
 }
 
 /// The one answer to unknown, wrong and disabled.

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use rekey_admin::people::{self, AccountKind, NewPerson};
+use rekey_admin::authenticators::{self, Enrolled};
+use rekey_admin::people::{self, AccountKind, NewPerson, Tools};
 use rekey_admin::settings::{self, Settings};
 use rekey_domain::UserId;
 use rekey_passwords::PlainPassword;
@@ -68,7 +69,33 @@ pub async fn create_administrator(
     let plain = PlainPassword::parse(&password).context("a drawn password is sound")?;
     let name = user_id.as_str().to_owned();
     let person = NewPerson { tenant, user_id, display_name, kind: AccountKind::Administrator, password: plain };
-    people::create_account(&instance.store, instance.entropy, &instance.hasher, person).await?;
+    let tools =
+        Tools { store: &instance.store, keys: &instance.keys, hasher: &instance.hasher, entropy: instance.entropy };
+    let created = people::create_account(tools, person).await?;
     println!("made {name}\npassword (shown once): {password}");
+    if let Some(enrolled) = created.authenticator {
+        show(&enrolled);
+    }
     Ok(())
+}
+
+/// `rekey admin reset-authenticator USER_ID`.
+///
+/// # Errors
+/// When the user ID is none, or no administrator's.
+pub async fn reset_authenticator(files: &[PathBuf], user_id: &str) -> anyhow::Result<()> {
+    let user_id = UserId::parse(user_id).map_err(|error| CannotStart(format!("`{user_id}`: {error}")))?;
+    let instance = Instance::open(files).await?;
+    instance.store.check_schema().await?;
+    instance.match_keys().await?;
+    let enrolled = authenticators::replace(&instance.store, &instance.keys, instance.entropy, &user_id).await?;
+    println!("{} has a new authenticator; older ones and every sign-in are over", enrolled.user_id);
+    show(&enrolled);
+    Ok(())
+}
+
+/// What the app has to be told, in both forms that apps take.
+fn show(enrolled: &Enrolled) {
+    let Enrolled { secret, issuer, user_id } = enrolled;
+    println!("authenticator (shown once): {}\n{}", *secret.grouped(), *secret.uri(issuer, user_id));
 }

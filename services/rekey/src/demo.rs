@@ -6,6 +6,7 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
 use anyhow::Context as _;
+use rekey_admin::authenticators;
 use rekey_admin::contacts::{self, ContactOrigin, SlotValue};
 use rekey_admin::people::Owner;
 use rekey_admin::settings::{self, Settings};
@@ -25,6 +26,9 @@ const WORDS: [&str; 32] = [
     "juniper", "kelp", "lantern", "maple", "meadow", "nectar", "olive", "opal", "pebble", "quartz", "raven", "river",
     "saddle", "tundra", "umber", "velvet", "walnut", "willow", "yarrow", "zephyr",
 ];
+
+/// Role of who sees the administrators' pages.
+const ADMINISTRATOR: &str = "administrator";
 
 /// Words of a password of the demo.
 const DEMO_WORDS: usize = 3;
@@ -61,7 +65,7 @@ const PEOPLE: [Person; 8] = [
     },
     Person {
         user_id: "admin@contoso.example",
-        role: "administrator",
+        role: ADMINISTRATOR,
         contacts: &[(Slot::AuthenticationPhone, "+14255550111"), (Slot::AuthenticationEmail, "admin@personal.example")],
     },
     Person {
@@ -91,6 +95,9 @@ struct DescribedAccount {
     password: String,
     role: String,
     contacts: Vec<DescribedContact>,
+    /// Base32, of administrators.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    totp_secret: Option<String>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -140,12 +147,23 @@ async fn seed(instance: &Instance) -> anyhow::Result<Vec<DescribedAccount>> {
             password,
             role: person.role.into(),
             contacts: person.contacts.iter().map(contact).collect(),
+            totp_secret: enrol(instance, person).await?,
         });
     }
     let mut tx = instance.store.begin().await?;
     facts::set(&mut tx, Fact::Demo, "ready").await?;
     tx.commit().await?;
     Ok(described)
+}
+
+/// Gives an administrator an authenticator; its secret in base32.
+async fn enrol(instance: &Instance, person: &Person) -> anyhow::Result<Option<String>> {
+    if person.role != ADMINISTRATOR {
+        return Ok(None);
+    }
+    let user_id = UserId::parse(person.user_id).context("the demo's own user IDs are sound")?;
+    let enrolled = authenticators::replace(&instance.store, &instance.keys, instance.entropy, &user_id).await?;
+    Ok(Some(enrolled.secret.expose().to_string()))
 }
 
 async fn find(instance: &Instance, user_id: &str) -> anyhow::Result<Owner> {
@@ -205,6 +223,9 @@ fn announce(described: &Described, path: &Path) {
     println!("  {:<24} {:<30} what is special", "user ID", "password at the first start");
     for account in &described.accounts {
         println!("  {:<24} {:<30} {}", account.user_id, account.password, account.role);
+        if let Some(secret) = &account.totp_secret {
+            println!("  {:<24} authenticator: {secret}", "");
+        }
     }
     println!("\nPhone numbers and addresses: {}. Stop with ctrl-c.", path.display());
 }

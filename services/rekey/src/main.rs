@@ -59,7 +59,7 @@ enum Settings {
 
 #[derive(Debug, Subcommand)]
 enum Admin {
-    /// Makes an administrator's account and shows its password once.
+    /// Makes an administrator's account, and shows its password and its authenticator's secret once.
     Create {
         /// User ID, such as admin@contoso.example.
         user_id: String,
@@ -69,6 +69,11 @@ enum Admin {
         /// The tenant; default is the one of the user ID's domain.
         #[arg(long)]
         tenant: Option<String>,
+    },
+    /// Gives an administrator a new authenticator in the place of a lost one, shows its secret once, and ends every sign-in.
+    ResetAuthenticator {
+        /// User ID, such as admin@contoso.example.
+        user_id: String,
     },
 }
 
@@ -110,6 +115,7 @@ async fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
         Command::Admin(Admin::Create { user_id, name, tenant }) => {
             commands::create_administrator(&files, &user_id, name, tenant).await
         }
+        Command::Admin(Admin::ResetAuthenticator { user_id }) => commands::reset_authenticator(&files, &user_id).await,
         Command::Config(Config::Check) => {
             instance::load_config(&files)?;
             println!("the config is sound");

@@ -79,6 +79,14 @@ pub struct LimitsConfig {
     pub sign_in_failures_per_account: Vec<Window>,
     /// Sign-ins from one network, failed or not.
     pub sign_ins_per_network: Vec<Window>,
+    /// Guesses at the authenticator's code in one sign-in.
+    pub guesses_per_sign_in: u8,
+    /// From the password to the authenticator's code.
+    pub half_sign_in_lifetime_seconds: u32,
+    /// Unused for so long an administrator's sign-in is over (SP 800-63B-4 2.3.3).
+    pub administrator_idle_seconds: u32,
+    /// From the password of an administrator's sign-in to its end.
+    pub administrator_lifetime_seconds: u32,
     /// Help requests for one user ID.
     pub help_per_account: Vec<Window>,
     /// Help requests from one network.
@@ -110,6 +118,10 @@ impl Default for LimitsConfig {
             sends_per_network: vec![window(60, 10 * MINUTE), window(1200, HOUR)],
             sign_in_failures_per_account: vec![window(10, 15 * MINUTE), window(50, DAY)],
             sign_ins_per_network: vec![window(60, MINUTE), window(1200, HOUR)],
+            guesses_per_sign_in: 5,
+            half_sign_in_lifetime_seconds: 10 * MINUTE,
+            administrator_idle_seconds: 15 * MINUTE,
+            administrator_lifetime_seconds: 12 * HOUR,
             help_per_account: vec![window(2, HOUR), window(4, DAY)],
             help_per_network: vec![window(10, HOUR), window(30, DAY)],
         }
@@ -144,6 +156,7 @@ impl LimitsConfig {
             ("password_tries", u32::from(self.password_tries), 100),
             ("sends_per_option", u32::from(self.sends_per_option), 20),
             ("sends_per_flow", u32::from(self.sends_per_flow), 50),
+            ("guesses_per_sign_in", u32::from(self.guesses_per_sign_in), 10),
         ];
         for (name, value, most) in counts {
             if value == 0 || value > most {
@@ -159,11 +172,16 @@ impl LimitsConfig {
             ("reset_idle_seconds", self.reset_idle_seconds),
             ("ready_lifetime_seconds", self.ready_lifetime_seconds),
             ("setup_lifetime_seconds", self.setup_lifetime_seconds),
+            ("administrator_idle_seconds", self.administrator_idle_seconds),
+            ("administrator_lifetime_seconds", self.administrator_lifetime_seconds),
         ];
         for (name, seconds) in lifetimes {
             if !(MINUTE..=DAY).contains(&seconds) {
                 return Err(format!("limits.{name} must be {MINUTE} to {DAY}"));
             }
+        }
+        if !(MINUTE..=10 * MINUTE).contains(&self.half_sign_in_lifetime_seconds) {
+            return Err(format!("limits.half_sign_in_lifetime_seconds must be {MINUTE} to {}", 10 * MINUTE));
         }
         if self.resend_cooldowns_seconds.iter().any(|seconds| !(5..=HOUR).contains(seconds)) {
             return Err(format!("limits.resend_cooldowns_seconds must be 5 to {HOUR} each"));
@@ -210,6 +228,9 @@ mod tests {
         assert!(!with(|limits| limits.reset_lifetime_seconds = MINUTE - 1));
         assert!(!with(|limits| limits.resend_cooldowns_seconds = [30, 60, 4, 300]));
         assert!(!with(|limits| limits.starts_per_account = Vec::new()));
+        assert!(!with(|limits| limits.guesses_per_sign_in = 0));
+        assert!(!with(|limits| limits.half_sign_in_lifetime_seconds = 10 * MINUTE + 1));
+        assert!(!with(|limits| limits.administrator_lifetime_seconds = DAY + 1));
     }
 
     #[test]

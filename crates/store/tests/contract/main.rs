@@ -1,6 +1,8 @@
 //! The contract of the store: the same suite over SQLite and PostgreSQL.
 
+mod administrators;
 mod changes;
+mod sign_in;
 mod sweeping;
 mod world;
 
@@ -10,7 +12,7 @@ use rekey_domain::limits::Allowance;
 use rekey_domain::policy::{Disclosure, Gates};
 use rekey_domain::reset::{ClosedReason, Reset};
 use rekey_domain::{
-    AccountId, ChangeId, Channel, ContactId, DeviceId, GuessId, MessageId, Policy, SignInId, Slot, TenantId, Timestamp,
+    AccountId, ChangeId, Channel, ContactId, DeviceId, GuessId, MessageId, Policy, Slot, TenantId, Timestamp,
 };
 use rekey_runtime::Entropy;
 use rekey_runtime::config::{LimitsConfig, Window};
@@ -20,7 +22,7 @@ use rekey_store::password_changes::Fate;
 use rekey_store::policy_document::{PolicyDocument, TenantSettings};
 use rekey_store::tenants::Name;
 use rekey_store::{Lock, StoreError, accounts, audit, caps, contacts, deliveries, devices, help, inbox, instance};
-use rekey_store::{limits, outbox, password_changes, resets, sign_ins, sweep, tenants};
+use rekey_store::{limits, outbox, password_changes, resets, tenants};
 
 use world::{World, contract, hash, id, new_reset};
 
@@ -179,31 +181,6 @@ contract! {
         assert_eq!(resets::others_of_account(&mut tx, world.account, None).await.expect("lists"), vec![reset.id]);
         let none = resets::others_of_account(&mut tx, world.account, Some(reset.id)).await.expect("lists");
         assert!(none.is_empty());
-    }
-
-    async fn sign_ins_end_by_time_idleness_and_removal(world: World) {
-        let mut tx = world.store.begin().await.expect("begins");
-        let sign_in = sign_ins::SignIn {
-            id: SignInId::from_uuid(id()), tenant: world.tenant, account: world.account, device: None,
-            locale: "en".into(), expires_at: tx.now().plus(Duration::from_secs(3600)),
-        };
-        sign_ins::insert(&mut tx, &sign_in, &hash(1)).await.expect("inserts");
-        tx.commit().await.expect("commits");
-        let idle = Duration::from_secs(900);
-        let alive = async |world: &World| {
-            let mut tx = world.store.begin().await.expect("begins");
-            let found = sign_ins::touch(&mut tx, &hash(1), idle).await.expect("touches").is_some();
-            tx.commit().await.expect("commits");
-            found
-        };
-        for _ in 0..4 {
-            world.wait(Duration::from_secs(880));
-            assert!(alive(&world).await);
-        }
-        world.wait(Duration::from_secs(100));
-        assert!(!alive(&world).await, "its hour is over");
-        let mut tx = world.store.begin().await.expect("begins");
-        assert_eq!(sweep::batch(&mut tx, sweep::REGISTRATION).await.expect("sweeps").rows, 1);
     }
 
     async fn only_the_newest_devices_stay_known(world: World) {

@@ -47,7 +47,16 @@ async fn put_old(world: &World, what: &str) {
         }
         "sign-ins" => {
             let (tenant, account, id) = (world.tenant, world.account, SignInId::from_uuid(id()));
-            let new = sign_ins::SignIn { id, tenant, account, device: None, locale: "en".into(), expires_at: soon };
+            let new = sign_ins::SignIn {
+                id,
+                tenant,
+                account,
+                device: None,
+                locale: "en".into(),
+                standing: sign_ins::Standing::Password,
+                created_at: tx.now(),
+                expires_at: soon,
+            };
             sign_ins::insert(tx, &new, &hash(1)).await
         }
         "deliveries" => {

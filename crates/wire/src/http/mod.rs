@@ -3,6 +3,7 @@
 //! Requests deny unknown fields; a view is the body itself, never wrapped. Times are RFC 3339 in UTC,
 //! durations are whole seconds. Nothing in a view names a contact in full: `hint` is already masked.
 
+pub mod admin;
 mod problem;
 mod words;
 
@@ -267,11 +268,11 @@ pub struct StartChallenge {
     pub phone_number: Option<String>,
 }
 
-/// `POST /resets/current/answers`: exactly one member.
+/// `POST /resets/current/answers` and `POST /sign-ins/current/answers`: exactly one member.
 #[derive(Clone, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Answer {
-    /// The digits of the code that was sent; spaces and dashes are ignored.
+    /// The digits of the code that was sent, or that the app shows; spaces and dashes are ignored.
     pub code: String,
 }
 
@@ -317,6 +318,19 @@ pub struct StartSignIn {
     /// BCP 47 language tag.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
+    /// What the sign-in is for; `registration` where it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<SignInPurpose>,
+}
+
+/// What a sign-in is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInPurpose {
+    /// Whatever the person may do.
+    Registration,
+    /// Administration alone: who is no administrator with an authenticator gets the answer of a wrong password.
+    Administration,
 }
 
 impl std::fmt::Debug for StartSignIn {
@@ -325,17 +339,19 @@ impl std::fmt::Debug for StartSignIn {
     }
 }
 
-/// Answer to `POST /sign-ins`: 201.
+/// Answer to `POST /sign-ins` (201) and `POST /sign-ins/current/answers` (200).
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct SignedIn {
-    /// Bearer token of this sign-in. Shown once.
+    /// Bearer token of this sign-in. While `next` is `second_factor` it opens nothing but `POST /sign-ins/current/answers`.
     pub token: String,
-    /// Who signed in.
-    pub account: AccountView,
+    /// Who signed in; absent while `next` is `second_factor`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<AccountView>,
     /// What is to be done next.
     pub next: NextStep,
-    /// Token for `Rekey-Device`.
-    pub device_token: String,
+    /// Token for `Rekey-Device`; absent while `next` is `second_factor`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device_token: Option<String>,
 }
 
 /// What is to be done after a sign-in.
@@ -348,6 +364,8 @@ pub enum NextStep {
     Register,
     /// Password reset is not enabled for this account: tell, with the link to the administrator.
     NotEnabled,
+    /// The code of the authenticator app is to be answered.
+    SecondFactor,
 }
 
 /// The person who is signed in: `GET /me`.

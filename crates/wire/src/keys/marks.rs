@@ -11,7 +11,7 @@ use thiserror::Error;
 use super::Keys;
 
 /// Purposes whose keys open, find or match what is stored for good.
-const LASTING: [&str; 4] = ["contact_sealing", "contact_lookup", "pepper", "decoy"];
+const LASTING: [&str; 5] = ["contact_sealing", "contact_lookup", "authenticator_sealing", "pepper", "decoy"];
 /// Of them, those whose newest key has to stay the newest.
 const FIXED: [&str; 2] = ["pepper", "decoy"];
 /// Tells a mark from everything else that a key makes.
@@ -117,7 +117,7 @@ mod tests {
         let known = KeyMarks::parse(&keys(1).marks().to_string()).expect("its own form");
         assert_eq!(known, keys(1).marks());
         assert_eq!(keys(1).marks().fit(&known), Ok(()));
-        let other = KeyMismatch::Other { purpose: "contact_lookup".into(), id: 1 };
+        let other = KeyMismatch::Other { purpose: "authenticator_sealing".into(), id: 1 };
         assert_eq!(keys(101).marks().fit(&known), Err(other));
     }
 

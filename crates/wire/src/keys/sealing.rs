@@ -2,11 +2,12 @@
 
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use rekey_domain::{AccountId, ContactId, HelpRequestId, Slot, TenantId};
+use rekey_domain::{AccountId, AuthenticatorId, ContactId, HelpRequestId, Slot, TenantId};
 use zeroize::Zeroizing;
 
 use super::{MacRing, NotAuthentic};
 use crate::Fill;
+use crate::authenticator::AuthenticatorSecret;
 
 /// What a sealed contact is bound to: it opens in this row and no other.
 #[derive(Debug, Clone, Copy)]
@@ -96,6 +97,46 @@ impl HelpKeys {
     /// When it was sealed for another row or member, with another key, or was changed.
     pub fn open(&self, sealed: &[u8], binding: &HelpBinding) -> Result<Zeroizing<String>, NotAuthentic> {
         self.0.open(sealed, &binding.bytes())
+    }
+}
+
+/// What a sealed secret of an authenticator is bound to: it opens in this row and no other.
+#[derive(Debug, Clone, Copy)]
+pub struct AuthenticatorBinding {
+    /// The organisation.
+    pub tenant: TenantId,
+    /// Whose authenticator.
+    pub account: AccountId,
+    /// The row.
+    pub authenticator: AuthenticatorId,
+}
+
+impl AuthenticatorBinding {
+    fn bytes(&self) -> Vec<u8> {
+        let mut bytes = b"rekey authenticator 1".to_vec();
+        for id in [self.tenant.uuid(), self.account.uuid(), self.authenticator.uuid()] {
+            bytes.extend(id.as_bytes());
+        }
+        bytes
+    }
+}
+
+/// Sealing of authenticators' secrets (XChaCha20-Poly1305).
+#[derive(Debug, Clone)]
+pub struct AuthenticatorKeys(pub(super) MacRing);
+
+impl AuthenticatorKeys {
+    /// Seals a secret.
+    pub fn seal(&self, secret: &AuthenticatorSecret, binding: &AuthenticatorBinding, fill: Fill<'_>) -> Vec<u8> {
+        self.0.seal(&secret.expose(), &binding.bytes(), fill)
+    }
+
+    /// Opens a sealed secret.
+    ///
+    /// # Errors
+    /// When it was sealed for another row, with another key, or was changed.
+    pub fn open(&self, sealed: &[u8], binding: &AuthenticatorBinding) -> Result<AuthenticatorSecret, NotAuthentic> {
+        AuthenticatorSecret::parse(&self.0.open(sealed, &binding.bytes())?).ok_or(NotAuthentic)
     }
 }
 

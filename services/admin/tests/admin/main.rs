@@ -1,6 +1,8 @@
 //! The admin service and the operator's settings over SQLite and PostgreSQL.
 
 mod accounts;
+mod administrators;
+mod authenticators;
 mod branding;
 mod digest;
 mod help;

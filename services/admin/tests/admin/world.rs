@@ -100,6 +100,15 @@ impl World {
         self.send(Request::get(path).body(Body::empty()).expect("a request"), host, [203, 0, 113, 9].into()).await
     }
 
+    /// Asks with the token of a sign-in.
+    pub async fn ask(&self, path: &str, token: Option<&str>) -> Response<Body> {
+        let mut request = Request::get(path);
+        if let Some(token) = token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        self.send(request.body(Body::empty()).expect("a request"), "reset.example", [203, 0, 113, 9].into()).await
+    }
+
     pub async fn post(&self, path: &str, body: String, from: IpAddr) -> Response<Body> {
         let request = Request::post(path).header("content-type", "application/json").body(body.into());
         self.send(request.expect("a request"), "reset.contoso.example", from).await

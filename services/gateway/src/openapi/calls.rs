@@ -1,11 +1,15 @@
 //! The calls of the API, one declaration each. They are never run: the services behind the gateway answer.
 #![expect(dead_code, reason = "declarations that the macro reads")]
 
+use rekey_wire::http::admin::{
+    AdminDeadLetters, AdminDeliveries, AdminOverview, AdminResetStatus, AdminResets, DeliveryStateView,
+};
 use rekey_wire::http::{
     AccountView, AddMethod, Answer, Assessment, BrandingView, CaptchaView, HelpRequest, MethodSetup, MethodsView,
     NewPassword, Problem, RegisteredMethod, ResetStarted, ResetView, SignedIn, StartChallenge, StartReset, StartSignIn,
     VerifyMethod,
 };
+use rekey_wire::http::{ChannelView, ClosedReasonView};
 
 /// What has to be solved before a reset or a help request.
 #[utoipa::path(get, path = "/captcha", tag = "captcha", responses(
@@ -83,12 +87,22 @@ pub(super) fn set_password() {}
 )]
 pub(super) fn assess_password() {}
 
-/// Signs in to register methods.
+/// Signs in. Where `next` is `second_factor` the token opens nothing but the next call.
 #[utoipa::path(post, path = "/sign-ins", tag = "registration", request_body = StartSignIn, responses(
     (status = 201, body = SignedIn),
     (status = "default", body = Problem, content_type = "application/problem+json"),
 ))]
 pub(super) fn sign_in() {}
+
+/// The code of the authenticator app, after which the sign-in is whole. `wrong_code` comes with the guesses that are left.
+#[utoipa::path(
+    post, path = "/sign-ins/current/answers", tag = "registration", security(("sign_in" = [])), request_body = Answer,
+    responses(
+        (status = 200, body = SignedIn),
+        (status = "default", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) fn answer_sign_in() {}
 
 /// Signs out.
 #[utoipa::path(delete, path = "/sign-ins/current", tag = "registration", security(("sign_in" = [])), responses(
@@ -166,3 +180,62 @@ pub(super) fn ask_for_help() {}
     (status = "default", body = Problem, content_type = "application/problem+json"),
 ))]
 pub(super) fn branding() {}
+
+/// What happened in the last 24 hours, in numbers. For administrators whose sign-in is whole.
+#[utoipa::path(
+    get, path = "/admin/overview", tag = "admin", security(("sign_in" = [])),
+    responses(
+        (status = 200, body = AdminOverview),
+        (status = "default", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) fn admin_overview() {}
+
+/// Resets, newest first.
+#[utoipa::path(
+    get, path = "/admin/resets", tag = "admin", security(("sign_in" = [])),
+    params(
+        ("status" = Option<AdminResetStatus>, Query, description = "Where they stand."),
+        ("closed_reason" = Option<ClosedReasonView>, Query, description = "Why they are over."),
+        ("user_id" = Option<String>, Query, description = "Whose, exactly."),
+        ("before" = Option<String>, Query, description = "`older` of the page before."),
+        ("limit" = Option<u32>, Query, description = "Rows of a page: 1 to 100, 50 where it is not said."),
+    ),
+    responses(
+        (status = 200, body = AdminResets),
+        (status = "default", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) fn admin_resets() {}
+
+/// Messages and what became of them, newest first.
+#[utoipa::path(
+    get, path = "/admin/deliveries", tag = "admin", security(("sign_in" = [])),
+    params(
+        ("channel" = Option<ChannelView>, Query, description = "How they travel."),
+        ("state" = Option<DeliveryStateView>, Query, description = "What became of them."),
+        ("user_id" = Option<String>, Query, description = "To whom, exactly."),
+        ("before" = Option<String>, Query, description = "`older` of the page before."),
+        ("limit" = Option<u32>, Query, description = "Rows of a page: 1 to 100, 50 where it is not said."),
+    ),
+    responses(
+        (status = 200, body = AdminDeliveries),
+        (status = "default", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) fn admin_deliveries() {}
+
+/// Messages that were given up, newest first. Payloads stay sealed.
+#[utoipa::path(
+    get, path = "/admin/dead-letters", tag = "admin", security(("sign_in" = [])),
+    params(
+        ("kind" = Option<String>, Query, description = "What they are, such as `notice.email`."),
+        ("before" = Option<String>, Query, description = "`older` of the page before."),
+        ("limit" = Option<u32>, Query, description = "Rows of a page: 1 to 100, 50 where it is not said."),
+    ),
+    responses(
+        (status = 200, body = AdminDeadLetters),
+        (status = "default", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) fn admin_dead_letters() {}

@@ -30,6 +30,8 @@ pub enum Bar {
     Plain,
     /// A person is signed in: "sign out" too.
     SignedIn,
+    /// An administrator is signed in: "sign out" too.
+    Administrator,
 }
 
 /// Something that went wrong, beside its field and in the summary.
@@ -107,9 +109,13 @@ impl Frame {
         self.visit.house.chars().next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default()
     }
 
-    /// Whether the bar offers to sign out.
-    pub fn signed_in(&self) -> bool {
-        self.visit.bar == Bar::SignedIn
+    /// Where the bar's "sign out" goes.
+    pub fn sign_out(&self) -> Option<&'static str> {
+        match self.visit.bar {
+            Bar::Plain => None,
+            Bar::SignedIn => Some("/sign-out"),
+            Bar::Administrator => Some("/admin/sign-out"),
+        }
     }
 
     /// URL of an asset.

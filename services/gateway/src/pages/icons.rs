@@ -39,6 +39,11 @@ fn lines(name: &str) -> &'static str {
         }
         "warning" => r#"<path d="M12 4 2.500 20h19z"/><path d="M12 10.500v4M12 17.200h.01"/>"#,
         "info" => r#"<circle cx="12" cy="12" r="9"/><path d="M12 11v5.500M12 7.800h.01"/>"#,
+        "grid" => {
+            r#"<rect x="4" y="4" width="6.500" height="6.500" rx="1"/><rect x="13.500" y="4" width="6.500" height="6.500" rx="1"/><rect x="4" y="13.500" width="6.500" height="6.500" rx="1"/><rect x="13.500" y="13.500" width="6.500" height="6.500" rx="1"/>"#
+        }
+        "key" => r#"<circle cx="8" cy="15.500" r="4.500"/><path d="m11.500 12.500 8-8M16 8l3 3M13.500 10.500l2 2"/>"#,
+        "box" => r#"<path d="M12 3 4 7v10l8 4 8-4V7z"/><path d="m4 7 8 4 8-4M12 11v10"/>"#,
         "arrow" => r#"<path d="M4.500 12h15M13.500 6l6 6-6 6"/>"#,
         "down" => r#"<path d="m6 9.500 6 6 6-6"/>"#,
         "eye" => {

@@ -2,6 +2,7 @@
 //!
 //! Every page has a [`Frame`]: language, the tenant's name, title, what went wrong, the token of its forms.
 
+pub mod admin;
 pub mod contact;
 pub mod failure;
 pub mod frame;
@@ -11,6 +12,8 @@ pub mod live;
 pub mod register;
 pub mod reset;
 
+#[cfg(test)]
+mod admin_samples;
 #[cfg(test)]
 mod gallery;
 #[cfg(test)]

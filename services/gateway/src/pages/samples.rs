@@ -159,17 +159,17 @@ fn phones() -> Vec<RegisteredMethod> {
     ]
 }
 
-fn problem(visit: &Visit, problem: Problem, fields: &[&'static str]) -> Vec<FieldProblem> {
+pub(super) fn problem(visit: &Visit, problem: Problem, fields: &[&'static str]) -> Vec<FieldProblem> {
     vec![problems::beside(visit, &problem, fields)]
 }
 
-fn wrong_code(visit: &Visit) -> Vec<FieldProblem> {
+pub(super) fn wrong_code(visit: &Visit) -> Vec<FieldProblem> {
     let mut wrong = Problem::new(ProblemCode::WrongCode);
     wrong.attempts_left = Some(3);
     problem(visit, wrong, &["code"])
 }
 
-fn html(page: impl Template) -> String {
+pub(super) fn html(page: impl Template) -> String {
     page.render().expect("a page renders from its sample")
 }
 
@@ -178,12 +178,13 @@ pub fn all(language: Language) -> Vec<(String, String)> {
     let mut samples = resets(language);
     samples.extend(closed(language));
     samples.extend(registration(language));
+    samples.extend(super::admin_samples::all(language));
     samples.extend(rest(language));
     samples.extend(failures(language));
     samples.into_iter().map(|(name, html)| (name.to_owned(), html)).collect()
 }
 
-type Sample = (&'static str, String);
+pub(super) type Sample = (&'static str, String);
 
 fn resets(language: Language) -> Vec<Sample> {
     let v = || visit(language);

@@ -1,11 +1,13 @@
 //! Handlers of the pages. Each reads what was asked, asks the services by the same API that programs use, and shows the
 //! page that fits; what changes something is a form, and answers with a redirect.
 
+mod admin;
 pub(crate) mod call;
 mod help;
 mod register;
 mod reset;
 mod scripts;
+mod second_factor;
 
 use askama::Template;
 use axum::Router;
@@ -20,7 +22,8 @@ use crate::visitor::{Stop, waiting};
 
 /// Routes that people use.
 pub(crate) fn routes() -> Router<Gateway> {
-    Router::new().merge(reset::routes()).merge(register::routes()).merge(help::routes()).merge(scripts::routes())
+    let people = Router::new().merge(reset::routes()).merge(register::routes()).merge(help::routes());
+    people.merge(scripts::routes()).merge(admin::routes())
 }
 
 /// A page, shown because something went wrong with what was sent from it.

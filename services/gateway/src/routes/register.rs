@@ -5,10 +5,11 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use rekey_wire::http::{AccountView, MethodsView, Problem, RegisteredMethod, SignedIn, StartSignIn};
+use rekey_wire::http::{AccountView, MethodsView, NextStep, Problem, RegisteredMethod, SignedIn, StartSignIn};
 use uuid::Uuid;
 
 use super::call::Call;
+use super::second_factor::{self, Door};
 use super::{empty, show_again, show_unfilled, tellable, told};
 use crate::cookies::Cookie;
 use crate::form::Form;
@@ -23,10 +24,12 @@ mod verify;
 
 const HOME: &str = "/security-info";
 const METHODS: &str = "/api/v1/me/methods";
+const DOOR: Door = Door { cookie: Cookie::SignIn, sign_in: "/register", code: "/register/code", home: HOME };
 
 pub(super) fn routes() -> Router<Gateway> {
     Router::new()
         .route("/register", get(register).post(sign_in))
+        .route("/register/code", get(code).post(answered))
         .route("/sign-out", get(async || Stop::go("/")).post(sign_out))
         .route("/security-info", get(security_info))
         .route("/security-info/phone", get(add::phone).post(add::phone_typed))
@@ -90,14 +93,18 @@ async fn sign_in(visitor: Visitor, form: Form) -> Outcome {
         let problems = missing.iter().map(|(field, _)| empty(&visit, field)).collect();
         return Ok(show_unfilled(&Register::new(visit, user_id, problems)));
     }
-    let body = StartSignIn { user_id, password, locale: Some(visitor.texts().language().tag().to_owned()) };
+    let locale = Some(visitor.texts().language().tag().to_owned());
+    let body = StartSignIn { user_id, password, locale, purpose: None };
     match visitor.ask::<SignedIn>(Call::post("/api/v1/sign-ins").json(&body)).await {
         Ok(signed_in) => {
             visitor.set(Cookie::SignIn, &signed_in.token);
             visitor.remember_domain(&body.user_id);
             visitor.clear(Cookie::Setup);
-            visitor.set(Cookie::Device, &signed_in.device_token);
-            Err(Stop::go(HOME))
+            if let Some(device) = &signed_in.device_token {
+                visitor.set(Cookie::Device, device);
+            }
+            let is_half = signed_in.next == NextStep::SecondFactor;
+            Err(Stop::go(if is_half { DOOR.code } else { HOME }))
         }
         Err(problem) => {
             let problem = tellable(problem)?;
@@ -106,6 +113,16 @@ async fn sign_in(visitor: Visitor, form: Form) -> Outcome {
             Ok(show_again(&problem, &Register::new(visit, body.user_id, problems)))
         }
     }
+}
+
+/// An administrator's second factor.
+async fn code(visitor: Visitor) -> Outcome {
+    second_factor::code(&visitor, &DOOR).await
+}
+
+async fn answered(visitor: Visitor, form: Form) -> Outcome {
+    second_factor::answered(&visitor, &DOOR, &form, |visit, problems| Register::new(visit, String::new(), problems))
+        .await
 }
 
 async fn sign_out(visitor: Visitor, _: Form) -> Response {

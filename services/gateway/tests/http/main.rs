@@ -1,6 +1,7 @@
 //! The gateway over HTTP, with stand-ins for the services behind it: what it lets in, passes on, shows and keeps.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod administrators;
 mod api;
 mod cookies;
 mod csrf;

@@ -13,6 +13,7 @@ macro_rules! facts {
 }
 
 mod notices;
+mod second_factor;
 mod set_ups;
 mod sign_ins;
 mod verification;

@@ -11,24 +11,30 @@ use axum::http::{Method, Request};
 use http_body_util::BodyExt as _;
 use rekey_bus::{Bus, Listener, Outcome, Taken};
 use rekey_directory::{BuiltIn, Directory};
-use rekey_domain::{AccountId, ChangeId, Channel, ContactId, Slot, TenantId};
+use rekey_domain::{AccountId, AuthenticatorId, ChangeId, Channel, ContactId, Slot, TenantId};
 use rekey_passwords::{Hasher, HasherConfig, PlainPassword};
 use rekey_registration::Parts;
 use rekey_runtime::config::{LimitsConfig, StoreConfig};
 use rekey_runtime::{Clock, Entropy, Service};
+use rekey_store::authenticators::{self, Authenticator};
 use rekey_store::contacts::{self, Contact};
 use rekey_store::policy_document::{EnabledForDocument, PolicyDocument, TenantSettings};
 use rekey_store::tenants::Name;
 use rekey_store::{Store, Tx, accounts, instance, password_changes, tenants};
 use rekey_testkit::{Engine, TestDatabase};
+use rekey_wire::authenticator::{AuthenticatorSecret, step_at};
 use rekey_wire::context::{CONTEXT_HEADER, ClientKind, RequestContext};
-use rekey_wire::keys::{ContactBinding, Keys, Role};
+use rekey_wire::keys::{AuthenticatorBinding, ContactBinding, Keys, Role};
 use rekey_wire::notice::{Destination, Notice, NoticeBinding, NoticeBody};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
 pub const ALICE: &str = "alice@contoso.example";
 pub const BOB: &str = "bob@contoso.example";
+/// An administrator with an authenticator.
+pub const ADMIN: &str = "admin@contoso.example";
+/// An administrator without one.
+pub const NEW_ADMIN: &str = "new@contoso.example";
 /// Not a member of the group for which password reset is enabled.
 pub const ERIN: &str = "erin@contoso.example";
 pub const PASSWORD: &str = "correct horse battery staple";
@@ -42,6 +48,8 @@ pub struct World {
     pub keys: Keys,
     pub database: TestDatabase,
     pub tenant: TenantId,
+    /// Of the administrator's authenticator.
+    secret: AuthenticatorSecret,
     clock: Clock,
     offset: Arc<AtomicI64>,
     hasher: Hasher,
@@ -56,6 +64,7 @@ pub struct Call {
     token: Option<String>,
     device: Option<String>,
     address: IpAddr,
+    client: ClientKind,
 }
 
 /// An answer.
@@ -88,7 +97,8 @@ impl Answer {
 impl Call {
     fn new(method: Method, path: &str) -> Self {
         let address = IpAddr::from([203, 0, 113, 9]);
-        Self { method, path: format!("/api/v1{path}"), body: None, token: None, device: None, address }
+        let client = ClientKind::Api;
+        Self { method, path: format!("/api/v1{path}"), body: None, token: None, device: None, address, client }
     }
 
     pub fn get(path: &str) -> Self {
@@ -115,6 +125,11 @@ impl Call {
         Self { device: Some(token.to_owned()), ..self }
     }
 
+    /// As one of the gateway's pages asks.
+    pub fn page(self) -> Self {
+        Self { client: ClientKind::Page, ..self }
+    }
+
     pub fn from(self, address: &str) -> Self {
         Self { address: address.parse().expect("an address"), ..self }
     }
@@ -136,8 +151,8 @@ impl World {
         let keys = Keys::generate(&mut |buffer| Entropy.fill(buffer));
         let (bus, tenant) = (Bus::new(store.clone(), Entropy), TenantId::from_uuid(id()));
         let hasher = Hasher::new(HasherConfig::default()).expect("sound");
-        let router = Router::new();
-        let mut world = Self { store, bus, keys, database, tenant, clock, offset, hasher, router };
+        let (router, secret) = (Router::new(), AuthenticatorSecret::draw(&mut |buffer| Entropy.fill(buffer)));
+        let mut world = Self { store, bus, keys, database, tenant, secret, clock, offset, hasher, router };
         world.populate().await;
         world.router = world.service(LimitsConfig::default()).router;
         world
@@ -174,21 +189,48 @@ impl World {
         tenants::set_names(&mut tx, self.tenant, &[Name::Domain("contoso.example")]).await.expect("sets");
         instance::set(&mut tx, instance::Fact::DefaultTenant, "contoso").await.expect("sets");
         let mut staff = Vec::new();
-        for user_id in [ALICE, BOB, ERIN] {
+        for user_id in [ALICE, BOB, ADMIN, NEW_ADMIN, ERIN] {
             let new = accounts::NewAccount {
                 id: AccountId::from_uuid(id()),
                 tenant: self.tenant,
                 user_id,
                 display_name: None,
-                is_administrator: false,
+                is_administrator: [ADMIN, NEW_ADMIN].contains(&user_id),
             };
             accounts::insert(&mut tx, &new).await.expect("inserts");
             let change = ChangeId::from_uuid(id());
             password_changes::make(&mut tx, new.id, change, hash.as_str()).await.expect("sets");
             staff.push(new.id);
         }
-        accounts::set_members(&mut tx, self.tenant, "staff", &staff[..2]).await.expect("sets");
+        accounts::set_members(&mut tx, self.tenant, "staff", &staff[..4]).await.expect("sets");
+        self.put_authenticator(&mut tx, staff[2]).await;
         tx.commit().await.expect("commits");
+    }
+
+    async fn put_authenticator(&self, tx: &mut Tx, account: AccountId) {
+        let id = AuthenticatorId::from_uuid(id());
+        let binding = AuthenticatorBinding { tenant: self.tenant, account, authenticator: id };
+        let sealed_secret = self.keys.authenticators().seal(&self.secret, &binding, &mut |buffer| Entropy.fill(buffer));
+        let new = Authenticator { id, tenant: self.tenant, account, sealed_secret, last_step: None };
+        authenticators::insert(tx, &new).await.expect("inserts");
+    }
+
+    /// The code that the administrator's app shows, so many steps from now.
+    pub fn app_code(&self, steps: i64) -> String {
+        let step = step_at(self.clock.now()).checked_add_signed(steps).expect("a step");
+        self.secret.code(step).expose().to_owned()
+    }
+
+    /// The token of a half sign-in of the administrator.
+    pub async fn half_in(&self) -> String {
+        let half = self.call(Call::sign_in(ADMIN, PASSWORD)).await.good();
+        assert_eq!(half["next"], "second_factor");
+        text(&half["token"])
+    }
+
+    /// Answers with the authenticator's code.
+    pub async fn answer(&self, token: &str, code: &str) -> Answer {
+        self.call(Call::post("/sign-ins/current/answers", json!({ "code": code })).bearer(token)).await
     }
 
     pub fn wait(&self, seconds: i64) {
@@ -203,7 +245,7 @@ impl World {
             device: call.device,
             locale: Some("de".into()),
             user_agent: None,
-            client: ClientKind::Api,
+            client: call.client,
         };
         let key = self.keys.context(Role::Registration);
         let header = key.sign(&context, call.method.as_str(), &call.path, self.clock.now());
