@@ -21,6 +21,7 @@ pub mod migrate;
 pub mod outbox;
 pub mod password_changes;
 pub mod policy_document;
+pub mod reports;
 pub mod resets;
 pub mod setups;
 pub mod sign_ins;

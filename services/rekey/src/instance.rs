@@ -72,6 +72,9 @@ fn check_demo(config: &Config) -> Result<(), CannotStart> {
     if config.smtp.is_some() {
         return Err(CannotStart("the demo never sends mail: name a config file to use smtp".into()));
     }
+    if !config.providers.is_empty() {
+        return Err(CannotStart("the demo never sends text messages: name a config file to use providers".into()));
+    }
     for (key, addresses) in [("gateway", &config.gateway.listen), ("operations", &config.operations.listen)] {
         if let Some(open) = addresses.iter().find(|address| !is_loopback(address)) {
             let text = format!("the demo listens on loopback only, and {key}.listen names {open}: name a config file");

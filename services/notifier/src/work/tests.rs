@@ -14,6 +14,7 @@ use rekey_wire::keys::{Keys, Role};
 use rekey_wire::notice::{CodePurpose, MethodChange};
 use rekey_wire::secret::Code;
 
+use super::pause::EMAIL_BACKOFF;
 use super::*;
 use crate::channel::smtp::Smtp;
 use crate::{Carrier, Carriers};
@@ -298,8 +299,7 @@ async fn who_lost_the_claim_writes_nothing_and_looks_again() {
     let message = world.post(Channel::Sms, code()).await;
     let delivery = world.take(Channel::Sms).await.delivery.expect("readable");
     world.claim(message).await;
-    let stale = Verdict { state: State::Sent, news: News::Sent, provider: "inbox", outcome: Outcome::Done };
-    let outcome = world.work.conclude(&delivery, 0, stale).await.expect("answers");
+    let outcome = world.work.conclude(&delivery, 0, sent(Some("inbox"), None)).await.expect("answers");
     assert_eq!(outcome, Outcome::Retry(STORE_RETRY));
     assert_eq!((world.state(message).await.as_str(), world.news().await.len()), ("attempting", 0));
 }
