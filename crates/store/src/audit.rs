@@ -52,3 +52,16 @@ pub async fn of_account(tx: &mut Tx, account: AccountId, most: u32) -> Result<Ve
     ).bind(account.uuid()).bind(i64::from(most)).fetch_all(c).await)?;
     Ok(rows.into_iter().map(|(event,)| event).collect())
 }
+
+/// Entries of an event whose detail holds this text under this key.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count_of(tx: &mut Tx, event: &str, (key, value): (&str, &str)) -> Result<i64, StoreError> {
+    let query = tx.pick(
+        "SELECT count(*) FROM audit WHERE event = $1 AND detail ->> $2 = $3",
+        "SELECT count(*) FROM audit WHERE event = $1 AND json_extract(detail, '$.' || $2) = $3",
+    );
+    let (count,): (i64,) = on!(tx, c => sqlx::query_as(query).bind(event).bind(key).bind(value).fetch_one(c).await)?;
+    Ok(count)
+}

@@ -90,7 +90,8 @@ impl World {
         Self::start(engine, Vec::new(), &[]).await
     }
 
-    /// With config files, or the demo where there are none, and variables over them.
+    /// With config files, or the demo where there are none, and variables over them; `{address}` in a value is where the
+    /// pages are.
     ///
     /// # Errors
     /// When it does not start; the error holds the end of its log.
@@ -121,8 +122,10 @@ impl World {
             // The tests come by this name, whatever the public URL is.
             environment.push(("REKEY__GATEWAY__ALLOWED_HOSTS".to_owned(), "[\"localhost\"]".to_owned()));
         }
-        environment.extend(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        let http = Client::builder().no_proxy().timeout(Duration::from_secs(30)).build()?;
+        let address = format!("http://localhost:{port}");
+        environment
+            .extend(variables.iter().map(|(name, value)| ((*name).to_owned(), value.replace("{address}", &address))));
+        let http = crate::client()?;
         let mut world = Self { process: None, database, environment, config, port, http };
         world.resume(0).await?;
         Ok(world)

@@ -11,6 +11,8 @@ pub mod inbox;
 pub mod render;
 mod webhooks;
 mod work;
+#[cfg(test)]
+mod world;
 
 use std::sync::Arc;
 

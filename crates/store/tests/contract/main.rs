@@ -557,5 +557,13 @@ contract! {
         };
         audit::write(&mut tx, &entry, Entropy).await.expect("writes");
         assert_eq!(audit::of_account(&mut tx, world.account, 9).await.expect("lists"), ["reset.completed"]);
+        let refused = serde_json::json!({ "why": "signature" });
+        let entry = audit::Entry { event: "delivery.report_refused", actor: "stranger", detail: &refused, ..entry };
+        audit::write(&mut tx, &entry, Entropy).await.expect("writes");
+        for (event, why, count) in
+            [("delivery.report_refused", "signature", 1), ("delivery.report_refused", "form", 0), ("reset.completed", "signature", 0)]
+        {
+            assert_eq!(audit::count_of(&mut tx, event, ("why", why)).await.expect("counts"), count, "{event} {why}");
+        }
     }
 }

@@ -8,6 +8,7 @@ mod chromium;
 mod mail;
 mod postfix;
 mod postgres;
+mod prism;
 mod process;
 mod wait;
 
@@ -15,6 +16,7 @@ pub use chromium::Chromium;
 pub use mail::{Mail, Maildir};
 pub use postfix::{Postfix, SmtpAccess};
 pub use postgres::Postgres;
+pub use prism::Prism;
 pub use wait::until;
 
 use std::net::{Ipv4Addr, TcpListener};

@@ -9,3 +9,4 @@ mod limits;
 mod registration;
 mod reset;
 mod stand;
+mod webhooks;
