@@ -16,6 +16,7 @@ mod secrets;
 mod standstill;
 mod start;
 mod steps;
+mod texts;
 
 /// Each journey is a test on SQLite and a test on PostgreSQL.
 macro_rules! journeys {
