@@ -28,11 +28,12 @@ impl Prism {
     /// The variable that names Twilio's description.
     pub const TWILIO_ENVIRONMENT: &'static str = "TWILIO_OPENAPI";
 
-    /// Twilio's own OpenAPI description, where it is at hand.
+    /// Twilio's own OpenAPI description, where it is at hand: at the named place, or beside the workspace. An empty name
+    /// stands for none.
     #[must_use]
     pub fn twilio_description() -> Option<PathBuf> {
-        let named = std::env::var_os(Self::TWILIO_ENVIRONMENT).filter(|named| !named.is_empty()).map(PathBuf::from);
-        named.or_else(|| Some(Path::new(ROOT).join(TWILIO))).and_then(|path| path.canonicalize().ok())
+        let named = std::env::var_os(Self::TWILIO_ENVIRONMENT).map(PathBuf::from);
+        named.unwrap_or_else(|| Path::new(ROOT).join(TWILIO)).canonicalize().ok()
     }
 
     /// Stands before `server`, a URL, and holds calls against `description`.
