@@ -68,6 +68,18 @@ async fn the_demo_listens_on_loopback_only() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_demo_sends_nothing_by_a_provider() {
+    let variables = [
+        ("REKEY__PROVIDERS__TEXTS__KIND", "twilio"),
+        ("REKEY__PROVIDERS__TEXTS__ACCOUNT_SID", "AC0123456789abcdef0123456789abcdef"),
+        ("REKEY__PROVIDERS__TEXTS__AUTH_TOKEN", "12345"),
+        ("REKEY__PROVIDERS__TEXTS__FROM", "+14255550100"),
+    ];
+    let error = World::start(Engine::Sqlite, Vec::new(), &variables).await.expect_err("the demo").to_string();
+    assert!(error.contains("exit status: 2") && error.contains("the demo never sends text messages"), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_lies_on_disk_is_for_its_owner_alone() {
     let mut world = World::demo(Engine::Sqlite).await.expect("starts");
     let file = |name: &str| world.folder().join(name);

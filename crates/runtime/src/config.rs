@@ -5,6 +5,7 @@
 //! value, or as text where it is none.
 
 pub mod limits;
+mod providers;
 pub mod roles;
 mod sources;
 
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use limits::{LimitsConfig, Window};
+pub use providers::{ProviderChannel, ProviderConfig, ProviderKind, Providers};
 pub use roles::{BusConfig, RoleConfig, RolesConfig};
 
 /// Everything that an operator can set.
@@ -39,6 +41,8 @@ pub struct Config {
     pub keys: KeysConfig,
     /// The mail server.
     pub smtp: Option<SmtpConfig>,
+    /// Who carries what is not mail, by id.
+    pub providers: Providers,
     /// Bounds of sends, guesses, starts.
     pub limits: LimitsConfig,
     /// The captcha.
@@ -66,6 +70,7 @@ impl Default for Config {
             roles: RolesConfig::default(),
             keys: KeysConfig::default(),
             smtp: None,
+            providers: Providers::new(),
             limits: LimitsConfig::default(),
             captcha: CaptchaConfig::default(),
             passwords: PasswordsConfig::default(),
@@ -246,13 +251,26 @@ pub struct NotifierConfig {
     pub concurrency: u16,
     /// Attempts at an email before it is given up.
     pub email_attempts: u32,
+    /// Attempts at a code by text message before it is given up; only what was certainly not sent is tried again.
+    pub sms_attempts: u32,
+    /// Wait before the second attempt at a text message; doubled before each later one.
+    pub sms_backoff_seconds: u64,
+    /// The longest such wait. A provider that asks for more gets it, within the life of the code.
+    pub sms_backoff_max_seconds: u64,
     /// After which a notice in work counts as left behind by a crash; renewed while its provider is busy.
     pub lease_seconds: u64,
 }
 
 impl Default for NotifierConfig {
     fn default() -> Self {
-        Self { concurrency: 8, email_attempts: 6, lease_seconds: 12 }
+        Self {
+            concurrency: 8,
+            email_attempts: 6,
+            sms_attempts: 6,
+            sms_backoff_seconds: 1,
+            sms_backoff_max_seconds: 10,
+            lease_seconds: 12,
+        }
     }
 }
 
@@ -359,6 +377,15 @@ impl Config {
         if !(3..=60).contains(&self.notifier.lease_seconds) {
             return wrong("notifier.lease_seconds must be between 3 and 60");
         }
+        let (backoff, longest) = (self.notifier.sms_backoff_seconds, self.notifier.sms_backoff_max_seconds);
+        if !(1..=60).contains(&backoff) || !(backoff..=300).contains(&longest) {
+            return wrong(
+                "notifier.sms_backoff_seconds must be between 1 and 60, and sms_backoff_max_seconds from it to 300",
+            );
+        }
+        if !(1..=20).contains(&self.notifier.sms_attempts) {
+            return wrong("notifier.sms_attempts must be between 1 and 20");
+        }
         if !(100..=10_000_000).contains(&self.captcha.max_number) {
             return wrong("captcha.max_number must be between 100 and 10000000");
         }
@@ -370,6 +397,7 @@ impl Config {
                 return wrong("smtp.username and smtp.password go together");
             }
         }
+        providers::check(&self.providers).map_err(ConfigError::Combination)?;
         self.limits.check().map_err(ConfigError::Combination)
     }
 
@@ -433,6 +461,8 @@ mod tests {
                     "loopback",
                 ),
                 ("[limits]\nguesses_per_code = 0", "guesses_per_code"),
+                ("[notifier]\nsms_attempts = 0", "notifier.sms_attempts"),
+                ("[notifier]\nsms_backoff_seconds = 9\nsms_backoff_max_seconds = 8", "sms_backoff_max_seconds"),
             ] {
                 let error = load(text).expect_err(text).to_string();
                 assert!(error.contains(named), "{text}: {error}");

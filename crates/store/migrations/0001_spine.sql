@@ -220,7 +220,11 @@ CREATE TABLE deliveries (
     lease_until TIMESTAMPTZ,
     fence BIGINT NOT NULL,
     provider TEXT,
+    -- The provider's own name for it.
+    provider_message_id TEXT,
     reason TEXT,
+    -- What was said of it in the provider's name, and was not the provider's; not counted beyond what is audited.
+    forged_reports BIGINT NOT NULL,
     superseded BOOLEAN NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
     updated_at TIMESTAMPTZ NOT NULL,

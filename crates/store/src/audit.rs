@@ -15,7 +15,7 @@ use crate::{StoreError, Tx};
 pub struct Entry<'a> {
     /// The organisation.
     pub tenant: Option<TenantId>,
-    /// Who did it: `person`, `administrator`, `system`, `operator`.
+    /// Who did it: `person`, `administrator`, `system`, `operator`, `stranger`.
     pub actor: &'static str,
     /// What happened, such as `reset.completed`.
     pub event: &'static str,
@@ -51,4 +51,17 @@ pub async fn of_account(tx: &mut Tx, account: AccountId, most: u32) -> Result<Ve
         "SELECT event FROM audit WHERE account_id = $1 ORDER BY at, id LIMIT $2",
     ).bind(account.uuid()).bind(i64::from(most)).fetch_all(c).await)?;
     Ok(rows.into_iter().map(|(event,)| event).collect())
+}
+
+/// Entries of an event whose detail holds this text under this key.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count_of(tx: &mut Tx, event: &str, (key, value): (&str, &str)) -> Result<i64, StoreError> {
+    let query = tx.pick(
+        "SELECT count(*) FROM audit WHERE event = $1 AND detail ->> $2 = $3",
+        "SELECT count(*) FROM audit WHERE event = $1 AND json_extract(detail, '$.' || $2) = $3",
+    );
+    let (count,): (i64,) = on!(tx, c => sqlx::query_as(query).bind(event).bind(key).bind(value).fetch_one(c).await)?;
+    Ok(count)
 }

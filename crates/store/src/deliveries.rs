@@ -2,7 +2,8 @@
 //!
 //! ```text
 //!   due --begin--> attempting --sent | refused | ambiguous | due again (retry)
-//!    |                 '-- lease run out: a crash in between: ambiguous
+//!    |                 |-- lease run out: a crash in between: ambiguous
+//!    |                 '-- what its provider reports before the answer came: see `reports`
 //!    '-- expired, superseded; refused where its message is buried
 //! ```
 
@@ -122,8 +123,8 @@ pub async fn insert(tx: &mut Tx, new: &NewDelivery) -> Result<(), StoreError> {
     let (flow, flow_id) = new.flow.map(Flow::parts).unzip();
     on!(tx, c => sqlx::query(
         "INSERT INTO deliveries (message_id, tenant_id, account_id, channel, purpose, flow, flow_id, state, attempt,
-         fence, superseded, created_at, updated_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 'due', 0, 0, $8, $9, $9, $10)",
+         fence, forged_reports, superseded, created_at, updated_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 'due', 0, 0, 0, $8, $9, $9, $10)",
     ).bind(new.message.uuid()).bind(new.tenant.uuid()).bind(new.account.map(AccountId::uuid))
         .bind(new.channel.as_str()).bind(new.purpose).bind(flow).bind(flow_id).bind(false).bind(now)
         .bind(At(new.expires_at)).execute(c).await.map(drop))?;
@@ -156,7 +157,7 @@ pub async fn begin(tx: &mut Tx, message: MessageId, lease: Duration) -> Result<A
     let state = match (state.as_str(), lease_until) {
         ("attempting", Some(At(until))) if until > now => return Ok(Attempt::Busy { until }),
         ("attempting" | "due", _) if superseded || now >= expires_at => {
-            set_state(tx, message, fence, State::Expired, None).await?;
+            expire(tx, message, fence).await?;
             return Ok(Attempt::Over);
         }
         ("attempting", _) => Attempt::LeftBehind { fence: fence + 1 },
@@ -182,34 +183,55 @@ pub async fn renew(tx: &mut Tx, message: MessageId, fence: i64, lease: Duration)
     Ok(changed == 1)
 }
 
-/// What came of an attempt. False where the claim was lost.
+/// Names the provider that is about to be called, so that what it reports is known for its own.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn finish(
-    tx: &mut Tx,
-    message: MessageId,
-    fence: i64,
-    state: State,
-    provider: Option<&str>,
-) -> Result<bool, StoreError> {
-    set_state(tx, message, fence, state, provider).await
+pub async fn name_provider(tx: &mut Tx, message: MessageId, fence: i64, provider: &str) -> Result<(), StoreError> {
+    on!(tx, c => sqlx::query("UPDATE deliveries SET provider = $3 WHERE message_id = $1 AND fence = $2")
+        .bind(message.uuid()).bind(fence).bind(provider).execute(c).await.map(drop))?;
+    Ok(())
 }
 
-async fn set_state(
-    tx: &mut Tx,
-    message: MessageId,
-    fence: i64,
-    state: State,
-    provider: Option<&str>,
-) -> Result<bool, StoreError> {
+/// How an attempt ended.
+#[derive(Debug, Clone, Copy)]
+pub struct Ending<'a> {
+    /// Where the delivery stands now.
+    pub state: State,
+    /// Who was called; none where it stays as it was named.
+    pub provider: Option<&'a str>,
+    /// The provider's own name for the message.
+    pub reference: Option<&'a str>,
+}
+
+impl From<State> for Ending<'_> {
+    fn from(state: State) -> Self {
+        Self { state, provider: None, reference: None }
+    }
+}
+
+/// What came of an attempt. False where the claim was lost, or the provider's report was faster.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn finish(tx: &mut Tx, message: MessageId, fence: i64, ending: Ending<'_>) -> Result<bool, StoreError> {
     let now = At(tx.now());
     let changed = on!(tx, c => sqlx::query(
-        "UPDATE deliveries SET state = $3, lease_until = NULL, provider = COALESCE($4, provider), updated_at = $5
-         WHERE message_id = $1 AND fence = $2",
-    ).bind(message.uuid()).bind(fence).bind(state.as_str()).bind(provider).bind(now)
+        "UPDATE deliveries SET state = $3, lease_until = NULL, provider = COALESCE($4, provider),
+         provider_message_id = COALESCE($5, provider_message_id), updated_at = $6
+         WHERE message_id = $1 AND fence = $2 AND state = 'attempting'",
+    ).bind(message.uuid()).bind(fence).bind(ending.state.as_str()).bind(ending.provider).bind(ending.reference).bind(now)
         .execute(c).await.map(|done| done.rows_affected()))?;
     Ok(changed == 1)
+}
+
+async fn expire(tx: &mut Tx, message: MessageId, fence: i64) -> Result<(), StoreError> {
+    let now = At(tx.now());
+    on!(tx, c => sqlx::query(
+        "UPDATE deliveries SET state = 'expired', lease_until = NULL, updated_at = $3
+         WHERE message_id = $1 AND fence = $2",
+    ).bind(message.uuid()).bind(fence).bind(now).execute(c).await.map(drop))?;
+    Ok(())
 }
 
 /// Its message was given up: what waited is refused, what was under way is in doubt. False where it was over already; the

@@ -1,10 +1,13 @@
 //! What the tests stand on: real servers, started for a run and thrown away after it.
 
+mod client;
 pub mod databases;
+pub mod providers;
 pub mod proxy;
 pub mod servers;
 pub mod world;
 
+pub use client::client;
 pub use databases::{Engine, TestDatabase};
 pub use proxy::Proxy;
 pub use world::{Answer, Message, ROLES, World};

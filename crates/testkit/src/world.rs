@@ -92,7 +92,8 @@ impl World {
         Self::start(engine, Vec::new(), &[]).await
     }
 
-    /// With config files, or the demo where there are none, and variables over them.
+    /// With config files, or the demo where there are none, and variables over them; `{address}` in a value is where the
+    /// pages are.
     ///
     /// # Errors
     /// When it does not start; the error holds the end of its log.
@@ -132,7 +133,7 @@ impl World {
     }
 
     async fn with(processes: Processes, database: TestDatabase) -> anyhow::Result<Self> {
-        let http = Client::builder().no_proxy().timeout(Duration::from_secs(30)).build()?;
+        let http = crate::client()?;
         let mut world = Self { processes, database, http, turn: AtomicUsize::new(0) };
         world.resume(0).await?;
         Ok(world)

@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
-use rekey_testkit::servers::Chromium;
+use rekey_testkit::servers::{Chromium, Prism};
 use runner::{Step, Tally};
 use servers::Servers;
 
@@ -55,6 +55,11 @@ const TESTS: Step = Step { name: "tests", command: &["cargo", "test", "--workspa
 const BROWSER_PACKAGES: Step = Step {
     name: "packages of the browser journeys",
     command: &["npm", "ci", "--prefix", "tests/browser", "--prefer-offline", "--silent"],
+};
+/// Holds calls of Twilio's API against their description.
+const CONTRACT_PACKAGES: Step = Step {
+    name: "packages of the contracts",
+    command: &["npm", "ci", "--prefix", "tests/contracts", "--prefer-offline", "--silent"],
 };
 const BROWSER: Step =
     Step { name: "browser journeys", command: &["npm", "test", "--prefix", "tests/browser", "--silent"] };
@@ -127,7 +132,9 @@ impl Run {
         println!("\n== servers");
         let servers = Servers::start()?;
         println!("PostgreSQL, Postfix and RabbitMQ are up");
-        self.take(&TESTS, &servers.environment())?;
+        let mut environment = servers.environment();
+        environment.push(self.twilio_description()?);
+        self.take(&TESTS, &environment)?;
         self.take(&BROWSER_PACKAGES, &[])?;
         let mut environment = servers.environment();
         environment.extend(browser_environment()?);
@@ -137,6 +144,16 @@ impl Run {
             self.take(&BROWSER, &environment)?;
         }
         Ok(())
+    }
+
+    /// The variable by which the tests find Twilio's description; empty where it is not at hand.
+    fn twilio_description(&mut self) -> anyhow::Result<(&'static str, String)> {
+        let Some(description) = Prism::twilio_description() else {
+            self.not_run.push("the calls of Twilio's API against its description, which is not at hand");
+            return Ok((Prism::TWILIO_ENVIRONMENT, String::new()));
+        };
+        self.take(&CONTRACT_PACKAGES, &[])?;
+        Ok((Prism::TWILIO_ENVIRONMENT, description.display().to_string()))
     }
 
     /// Runs a step; a failure that counted tests show already is left to the summary.

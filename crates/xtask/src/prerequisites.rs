@@ -24,7 +24,12 @@ enum Source {
     Cargo(&'static str),
 }
 
-const PREREQUISITES: [Prerequisite; 6] = [
+const PREREQUISITES: [Prerequisite; 7] = [
+    Prerequisite {
+        name: "OpenSSL's headers and pkg-config, for a library below twilio-async",
+        source: Source::Debian(&["libssl-dev", "pkg-config"]),
+        is_there: || succeeds(Command::new("pkg-config").args(["--exists", "openssl"])),
+    },
     Prerequisite {
         name: "PostgreSQL 15 or newer (server)",
         source: Source::Debian(&["postgresql"]),

@@ -99,7 +99,7 @@ fn named(mut problem: Problem, request_id: Uuid) -> Response {
 pub(crate) fn speaks_json(path: &str) -> bool {
     let scripts = ["/reset/state", "/reset/events", "/reset/password/rules"];
     let below = |prefix: &str| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    below("/api") || below("/inbox/messages") || scripts.contains(&path)
+    below("/api") || below("/inbox/messages") || below("/webhooks") || scripts.contains(&path)
 }
 
 /// The outermost layer: admits, answers, puts headers on, logs.
@@ -254,7 +254,9 @@ mod tests {
 
     #[test]
     fn paths_for_programs_are_told_from_pages() {
-        for path in ["/api", "/api/v1/resets", "/inbox/messages", "/inbox/messages/1/keys", "/reset/state"] {
+        for path in
+            ["/api", "/api/v1/resets", "/inbox/messages", "/inbox/messages/1/keys", "/reset/state", "/webhooks/x"]
+        {
             assert!(speaks_json(path), "{path}");
         }
         for path in ["/", "/apis", "/inbox", "/reset", "/reset/password", "/inbox/messages2"] {

@@ -14,6 +14,7 @@ use rekey_wire::http::{Problem, ProblemCode};
 use tokio::sync::Semaphore;
 
 use crate::arrival::FLOOD_RETRY_SECONDS;
+use crate::webhooks::{REPORT_MAX_BYTES, is_report};
 
 /// Bodies that are read at a time: 64 MiB where each is as long as it may be.
 const BODIES_MAX: usize = 1024;
@@ -41,7 +42,8 @@ impl Bodies {
         let busy = || Box::new(Problem::new(ProblemCode::Unavailable).retry_after(FLOOD_RETRY_SECONDS));
         let _share = self.networks.take(client).ok_or_else(busy)?;
         let _place = self.places.try_acquire().map_err(|_| busy())?;
-        let body = tokio::time::timeout(BODY_DEADLINE, whole(std::mem::take(request.body_mut()))).await;
+        let most = if is_report(request.uri().path()) { REPORT_MAX_BYTES } else { JSON_MAX_BYTES };
+        let body = tokio::time::timeout(BODY_DEADLINE, at_most(std::mem::take(request.body_mut()), most)).await;
         let body = body.unwrap_or(Err(ProblemCode::MalformedBody)).map_err(|code| Box::new(Problem::new(code)))?;
         *request.body_mut() = Body::from(body);
         Ok(())
@@ -50,7 +52,12 @@ impl Bodies {
 
 /// A whole body of at most [`JSON_MAX_BYTES`].
 pub(crate) async fn whole(body: Body) -> Result<Bytes, ProblemCode> {
-    match Limited::new(body, JSON_MAX_BYTES).collect().await {
+    at_most(body, JSON_MAX_BYTES).await
+}
+
+/// A whole body of at most so many bytes.
+pub(crate) async fn at_most(body: Body, most: usize) -> Result<Bytes, ProblemCode> {
+    match Limited::new(body, most).collect().await {
         Ok(body) => Ok(body.to_bytes()),
         Err(error) if error.downcast_ref::<LengthLimitError>().is_some() => Err(ProblemCode::BodyTooLarge),
         Err(_) => Err(ProblemCode::MalformedBody),

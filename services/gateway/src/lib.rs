@@ -24,6 +24,7 @@ mod setup;
 pub mod texts;
 mod upstream;
 mod visitor;
+mod webhooks;
 
 pub use service::{GatewayKeys, Parts, Upstreams, service};
 pub use settings::GatewayConfigError;

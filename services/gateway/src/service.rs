@@ -21,7 +21,8 @@ use crate::arrival::{Arrival, admit, speaks_json};
 use crate::bodies::Bodies;
 use crate::settings::{GatewayConfigError, Settings};
 use crate::visitor::{Stop, receive};
-use crate::{api, assets, routes};
+use crate::webhooks::Reports;
+use crate::{api, assets, routes, webhooks};
 
 /// For calls of clients that have hung up, when the process is told to end.
 const DRAIN_DEADLINE: Duration = Duration::from_secs(20);
@@ -37,6 +38,8 @@ pub struct Upstreams {
     pub admin: Router,
     /// `/inbox/messages…`, in the demo.
     pub inbox: Option<Router>,
+    /// `/webhooks/…`: what providers report.
+    pub webhooks: Router,
 }
 
 /// Keys that the gateway holds, and no others.
@@ -48,7 +51,7 @@ pub struct GatewayKeys {
     pub registration: ContextKey,
     /// Context for admin.
     pub admin: ContextKey,
-    /// Context for the notifier, whose inbox the demo shows.
+    /// Context for the notifier: reports of providers, and the demo's inbox.
     pub notifier: ContextKey,
     /// Issues captchas.
     pub captcha: CaptchaKey,
@@ -100,6 +103,7 @@ pub(crate) struct Shared {
     pub upstreams: Upstreams,
     pub in_flight: Arc<Semaphore>,
     pub bodies: Bodies,
+    pub reports: Reports,
     /// Calls under way; they go on when their client hangs up.
     pub calls: TaskTracker,
 }
@@ -122,6 +126,7 @@ pub fn service(parts: Parts) -> Result<Service, GatewayConfigError> {
     let gateway = Gateway(Arc::new(Shared {
         in_flight: Arc::new(Semaphore::new(settings.max_in_flight.min(Semaphore::MAX_PERMITS))),
         bodies: Bodies::new(),
+        reports: Reports::new(),
         settings,
         captcha: parts.captcha,
         keys: parts.keys,
@@ -144,6 +149,7 @@ fn router(gateway: Gateway) -> Router {
     Router::new()
         .route("/assets/{*path}", get(assets::serve))
         .merge(api::routes())
+        .merge(webhooks::routes())
         .merge(routes::routes())
         .fallback(|arrival, request| refuse(arrival, request, ProblemCode::NotFound))
         .method_not_allowed_fallback(|arrival, request| refuse(arrival, request, ProblemCode::MethodNotAllowed))

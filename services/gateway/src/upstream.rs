@@ -29,6 +29,9 @@ pub(crate) const PASSED_ON: [HeaderName; 6] = [
     HeaderName::from_static("tracestate"),
 ];
 
+/// Headers of a provider's report that the notifier sees: what its signature is checked with.
+pub(crate) const PASSED_ON_REPORTS: [HeaderName; 2] = [CONTENT_TYPE, HeaderName::from_static("x-twilio-signature")];
+
 /// A service behind the gateway.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Upstream {
@@ -36,6 +39,7 @@ pub(crate) enum Upstream {
     Registration,
     Admin,
     Inbox,
+    Webhooks,
 }
 
 impl Upstream {
@@ -43,6 +47,9 @@ impl Upstream {
     pub(crate) fn of(path: &str) -> Option<Self> {
         if path == "/inbox/messages" || path.starts_with("/inbox/messages/") {
             return Some(Self::Inbox);
+        }
+        if path.starts_with("/webhooks/") {
+            return Some(Self::Webhooks);
         }
         match path.strip_prefix("/api/v1/")?.split('/').next()? {
             "resets" | "passwords" => Some(Self::Orchestrator),
@@ -77,6 +84,7 @@ impl Gateway {
             Upstream::Orchestrator => Some((upstreams.orchestrator.clone(), &keys.orchestrator)),
             Upstream::Registration => Some((upstreams.registration.clone(), &keys.registration)),
             Upstream::Admin => Some((upstreams.admin.clone(), &keys.admin)),
+            Upstream::Webhooks => Some((upstreams.webhooks.clone(), &keys.notifier)),
             Upstream::Inbox => upstreams.inbox.clone().map(|inbox| (inbox, &keys.notifier)),
         }
     }
@@ -136,6 +144,9 @@ mod tests {
             ("/api/v1/administer", None),
             ("/inbox/messages", Some(Upstream::Inbox)),
             ("/inbox/messages/1/keys", Some(Upstream::Inbox)),
+            ("/webhooks/twilio/messages/1", Some(Upstream::Webhooks)),
+            ("/webhooks", None),
+            ("/webhooksx/", None),
             ("/api/v1/resetsx", None),
             ("/api/v1/mex", None),
             ("/api/v1/%6de", None),

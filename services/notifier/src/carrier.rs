@@ -1,9 +1,13 @@
 //! Who carries what: one provider per channel for now.
 
+use std::sync::Arc;
+
 use rekey_domain::{Channel, EmailAddress, MessageId, Timestamp};
 use rekey_store::Store;
 use rekey_wire::notice::{Destination, Notice};
 
+use crate::channel::sms::TextMessage;
+use crate::channel::sms::twilio::Twilio;
 use crate::channel::smtp::{EmailMessage, Smtp};
 use crate::channel::{Accepted, SendError};
 use crate::inbox;
@@ -13,6 +17,8 @@ use crate::render::Rendered;
 pub enum Carrier {
     /// A mail server.
     Smtp(Smtp),
+    /// Twilio.
+    Twilio(Arc<Twilio>),
     /// The demo's inbox.
     Inbox(Store),
 }
@@ -45,16 +51,27 @@ impl Carriers {
     pub(crate) fn inbox(&self) -> Option<Store> {
         [&self.email, &self.sms].into_iter().flatten().find_map(|carrier| match carrier {
             Carrier::Inbox(store) => Some(store.clone()),
-            Carrier::Smtp(_) => None,
+            Carrier::Smtp(_) | Carrier::Twilio(_) => None,
         })
+    }
+
+    /// The providers that report by themselves what became of messages.
+    pub(crate) fn reporting(&self) -> Vec<Arc<Twilio>> {
+        let all = [&self.email, &self.sms].into_iter().flatten();
+        let twilio = |carrier: &Carrier| match carrier {
+            Carrier::Twilio(twilio) => Some(twilio.clone()),
+            Carrier::Smtp(_) | Carrier::Inbox(_) => None,
+        };
+        all.filter_map(twilio).collect()
     }
 }
 
 impl Carrier {
     /// Its name in deliveries.
-    pub(crate) const fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &str {
         match self {
             Self::Smtp(_) => "smtp",
+            Self::Twilio(twilio) => twilio.id(),
             Self::Inbox(_) => "inbox",
         }
     }
@@ -77,6 +94,10 @@ impl Carrier {
                 let (subject, text, html) = (&email.subject, &email.text, &email.html);
                 let mail = mail(to, &notice.house, (subject, text, html), (&message_id, date));
                 smtp.send(&mail).await
+            }
+            (Self::Twilio(twilio), Rendered::Sms(text), Destination::Phone(to)) => {
+                let lifetime = notice.expires_at.since(date);
+                twilio.send(&TextMessage { id: notice.id, to, text, lifetime }).await
             }
             _ => Err(SendError::Refused("no provider for this channel".into())),
         }

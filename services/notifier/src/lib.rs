@@ -2,13 +2,17 @@
 //!
 //! The path of a notice: [`work`] claims its delivery row before anything leaves the house, [`render`] makes its words,
 //! [`channel`] carries it. A crash between claim and outcome is told as such: email goes again with the same Message-ID,
-//! what costs money or may confuse (a code by phone) does not go again by itself.
+//! what costs money or may confuse (a code by phone) does not go again by itself. What its provider reports later comes
+//! by [`webhooks`].
 
 pub mod carrier;
 pub mod channel;
 pub mod inbox;
 pub mod render;
+mod webhooks;
 mod work;
+#[cfg(test)]
+mod world;
 
 use std::sync::Arc;
 
@@ -50,6 +54,7 @@ pub fn service(parts: Parts) -> Service {
         Some(store) => Router::new().route("/inbox/messages", get(inbox::messages)).with_state(store),
         None => Router::new(),
     };
+    let router = router.merge(webhooks::routes(&parts));
     let (bus, concurrency) = (parts.bus.clone(), parts.config.concurrency);
     let sweep = sweep::task(parts.store.clone(), "notifier.sweep", sweep::NOTIFIER);
     let work = Arc::new(work::Work::new(parts));

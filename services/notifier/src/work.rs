@@ -1,5 +1,7 @@
 //! The work on one notice: open, claim, render, carry, tell.
 
+mod pause;
+
 use std::time::Duration;
 
 use rekey_bus::{Bus, Delivery, Handler, HandlerFuture, Kind, Outcome};
@@ -7,11 +9,12 @@ use rekey_domain::challenge::Delivery as News;
 use rekey_domain::{Channel, Timestamp};
 use rekey_runtime::Entropy;
 use rekey_runtime::config::NotifierConfig;
-use rekey_store::deliveries::{self, Attempt, State};
+use rekey_store::deliveries::{self, Attempt, Ending, State};
 use rekey_store::{Store, StoreError};
 use rekey_wire::event::EventSigner;
 use rekey_wire::http::host_of;
 use rekey_wire::notice::{Destination, Notice, NoticeBinding, NoticeBody, NoticeOpener};
+use tokio::time::Instant;
 
 use crate::Parts;
 use crate::carrier::Carriers;
@@ -22,14 +25,6 @@ use crate::render;
 const STORE_RETRY: Duration = Duration::from_secs(2);
 /// For a provider to take a message over; the claim is renewed meanwhile.
 const CARRY_DEADLINE: Duration = Duration::from_secs(45);
-/// Wait before the second, third, ... attempt at an email; the last one repeats.
-const EMAIL_BACKOFF: [Duration; 5] = [
-    Duration::from_secs(3),
-    Duration::from_secs(10),
-    Duration::from_secs(30),
-    Duration::from_secs(120),
-    Duration::from_secs(300),
-];
 /// Name of the provider in the delivery of what goes to nobody.
 const NOBODY: &str = deliveries::NOBODY;
 
@@ -49,7 +44,10 @@ pub(crate) struct Work {
 struct Verdict {
     state: State,
     news: News,
-    provider: &'static str,
+    /// Who was called; none where nobody but the one who was named with the claim.
+    provider: Option<String>,
+    /// The provider's name for the message.
+    reference: Option<String>,
     outcome: Outcome,
 }
 
@@ -77,6 +75,14 @@ impl Work {
         let lease = Duration::from_secs(self.config.lease_seconds);
         let attempt = deliveries::begin(&mut tx, delivery.id, lease).await?;
         let now = tx.now();
+        let calls = match attempt {
+            Attempt::Go { fence } => Some(fence),
+            Attempt::LeftBehind { fence } if channel == Channel::Email => Some(fence),
+            _ => None,
+        };
+        if let (Some(fence), Some(carrier)) = (calls, self.carriers.of(channel)) {
+            deliveries::name_provider(&mut tx, delivery.id, fence, carrier.name()).await?;
+        }
         tx.commit().await?;
         let (fence, verdict) = match attempt {
             Attempt::Go { fence } => (fence, self.carry_and_hold(&notice, delivery, (fence, now)).await),
@@ -123,53 +129,61 @@ impl Work {
     async fn carry(&self, notice: &Notice, delivery: &Delivery, now: Timestamp) -> Verdict {
         let rendered = match render::render(notice, &self.host) {
             Ok(rendered) => rendered,
-            Err(error) => return refused(NOBODY, &error.to_string()),
+            Err(error) => return refused(None, &error.to_string()),
         };
         if notice.to == Destination::Nobody {
-            return Verdict { state: State::Sent, news: News::Sent, provider: NOBODY, outcome: Outcome::Done };
+            return sent(Some(NOBODY), None);
         }
         let Some(carrier) = self.carriers.of(notice.channel) else {
-            return refused(NOBODY, "no provider for this channel");
+            return refused(None, "no provider for this channel");
         };
+        let began = Instant::now();
         let carried = carrier.carry(notice, &rendered, now, &self.host);
         let carried = match tokio::time::timeout(CARRY_DEADLINE, carried).await {
             Ok(carried) => carried,
             Err(_) => Err(SendError::Ambiguous("the provider did not answer in time".into())),
         };
-        let provider = carrier.name();
         match carried {
-            Ok(_) => Verdict { state: State::Sent, news: News::Sent, provider, outcome: Outcome::Done },
-            Err(SendError::Refused(reason)) => refused(provider, &reason),
+            Ok(accepted) => sent(Some(carrier.name()), accepted.reference),
+            Err(SendError::Refused(reason)) => refused(Some(carrier.name()), &reason),
             Err(SendError::Ambiguous(reason)) if notice.channel != Channel::Email => ambiguous(&reason),
             Err(SendError::Retry(reason) | SendError::Ambiguous(reason)) => {
-                self.again(notice, delivery.attempt, &reason, provider)
+                self.again(notice, delivery.attempt, (&reason, None), now.plus(began.elapsed()))
+            }
+            Err(SendError::RetryAfter(reason, after)) => {
+                self.again(notice, delivery.attempt, (&reason, Some(after)), now.plus(began.elapsed()))
             }
         }
     }
 
     /// Another attempt where one is left.
-    fn again(&self, notice: &Notice, attempt: u32, reason: &str, provider: &'static str) -> Verdict {
+    fn again(&self, notice: &Notice, attempt: u32, why: (&str, Option<Duration>), now: Timestamp) -> Verdict {
+        let (reason, asked) = why;
         tracing::warn!(message.id = %notice.id, channel = notice.channel.as_str(), attempt, reason, "notice.not_sent");
-        // A code is given up; what only informs is tried until it is of no use any more.
         let is_code = matches!(notice.body, NoticeBody::Code { .. });
-        if is_code && attempt >= self.config.email_attempts {
-            return refused(provider, "every attempt failed");
+        let vain = pause::InVain { channel: notice.channel, is_code, attempt, asked, expires_at: notice.expires_at };
+        let provider = self.carriers.of(notice.channel).map(|carrier| carrier.name().to_owned());
+        match pause::next(vain, &self.config, now, self.entropy) {
+            Ok(wait) => {
+                let outcome = Outcome::Retry(wait);
+                Verdict { state: State::Due, news: News::Delayed, provider, reference: None, outcome }
+            }
+            Err(reason) => refused(provider.as_deref(), reason),
         }
-        let place = usize::try_from(attempt.saturating_sub(1)).unwrap_or(usize::MAX).min(EMAIL_BACKOFF.len() - 1);
-        let outcome = Outcome::Retry(EMAIL_BACKOFF[place]);
-        Verdict { state: State::Due, news: News::Delayed, provider, outcome }
     }
 
     /// Writes the outcome and the news of it in one transaction.
     async fn conclude(&self, delivery: &Delivery, fence: i64, verdict: Verdict) -> Result<Outcome, StoreError> {
         let mut tx = self.store.begin().await?;
-        let held = deliveries::finish(&mut tx, delivery.id, fence, verdict.state, Some(verdict.provider)).await?;
+        let (provider, reference) = (verdict.provider.as_deref(), verdict.reference.as_deref());
+        let ending = Ending { state: verdict.state, provider, reference };
+        let held = deliveries::finish(&mut tx, delivery.id, fence, ending).await?;
         if held {
             self.bus.tell(&mut tx, &self.signer, (delivery, verdict.news), self.entropy).await?;
         }
         tx.commit().await?;
         self.bus.wake(Kind::DeliveryChanged);
-        // Whoever holds the claim says what becomes of it.
+        // Whoever holds the claim says what becomes of it, or the provider's report did.
         Ok(if held { verdict.outcome } else { Outcome::Retry(STORE_RETRY) })
     }
 
@@ -179,7 +193,7 @@ impl Work {
         // Claiming what has expired marks it so.
         let attempt = deliveries::begin(&mut tx, delivery.id, Duration::from_secs(1)).await?;
         if let Attempt::LeftBehind { fence } = attempt {
-            deliveries::finish(&mut tx, delivery.id, fence, State::Ambiguous, None).await?;
+            deliveries::finish(&mut tx, delivery.id, fence, State::Ambiguous.into()).await?;
         }
         // What was sent already, and only not signed off, is no failure.
         let state = deliveries::state_of(&mut tx, delivery.id).await?;
@@ -222,14 +236,21 @@ impl Handler for Work {
     }
 }
 
-fn refused(provider: &'static str, reason: &str) -> Verdict {
-    Verdict { state: State::Refused, news: News::Failed, provider, outcome: Outcome::Bury(reason.to_owned()) }
+fn sent(provider: Option<&str>, reference: Option<String>) -> Verdict {
+    let provider = provider.map(str::to_owned);
+    Verdict { state: State::Sent, news: News::Sent, provider, reference, outcome: Outcome::Done }
 }
 
-/// Nobody knows, and it is not tried again by itself: the person can ask for another code.
+fn refused(provider: Option<&str>, reason: &str) -> Verdict {
+    let (provider, outcome) = (provider.map(str::to_owned), Outcome::Bury(reason.to_owned()));
+    Verdict { state: State::Refused, news: News::Failed, provider, reference: None, outcome }
+}
+
+/// Nobody knows, and it is not tried again by itself: the person can ask for another code, or its provider reports.
 fn ambiguous(reason: &str) -> Verdict {
     tracing::warn!(reason, "notice.ambiguous");
-    Verdict { state: State::Ambiguous, news: News::Delayed, provider: NOBODY, outcome: Outcome::Done }
+    let (state, news) = (State::Ambiguous, News::Delayed);
+    Verdict { state, news, provider: None, reference: None, outcome: Outcome::Done }
 }
 
 const fn channel_of(kind: Kind) -> Option<Channel> {

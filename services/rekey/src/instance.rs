@@ -86,6 +86,9 @@ fn check_demo(config: &Config) -> Result<(), CannotStart> {
     if config.smtp.is_some() {
         return Err(CannotStart("the demo never sends mail: name a config file to use smtp".into()));
     }
+    if !config.providers.is_empty() {
+        return Err(CannotStart("the demo never sends text messages: name a config file to use providers".into()));
+    }
     let roles = &config.roles;
     for (key, addresses) in [
         ("gateway", &config.gateway.listen),

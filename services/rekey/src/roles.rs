@@ -1,11 +1,15 @@
 //! The composition root: every role as a service, and how they are tied together.
 
+use std::sync::Arc;
+
 use rekey_bus::Bus;
 use rekey_directory::{BuiltIn, Directory};
 use rekey_gateway::{GatewayKeys, Upstreams, proxy};
-use rekey_notifier::Carriers;
+use rekey_notifier::channel::sms::twilio::Twilio;
 use rekey_notifier::channel::smtp::Smtp;
+use rekey_notifier::{Carrier, Carriers};
 use rekey_runtime::Service;
+use rekey_runtime::config::{ProviderChannel, ProviderKind, Providers};
 
 use crate::instance::{CannotStart, Foundation, Instance, Mode};
 
@@ -44,6 +48,7 @@ impl<'a> Builder<'a> {
             registration: registration.router.clone(),
             admin: admin.router.clone(),
             inbox: (self.instance.mode == Mode::Demo).then(|| notifier.router.clone()),
+            webhooks: notifier.router.clone(),
         };
         let gateway = gateway(&self.instance.foundation, self.public_url, upstreams)?;
         Ok(Roles { gateway, others: vec![orchestrator, registration, admin, notifier] })
@@ -101,7 +106,7 @@ impl<'a> Builder<'a> {
             bus: self.bus.clone(),
             keys: self.instance.keys.clone(),
             config: self.instance.config.notifier.clone(),
-            carriers: carriers(self.instance)?,
+            carriers: carriers(self.instance, self.public_url)?,
             public_url: self.public_url.to_owned(),
             clock: self.instance.clock.clone(),
             entropy: self.instance.entropy,
@@ -115,11 +120,13 @@ impl<'a> Builder<'a> {
 /// [`CannotStart`] when its section of the config cannot work.
 pub fn gateway_apart(foundation: &Foundation, public_url: &str) -> anyhow::Result<Service> {
     let roles = &foundation.config.roles;
+    let notifier = proxy::router(&roles.notifier.addresses);
     let upstreams = Upstreams {
         orchestrator: proxy::router(&roles.orchestrator.addresses),
         registration: proxy::router(&roles.registration.addresses),
         admin: proxy::router(&roles.admin.addresses),
-        inbox: (foundation.mode == Mode::Demo).then(|| proxy::router(&roles.notifier.addresses)),
+        inbox: (foundation.mode == Mode::Demo).then(|| notifier.clone()),
+        webhooks: notifier,
     };
     gateway(foundation, public_url, upstreams)
 }
@@ -138,20 +145,34 @@ fn gateway(foundation: &Foundation, public_url: &str, upstreams: Upstreams) -> a
     Ok(rekey_gateway::service(parts).map_err(|error| CannotStart(error.to_string()))?)
 }
 
-fn carriers(instance: &Instance) -> anyhow::Result<Carriers> {
+fn carriers(instance: &Instance, public_url: &str) -> anyhow::Result<Carriers> {
     if instance.mode == Mode::Demo {
         return Ok(Carriers::all_into_inbox(&instance.store));
     }
     let email = match &instance.config.smtp {
         Some(config) => {
             let smtp = Smtp::new(config).map_err(|error| CannotStart(error.to_string()))?;
-            Some(rekey_notifier::Carrier::Smtp(smtp))
+            Some(Carrier::Smtp(smtp))
         }
         None => None,
     };
     if email.is_none() {
         tracing::warn!("no mail server is configured: codes and notices by email will not be sent");
     }
-    tracing::warn!("no provider for text messages is configured: set `sms = false` in every policy");
-    Ok(Carriers { email, sms: None })
+    let sms = text_carrier(&instance.config.providers, public_url)?;
+    if sms.is_none() {
+        tracing::warn!("no provider for text messages is configured: set `sms = false` in every policy");
+    }
+    Ok(Carriers { email, sms })
+}
+
+/// The one provider of text messages, where there is one.
+fn text_carrier(providers: &Providers, public_url: &str) -> anyhow::Result<Option<Carrier>> {
+    let found = providers.iter().find(|(_, provider)| provider.channels.contains(&ProviderChannel::Sms));
+    let Some((id, provider)) = found else { return Ok(None) };
+    let twilio = match provider.kind {
+        ProviderKind::Twilio => Twilio::new(id, provider, public_url),
+    };
+    let twilio = twilio.map_err(|error| CannotStart(error.to_string()))?;
+    Ok(Some(Carrier::Twilio(Arc::new(twilio))))
 }

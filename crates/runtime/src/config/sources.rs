@@ -10,8 +10,10 @@ use super::{Config, ConfigError};
 
 /// Prefix of the environment's variables.
 const PREFIX: &str = "REKEY__";
-/// Keys whose values are never shown, and are text whatever they look like.
-const SECRETS: [&str; 2] = ["store.url", "smtp.password"];
+/// Keys whose values are never shown, and are text whatever they look like; `*` is any one name.
+const SECRETS: [&str; 3] = ["store.url", "smtp.password", "providers.*.auth_token"];
+/// Keys that are no secret, and text all the same: a number would lose its `+`.
+const TEXTS: [&str; 1] = ["providers.*.from"];
 /// Keys whose own name ends in `_file`.
 const FILES: [&str; 1] = ["smtp.ca_file"];
 
@@ -41,7 +43,17 @@ fn dotted(name: &str) -> String {
 
 /// Whether a key of the environment is taken as it stands, or names a file.
 fn is_text(key: &str) -> bool {
-    SECRETS.contains(&key) || key.ends_with("_file")
+    SECRETS.iter().chain(&TEXTS).any(|pattern| matches(pattern, key)) || key.ends_with("_file")
+}
+
+/// Whether a key has this pattern.
+fn matches(pattern: &str, key: &str) -> bool {
+    pattern.split('.').count() == key.split('.').count() && agree(pattern, key)
+}
+
+/// Whether two keys, one of which may lie within the other, name the same as far as both go.
+fn agree(pattern: &str, key: &str) -> bool {
+    pattern.split('.').zip(key.split('.')).all(|(wanted, name)| wanted == "*" || wanted == name)
 }
 
 /// Values of the environment that are text. `REKEY__SMTP__PASSWORD_FILE=/run/secrets/x` sets `smtp.password` to the file's
@@ -95,10 +107,7 @@ fn explain(errors: figment::Error) -> String {
 
 /// A secret, what it is in, or what is in it.
 fn may_hold_secret(key: &str) -> bool {
-    let within = |inner: &str, outer: &str| {
-        inner.strip_prefix(outer).is_some_and(|rest| outer.is_empty() || rest.is_empty() || rest.starts_with('.'))
-    };
-    SECRETS.iter().any(|secret| within(secret, key) || within(key, secret))
+    key.is_empty() || SECRETS.iter().any(|secret| agree(secret, key))
 }
 
 fn hidden(kind: Kind) -> Kind {

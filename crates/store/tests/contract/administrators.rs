@@ -72,7 +72,7 @@ async fn bury(tx: &mut Tx, tenant: TenantId, kind: &'static str) {
         trace: None,
     };
     outbox::insert(tx, &outgoing, Entropy).await.expect("inserts");
-    for claimed in outbox::claim(tx, "notifier.email", 10, IDLE).await.expect("claims") {
+    for claimed in outbox::claim(tx, Some("notifier.email"), 10, IDLE).await.expect("claims") {
         assert!(outbox::bury(tx, &claimed, "does not open").await.expect("buries"));
     }
 }
@@ -184,8 +184,8 @@ contract! {
         let nobodys = deliver(&mut tx, (world.tenant, Some(world.account), Channel::Sms, reset)).await;
         let begun = deliveries::begin(&mut tx, nobodys, IDLE).await.expect("begins");
         let deliveries::Attempt::Go { fence } = begun else { unreachable!("{begun:?}") };
-        let sent = deliveries::State::Sent;
-        assert!(deliveries::finish(&mut tx, nobodys, fence, sent, Some(deliveries::NOBODY)).await.expect("finishes"));
+        let sent = deliveries::Ending { state: deliveries::State::Sent, provider: Some(deliveries::NOBODY), reference: None };
+        assert!(deliveries::finish(&mut tx, nobodys, fence, sent).await.expect("finishes"));
         let counts = overview::deliveries(&mut tx, world.tenant, since).await.expect("counts");
         let seen: Vec<_> = counts.iter().map(|each| (each.channel.as_str(), each.state.as_str(), each.count)).collect();
         assert_eq!(seen, [("email", "due", 2), ("sms", "due", 1)]);

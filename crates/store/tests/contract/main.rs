@@ -22,7 +22,7 @@ use rekey_store::password_changes::Fate;
 use rekey_store::policy_document::{PolicyDocument, TenantSettings};
 use rekey_store::tenants::Name;
 use rekey_store::{Lock, StoreError, accounts, audit, caps, contacts, deliveries, devices, help, inbox, instance};
-use rekey_store::{limits, outbox, password_changes, resets, tenants};
+use rekey_store::{limits, outbox, password_changes, reports, resets, tenants};
 
 use world::{World, contract, hash, id, new_reset};
 
@@ -395,14 +395,61 @@ contract! {
         world.wait(Duration::from_secs(31));
         assert_eq!(begin(&world).await, deliveries::Attempt::LeftBehind { fence: 2 });
         let mut tx = world.store.begin().await.expect("begins");
-        assert!(!deliveries::finish(&mut tx, message, 1, deliveries::State::Sent, None).await.expect("asks"));
-        assert!(deliveries::finish(&mut tx, message, 2, deliveries::State::Sent, Some("smtp")).await.expect("ends"));
+        assert!(!deliveries::finish(&mut tx, message, 1, deliveries::State::Sent.into()).await.expect("asks"));
+        let sent = deliveries::State::Sent;
+        let ending = deliveries::Ending { state: sent, provider: Some("smtp"), reference: Some("4Zx1Yw2") };
+        assert!(deliveries::finish(&mut tx, message, 2, ending).await.expect("ends"));
+        assert_eq!(reports::find(&mut tx, message, Lock::None).await.expect("finds").expect("there").reference.as_deref(), Some("4Zx1Yw2"));
         tx.commit().await.expect("commits");
         assert_eq!(begin(&world).await, deliveries::Attempt::Over);
         let mut tx = world.store.begin().await.expect("begins");
         let state = deliveries::state_of(&mut tx, message).await.expect("finds");
         assert_eq!(state, Some(("sent".into(), Some("smtp".into()))));
         assert_eq!(deliveries::begin(&mut tx, MessageId::from_uuid(id()), lease).await.expect("asks"), deliveries::Attempt::Unknown);
+    }
+
+    async fn reports_lead_forward_in_whatever_order_they_come(world: World) {
+        use reports::Report::{Arrived, TakenOver};
+        let failed = || reports::Report::Failed("30003".into());
+        for (told, state) in [
+            (vec![TakenOver, Arrived], "delivered"),
+            (vec![Arrived, TakenOver, Arrived], "delivered"),
+            (vec![Arrived, failed()], "delivered"),
+            (vec![TakenOver, failed(), Arrived, TakenOver], "refused"),
+            (vec![failed(), failed()], "refused"),
+        ] {
+            let message = MessageId::from_uuid(id());
+            let mut tx = world.store.begin().await.expect("begins");
+            let new = deliveries::NewDelivery {
+                message, tenant: world.tenant, account: None, channel: Channel::Sms, purpose: "reset_code", flow: None,
+                expires_at: tx.now().plus(Duration::from_secs(600)),
+            };
+            deliveries::insert(&mut tx, &new).await.expect("inserts");
+            let claim = deliveries::begin(&mut tx, message, Duration::from_secs(30)).await.expect("begins");
+            assert_eq!(claim, deliveries::Attempt::Go { fence: 1 });
+            for (number, report) in told.iter().enumerate() {
+                let is_news = reports::take(&mut tx, message, &format!("SM{number}"), report).await.expect("takes");
+                assert!(is_news || number > 0, "{told:?}");
+            }
+            let late = deliveries::State::Sent.into();
+            assert!(!deliveries::finish(&mut tx, message, 1, late).await.expect("asks"), "the caller's claim is gone");
+            let found = reports::find(&mut tx, message, Lock::None).await.expect("finds").expect("there");
+            assert_eq!(found.reference.as_deref(), Some("SM0"), "the first name stays");
+            assert_eq!(deliveries::state_of(&mut tx, message).await.expect("finds").expect("there").0, state, "{told:?}");
+        }
+    }
+
+    async fn so_many_forged_reports_are_audited_and_no_more(world: World) {
+        let message = MessageId::from_uuid(id());
+        let mut tx = world.store.begin().await.expect("begins");
+        let new = deliveries::NewDelivery {
+            message, tenant: world.tenant, account: None, channel: Channel::Sms, purpose: "reset_code", flow: None,
+            expires_at: tx.now().plus(Duration::from_secs(600)),
+        };
+        deliveries::insert(&mut tx, &new).await.expect("inserts");
+        for number in 0..21 {
+            assert_eq!(reports::count_forged(&mut tx, message).await.expect("counts"), number < 20, "{number}");
+        }
     }
 
     async fn what_is_superseded_or_expired_is_never_sent(world: World) {
@@ -487,5 +534,13 @@ contract! {
         };
         audit::write(&mut tx, &entry, Entropy).await.expect("writes");
         assert_eq!(audit::of_account(&mut tx, world.account, 9).await.expect("lists"), ["reset.completed"]);
+        let refused = serde_json::json!({ "why": "signature" });
+        let entry = audit::Entry { event: "delivery.report_refused", actor: "stranger", detail: &refused, ..entry };
+        audit::write(&mut tx, &entry, Entropy).await.expect("writes");
+        for (event, why, count) in
+            [("delivery.report_refused", "signature", 1), ("delivery.report_refused", "form", 0), ("reset.completed", "signature", 0)]
+        {
+            assert_eq!(audit::count_of(&mut tx, event, ("why", why)).await.expect("counts"), count, "{event} {why}");
+        }
     }
 }

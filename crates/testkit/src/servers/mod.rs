@@ -8,6 +8,7 @@ mod chromium;
 mod mail;
 mod postfix;
 mod postgres;
+mod prism;
 mod process;
 mod rabbitmq;
 mod wait;
@@ -16,6 +17,7 @@ pub use chromium::Chromium;
 pub use mail::{Mail, Maildir};
 pub use postfix::{Postfix, SmtpAccess};
 pub use postgres::Postgres;
+pub use prism::Prism;
 pub use rabbitmq::{Access, RabbitMq, VirtualHost};
 pub use wait::until;
 

@@ -48,7 +48,7 @@ fn pair(name: &str, value: impl ToString) -> (String, String) {
     (name.to_owned(), value.to_string())
 }
 
-fn common(database: &TestDatabase, config: &[PathBuf], variables: &[(&str, &str)]) -> Vec<(String, String)> {
+fn common(database: &TestDatabase, config: &[PathBuf], variables: &[(&str, &str)], port: u16) -> Vec<(String, String)> {
     let mut common = vec![
         pair("REKEY__DATA_DIR", database.folder().display()),
         pair("REKEY__STORE__URL", database.url()),
@@ -61,7 +61,8 @@ fn common(database: &TestDatabase, config: &[PathBuf], variables: &[(&str, &str)
         // The tests come by this name, whatever the public URL is.
         common.push(pair("REKEY__GATEWAY__ALLOWED_HOSTS", "[\"localhost\"]"));
     }
-    common.extend(variables.iter().map(|(name, value)| pair(name, value)));
+    let address = format!("http://localhost:{port}");
+    common.extend(variables.iter().map(|(name, value)| pair(name, value.replace("{address}", &address))));
     common
 }
 
@@ -76,7 +77,7 @@ impl Processes {
         let own = vec![pair("REKEY__GATEWAY__LISTEN", format!("127.0.0.1:{port}"))];
         let log = database.folder().join("rekey.log");
         let only = Process { role: None, copy: 0, port, variables: own, child: None, log };
-        let variables = common(database, &config, variables);
+        let variables = common(database, &config, variables, port);
         Ok(Self { all: vec![only], variables, config, prepared: true, _host: None })
     }
 
@@ -87,11 +88,14 @@ impl Processes {
         variables: &[(&str, &str)],
     ) -> anyhow::Result<Self> {
         let host = Access::of_run()?.virtual_host()?;
-        let mut variables = common(database, &config, variables);
+        let gateways = [free_port()?, free_port()?];
+        let mut variables = common(database, &config, variables, gateways[0]);
         variables.push(pair("REKEY__BUS__URL", host.url()));
+        // The second gateway tells people of the first one's address, too.
+        variables.push(pair("REKEY__GATEWAY__LISTEN", format!("127.0.0.1:{}", gateways[0])));
         let mut all = Vec::new();
         for role in ROLES {
-            let ports = [free_port()?, free_port()?];
+            let ports = if role == "gateway" { gateways } else { [free_port()?, free_port()?] };
             let addresses = ports.map(|port| format!("127.0.0.1:{port}"));
             let (section, name) =
                 if role == "gateway" { ("GATEWAY".to_owned(), "") } else { (role_section(role), role) };
@@ -108,10 +112,6 @@ impl Processes {
                 all.push(Process { role: Some(role), copy, port, variables: own, child: None, log });
             }
         }
-        // The second gateway tells people of the first one's address, too.
-        let gateway = all.iter().find(|process| process.role == Some("gateway")).context("a gateway")?;
-        let public = pair("REKEY__GATEWAY__LISTEN", format!("127.0.0.1:{}", gateway.port));
-        variables.push(public);
         Ok(Self { all, variables, config, prepared: false, _host: Some(host) })
     }
 

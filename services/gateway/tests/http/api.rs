@@ -186,7 +186,7 @@ async fn a_config_that_cannot_work_is_told_at_start() {
         keys: GatewayKeys::of(&Keys::generate(&mut |buffer| buffer.fill(1))),
         clock: Clock::system(),
         entropy: Entropy,
-        upstreams: Upstreams { orchestrator, registration, admin, inbox: None },
+        upstreams: Upstreams { orchestrator, registration, admin, inbox: None, webhooks: Router::new() },
     };
     assert_eq!(service(parts).err(), Some(GatewayConfigError::TrustedProxy("everybody".into())));
 }

@@ -10,3 +10,4 @@ mod limits;
 mod registration;
 mod reset;
 mod stand;
+mod webhooks;

@@ -136,6 +136,7 @@ impl World {
             registration: router(Role::Registration),
             admin: router(Role::Admin),
             inbox: Some(router(Role::Notifier)),
+            webhooks: router(Role::Notifier),
         };
         change(&mut upstreams);
         services.on("GET /api/v1/branding", 200, json!({"name": "Contoso", "help": {"contact_url": "/help/contact"}}));

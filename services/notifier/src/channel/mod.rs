@@ -3,7 +3,10 @@
 //! An error says what the caller does next, never why in full: it holds no address, no number, no code and no words of the
 //! other side, so that it can be logged and stored as it is.
 
+pub mod sms;
 pub mod smtp;
+
+use std::time::Duration;
 
 use thiserror::Error;
 
@@ -21,6 +24,9 @@ pub enum SendError {
     /// Sending again sends it once.
     #[error("not sent, to be tried again: {0}")]
     Retry(String),
+    /// The same, and the other side says after how long.
+    #[error("not sent, to be tried again after {1:?}: {0}")]
+    RetryAfter(String, Duration),
     /// Certainly not taken over, and never will be: this recipient or this message is not wanted.
     #[error("refused: {0}")]
     Refused(String),

@@ -1,194 +1,17 @@
 //! The work on notices, over a real database and bus.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use rekey_bus::Listener;
+use rekey_runtime::config::NotifierConfig;
+use rekey_runtime::{CancellationToken, service};
+use rekey_testkit::providers::Twilio;
+use rekey_testkit::providers::twilio::Next;
+use rekey_wire::keys::Keys;
 
-use rekey_bus::{Letter, Listener, Postman, Taken};
-use rekey_domain::{EmailAddress, MessageId, PhoneNumber, Slot, TenantId};
-use rekey_runtime::config::{SmtpConfig, SmtpTls, StoreConfig};
-use rekey_runtime::{CancellationToken, Clock, service};
-use rekey_store::{inbox, outbox};
-use rekey_testkit::{Engine, TestDatabase};
-use rekey_wire::event::{Event, EventBinding};
-use rekey_wire::keys::{Keys, Role};
-use rekey_wire::notice::{CodePurpose, MethodChange};
-use rekey_wire::secret::Code;
-
+use super::pause::EMAIL_BACKOFF;
 use super::*;
-use crate::channel::smtp::Smtp;
-use crate::{Carrier, Carriers};
+use crate::world::{LIFETIME, World, code, owner_notice};
 
 const PATIENCE: Duration = Duration::from_secs(20);
-const LIFETIME: Duration = Duration::from_secs(600);
-
-struct World {
-    store: Store,
-    bus: Bus,
-    keys: Keys,
-    work: Arc<Work>,
-    tenant: TenantId,
-    offset: Arc<AtomicI64>,
-    _database: TestDatabase,
-}
-
-/// A mail server where nobody listens.
-fn nobody_there() -> Carrier {
-    let config = SmtpConfig {
-        host: "127.0.0.1".into(),
-        port: 1,
-        tls: SmtpTls::NoneOnLoopback,
-        username: None,
-        password: None,
-        ca_file: None,
-        from: "rekey@contoso.example".into(),
-        timeout_seconds: 5,
-        pool: 1,
-    };
-    Carrier::Smtp(Smtp::new(&config).expect("usable"))
-}
-
-impl World {
-    /// With the inbox for a provider.
-    async fn new() -> Self {
-        Self::with(Carriers::all_into_inbox).await
-    }
-
-    async fn without_mail_server() -> Self {
-        Self::with(|_| Carriers { email: Some(nobody_there()), sms: None }).await
-    }
-
-    async fn with(carriers: impl FnOnce(&Store) -> Carriers) -> Self {
-        let database = TestDatabase::fresh(Engine::Sqlite).expect("a database");
-        let offset = Arc::new(AtomicI64::new(0));
-        let clock = Clock::shifted(offset.clone());
-        let config = StoreConfig { url: Some(database.url().to_owned().into()), ..StoreConfig::default() };
-        let store = Store::open(&config, database.folder(), clock.clone()).await.expect("opens");
-        store.migrate().await.expect("migrates");
-        let keys = Keys::generate(&mut |buffer| Entropy.fill(buffer));
-        let bus = Bus::new(store.clone(), Entropy);
-        let tenant = TenantId::from_uuid(Entropy.uuid(clock.now()));
-        let work = Arc::new(Work::new(Parts {
-            store: store.clone(),
-            bus: bus.clone(),
-            keys: keys.clone(),
-            config: NotifierConfig::default(),
-            carriers: carriers(&store),
-            public_url: "https://reset.contoso.example".into(),
-            clock,
-            entropy: Entropy,
-        }));
-        Self { store, bus, keys, work, tenant, offset, _database: database }
-    }
-
-    fn wait(&self, duration: Duration) {
-        let micros = i64::try_from(duration.as_micros()).expect("short");
-        self.offset.fetch_add(micros, Ordering::Relaxed);
-    }
-
-    async fn post(&self, channel: Channel, body: NoticeBody) -> MessageId {
-        let postman = Postman::new(self.bus.clone(), self.keys.notice_sealer(Role::Orchestrator), Entropy);
-        let mut tx = self.store.begin().await.expect("begins");
-        let to = match channel {
-            Channel::Email => Destination::Email(EmailAddress::parse("dave@personal.example").expect("an address")),
-            Channel::Sms | Channel::Voice => {
-                Destination::Phone(PhoneNumber::from_e164("+14255550167").expect("a number"))
-            }
-        };
-        let notice = Notice {
-            id: MessageId::from_uuid(Entropy.uuid(tx.now())),
-            tenant: self.tenant,
-            house: "Contoso".into(),
-            locale: "en".into(),
-            channel,
-            to,
-            body,
-            expires_at: tx.now().plus(LIFETIME),
-        };
-        let id = notice.id;
-        let letter = Letter { notice, account: None, purpose: "test", flow: None };
-        postman.post(&mut tx, &letter).await.expect("posts");
-        tx.commit().await.expect("commits");
-        id
-    }
-
-    async fn take(&self, channel: Channel) -> Taken {
-        let listener = if channel == Channel::Email { Listener::NotifierEmail } else { Listener::NotifierSms };
-        self.bus.take(listener, 1).await.expect("takes").pop().expect("something is due")
-    }
-
-    /// Takes what is due, works on it, and says how it ended.
-    async fn work(&self, channel: Channel) -> Outcome {
-        let taken = self.take(channel).await;
-        let delivery = taken.delivery().cloned().expect("readable");
-        let outcome = if taken.is_expired() {
-            self.work.expired(delivery).await.expect("is heard");
-            Outcome::Done
-        } else {
-            self.work.handle(delivery).await
-        };
-        self.bus.finish(&taken, &outcome).await.expect("finishes");
-        outcome
-    }
-
-    /// Another process claims the delivery, and is not heard of again.
-    async fn claim(&self, message: MessageId) {
-        let mut tx = self.store.begin().await.expect("begins");
-        let lease = Duration::from_secs(NotifierConfig::default().lease_seconds);
-        let attempt = deliveries::begin(&mut tx, message, lease).await.expect("begins");
-        assert!(matches!(attempt, Attempt::Go { .. }), "{attempt:?}");
-        tx.commit().await.expect("commits");
-    }
-
-    async fn state(&self, message: MessageId) -> String {
-        let mut tx = self.store.read().await.expect("reads");
-        deliveries::state_of(&mut tx, message).await.expect("reads").expect("there").0
-    }
-
-    async fn sent(&self) -> usize {
-        let mut tx = self.store.read().await.expect("reads");
-        inbox::newest(&mut tx, 10).await.expect("lists").len()
-    }
-
-    async fn dead(&self) -> Vec<String> {
-        let mut tx = self.store.read().await.expect("reads");
-        let letters = outbox::dead_letters(&mut tx, 10).await.expect("lists");
-        letters.into_iter().map(|(_, _, reason)| reason).collect()
-    }
-
-    /// News of deliveries, oldest first.
-    async fn news(&self) -> Vec<News> {
-        let mut news = Vec::new();
-        for taken in self.bus.take(Listener::OrchestratorDeliveries, 10).await.expect("takes") {
-            let delivery = taken.delivery().expect("readable");
-            let binding = EventBinding { id: delivery.id, expires_at: delivery.expires_at };
-            let event = self.keys.event_verifier().verify(&delivery.payload, &binding).expect("authentic");
-            let Event::DeliveryChanged { delivery: told, .. } = event;
-            news.push(told);
-            self.bus.finish(&taken, &Outcome::Done).await.expect("finishes");
-        }
-        news
-    }
-}
-
-fn code() -> NoticeBody {
-    NoticeBody::Code {
-        purpose: CodePurpose::Reset,
-        code: Code::from_digits("482913").expect("a code"),
-        reference: "KHW".into(),
-        host: "reset.contoso.example".into(),
-        lifetime_minutes: 10,
-        contact_url: "https://reset.contoso.example/help/contact".into(),
-    }
-}
-
-fn owner_notice() -> NoticeBody {
-    NoticeBody::MethodAdded(MethodChange {
-        slot: Slot::AuthenticationPhone,
-        hint: "*67".into(),
-        at: Timestamp::from_micros(1_795_515_300_000_000),
-        contact_url: "https://reset.contoso.example/help/contact".into(),
-    })
-}
 
 #[tokio::test]
 async fn a_code_is_sent_once_and_told() {
@@ -298,8 +121,7 @@ async fn who_lost_the_claim_writes_nothing_and_looks_again() {
     let message = world.post(Channel::Sms, code()).await;
     let delivery = world.take(Channel::Sms).await.delivery().cloned().expect("readable");
     world.claim(message).await;
-    let stale = Verdict { state: State::Sent, news: News::Sent, provider: "inbox", outcome: Outcome::Done };
-    let outcome = world.work.conclude(&delivery, 0, stale).await.expect("answers");
+    let outcome = world.work.conclude(&delivery, 0, sent(Some("inbox"), None)).await.expect("answers");
     assert_eq!(outcome, Outcome::Retry(STORE_RETRY));
     assert_eq!((world.state(message).await.as_str(), world.news().await.len()), ("attempting", 0));
 }
@@ -334,4 +156,74 @@ async fn a_notice_that_is_given_up_under_way_is_in_doubt() {
     assert_eq!((world.state(message).await.as_str(), world.news().await), ("ambiguous", vec![News::Failed]));
     world.work.buried(delivery, "again").await.expect("is heard");
     assert!(world.news().await.is_empty(), "told once");
+}
+
+#[tokio::test]
+async fn a_text_that_was_certainly_not_sent_is_tried_again_and_sent_once() {
+    let twilio = Twilio::start().await.expect("starts");
+    twilio.then((0..4).map(|_| Next::TooMany(None)).chain([Next::TooMany(Some(20))]));
+    let world = World::with_twilio(twilio.address()).await;
+    let message = world.post(Channel::Sms, code()).await;
+    for least in [1, 2, 4, 8, 20] {
+        let Outcome::Retry(wait) = world.work(Channel::Sms).await else { panic!("another attempt") };
+        let least = Duration::from_secs(least);
+        assert!(wait >= least && wait <= least * 5 / 4, "{wait:?}");
+        assert_eq!((world.state(message).await.as_str(), world.news().await), ("due", vec![News::Delayed]));
+        world.wait(wait);
+    }
+    assert_eq!(world.work(Channel::Sms).await, Outcome::Done);
+    assert_eq!((world.state(message).await.as_str(), world.news().await), ("sent", vec![News::Sent]));
+    assert_eq!((twilio.messages().len(), twilio.complaints()), (1, vec![]));
+}
+
+#[tokio::test]
+async fn a_text_is_given_up_at_once_where_the_provider_asks_for_more_than_its_life() {
+    let twilio = Twilio::start().await.expect("starts");
+    twilio.then([Next::TooMany(Some(LIFETIME.as_secs()))]);
+    let world = World::with_twilio(twilio.address()).await;
+    let message = world.post(Channel::Sms, code()).await;
+    assert_eq!(world.work(Channel::Sms).await, Outcome::Bury("the next attempt would come too late".into()));
+    assert_eq!((world.state(message).await.as_str(), world.news().await), ("refused", vec![News::Failed]));
+}
+
+#[tokio::test]
+async fn a_text_to_a_provider_that_is_away_is_given_up_after_so_many_attempts() {
+    let world = World::with_twilio("http://127.0.0.1:1").await;
+    let message = world.post(Channel::Sms, code()).await;
+    for _ in 1..NotifierConfig::default().sms_attempts {
+        let Outcome::Retry(wait) = world.work(Channel::Sms).await else { panic!("another attempt") };
+        world.wait(wait);
+    }
+    assert_eq!(world.work(Channel::Sms).await, Outcome::Bury("every attempt failed".into()));
+    assert_eq!(world.state(message).await, "refused");
+}
+
+#[tokio::test]
+async fn a_text_in_doubt_is_not_sent_again_and_its_provider_stays_named() {
+    for next in [Next::TakeAndAnswer(503), Next::TakeAndHang, Next::TakeAndCutOff] {
+        let twilio = Twilio::start().await.expect("starts");
+        twilio.then([next]);
+        let world = World::with_twilio(twilio.address()).await;
+        let message = world.post(Channel::Sms, code()).await;
+        assert_eq!(world.work(Channel::Sms).await, Outcome::Done);
+        let mut tx = world.store.read().await.expect("reads");
+        let state = deliveries::state_of(&mut tx, message).await.expect("reads");
+        assert_eq!(state, Some(("ambiguous".into(), Some("texts".into()))));
+        drop(tx);
+        assert_eq!(world.news().await, [News::Delayed]);
+        world.wait(Duration::from_secs(60));
+        assert!(world.bus.take(Listener::NotifierSms, 1).await.expect("takes").is_empty());
+        assert_eq!(twilio.messages().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_refused_text_is_told_with_the_providers_code() {
+    let twilio = Twilio::start().await.expect("starts");
+    twilio.then([Next::Refuse(400, 21211)]);
+    let world = World::with_twilio(twilio.address()).await;
+    let message = world.post(Channel::Sms, code()).await;
+    assert_eq!(world.work(Channel::Sms).await, Outcome::Bury("twilio 21211".into()));
+    assert_eq!((world.state(message).await.as_str(), world.news().await), ("refused", vec![News::Failed]));
+    assert_eq!(world.dead().await, ["twilio 21211"]);
 }

@@ -1,0 +1,246 @@
+//! A stand-in for Twilio: takes text messages over HTTP as Twilio does, and reports what became of them.
+//!
+//! What Twilio would refuse it refuses, with Twilio's codes; `tests/contracts` holds both sides against Twilio's own
+//! description, where that is at hand.
+
+mod answers;
+mod connections;
+mod reports;
+mod rules;
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use answers::{answer, described};
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, Path, State};
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use connections::{Connections, Cut};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+pub use reports::{Signed, signature};
+pub use rules::Complaint;
+
+/// The account that the stand-in knows.
+pub const ACCOUNT_SID: &str = "AC0123456789abcdef0123456789abcdef";
+/// Its secret.
+pub const AUTH_TOKEN: &str = "5tand1n5ecretT0ken0fTheAccount00";
+/// Its number.
+pub const FROM: &str = "+14255550100";
+/// For a message to come.
+const DEADLINE: Duration = Duration::from_secs(60);
+
+/// What the stand-in does with a message; without one it takes it over and says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    /// Takes it over and says so.
+    Take,
+    /// Takes it over and says so after so long.
+    TakeSlowly(Duration),
+    /// Takes it over, and says so in words that are no JSON.
+    TakeInGarbage,
+    /// Takes it over and never answers.
+    TakeAndHang,
+    /// Takes it over and answers with this status.
+    TakeAndAnswer(u16),
+    /// Takes it over and closes the connection without a word.
+    TakeAndCutOff,
+    /// Does not take it: too many requests, and after so many seconds it may.
+    TooMany(Option<u64>),
+    /// Does not take it, for a reason with this status and code.
+    Refuse(u16, u32),
+    /// Answers with a redirect to this address.
+    Redirect(String),
+}
+
+/// A message that was taken over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The stand-in's name for it.
+    pub sid: String,
+    /// Its recipient.
+    pub to: String,
+    /// Its words.
+    pub body: String,
+    /// Where its reports go.
+    pub status_callback: String,
+    /// How long it may wait, in seconds.
+    pub validity_period: u64,
+    /// Every field of the request, as it came.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Message {
+    /// The first run of 6 to 8 digits.
+    #[must_use]
+    pub fn code(&self) -> Option<String> {
+        let mut runs = self.body.split(|c: char| !c.is_ascii_digit());
+        runs.find(|run| (6..=8).contains(&run.len())).map(str::to_owned)
+    }
+}
+
+#[derive(Default)]
+struct Shared {
+    script: Mutex<VecDeque<Next>>,
+    messages: Mutex<Vec<Message>>,
+    complaints: Mutex<Vec<Complaint>>,
+    asked: watch::Sender<usize>,
+}
+
+/// A running stand-in; it ends with its owner.
+pub struct Twilio {
+    address: String,
+    shared: Arc<Shared>,
+    _tasks: JoinSet<()>,
+}
+
+impl Twilio {
+    /// Starts one on a free port of this machine.
+    ///
+    /// # Errors
+    /// When there is no free port.
+    pub async fn start() -> anyhow::Result<Self> {
+        let connections = Connections::bind().await?;
+        let address = format!("http://{}", connections.address()?);
+        let shared = Arc::<Shared>::default();
+        let router = Router::new()
+            .route("/2010-04-01/Accounts/{account}/Messages.json", post(create))
+            .route("/2010-04-01/Accounts/{account}/Messages/{message}", get(fetch))
+            .with_state(shared.clone())
+            .into_make_service_with_connect_info::<Cut>();
+        let mut tasks = JoinSet::new();
+        tasks.spawn(async move {
+            let _ = axum::serve(connections, router).await;
+        });
+        Ok(Self { address, shared, _tasks: tasks })
+    }
+
+    /// Where it is: `http://127.0.0.1:PORT`.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// What it does with the next messages, in this order.
+    pub fn then(&self, script: impl IntoIterator<Item = Next>) {
+        lock(&self.shared.script).extend(script);
+    }
+
+    /// Every message that it took over, oldest first.
+    #[must_use]
+    pub fn messages(&self) -> Vec<Message> {
+        lock(&self.shared.messages).clone()
+    }
+
+    /// What it refused because no such request may come, oldest first.
+    #[must_use]
+    pub fn complaints(&self) -> Vec<Complaint> {
+        lock(&self.shared.complaints).clone()
+    }
+
+    /// Requests to send a message, taken or not, once there are so many.
+    ///
+    /// # Panics
+    /// When they do not come in time.
+    pub async fn asked(&self, count: usize) -> usize {
+        let mut asked = self.shared.asked.subscribe();
+        let enough = asked.wait_for(|asked| *asked >= count);
+        let came = tokio::time::timeout(DEADLINE, enough).await;
+        *came.expect("so many requests come").expect("the stand-in runs")
+    }
+
+    /// The `nth` message, 1 for the first, once it is there.
+    ///
+    /// # Panics
+    /// When it does not come in time.
+    pub async fn message(&self, nth: usize) -> Message {
+        self.asked(nth).await;
+        let (messages, complaints) = (self.messages(), self.complaints());
+        assert!(messages.len() >= nth, "no message {nth}: {complaints:?}");
+        messages[nth - 1].clone()
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn create(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(cut): ConnectInfo<Cut>,
+    Path(account): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
+    let judged = authenticate(&account, &headers).and_then(|()| rules::judge(&headers, &fields));
+    let answer = match judged {
+        Err(complaint) => {
+            lock(&shared.complaints).push(complaint.clone());
+            complaint.into_response()
+        }
+        Ok(()) => {
+            let next = lock(&shared.script).pop_front().unwrap_or(Next::Take);
+            let message = next.takes().then(|| shared.take(fields));
+            // Known before the answer, which may never come.
+            shared.asked.send_modify(|asked| *asked += 1);
+            return answer(next, message, &cut).await;
+        }
+    };
+    shared.asked.send_modify(|asked| *asked += 1);
+    answer
+}
+
+impl Next {
+    fn takes(&self) -> bool {
+        !matches!(self, Self::TooMany(_) | Self::Refuse(..) | Self::Redirect(_))
+    }
+}
+
+impl Shared {
+    fn take(&self, fields: Vec<(String, String)>) -> Message {
+        let mut messages = lock(&self.messages);
+        let field = |name: &str| rules::field(&fields, name).unwrap_or_default().to_owned();
+        let message = Message {
+            sid: format!("SM{:032x}", messages.len() + 1),
+            to: field("To"),
+            body: field("Body"),
+            status_callback: field("StatusCallback"),
+            validity_period: field("ValidityPeriod").parse().unwrap_or(0),
+            fields,
+        };
+        messages.push(message.clone());
+        message
+    }
+}
+
+async fn fetch(
+    State(shared): State<Arc<Shared>>,
+    Path((account, message)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    if let Err(complaint) = authenticate(&account, &headers) {
+        return complaint.into_response();
+    }
+    let sid = message.trim_end_matches(".json");
+    let found = lock(&shared.messages).iter().find(|message| message.sid == sid).map(described);
+    match found {
+        Some(described) => axum::Json(described).into_response(),
+        None => Complaint::new(404, 20404, "The requested resource was not found").into_response(),
+    }
+}
+
+fn authenticate(account: &str, headers: &HeaderMap) -> Result<(), Complaint> {
+    let wanted = format!("Basic {}", STANDARD.encode(format!("{ACCOUNT_SID}:{AUTH_TOKEN}")));
+    let given = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let right = account == ACCOUNT_SID && given == Some(wanted.as_str());
+    if right { Ok(()) } else { Err(Complaint::new(401, 20003, "Authenticate")) }
+}

@@ -1,0 +1,62 @@
+//! What an answer of Twilio's means for the message.
+//!
+//! Its words are left out, since they may repeat the number: only the code of an error and the status are kept.
+
+use std::time::Duration;
+
+use reqwest::StatusCode;
+use reqwest::header::{HeaderMap, RETRY_AFTER};
+use serde::Deserialize;
+
+use crate::channel::{Accepted, SendError};
+
+/// After this long a provider is asked again, whatever it says.
+const RETRY_AFTER_MAX: Duration = Duration::from_secs(3600);
+
+#[derive(Deserialize)]
+struct Taken {
+    sid: String,
+}
+
+#[derive(Deserialize)]
+struct Problem {
+    code: u32,
+}
+
+/// `Retry-After` in seconds. A date, which Twilio does not write, counts as none.
+pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
+    Some(Duration::from_secs(seconds).min(RETRY_AFTER_MAX))
+}
+
+/// Taken over only where Twilio says so with 201; certainly not where it says so with 4xx; in doubt with all else.
+pub(super) fn of_answer(status: StatusCode, retry_after: Option<Duration>, body: &[u8]) -> Result<Accepted, SendError> {
+    let code = || serde_json::from_slice(body).ok().map(|Problem { code }| code);
+    match status {
+        StatusCode::CREATED => Ok(Accepted { reference: reference(body) }),
+        // Not processed, and safe to send again (error 20429).
+        StatusCode::TOO_MANY_REQUESTS => Err(match retry_after {
+            Some(after) => SendError::RetryAfter("too many requests".into(), after),
+            None => SendError::Retry("too many requests".into()),
+        }),
+        // Of whatever stands between us and Twilio: it may have passed the request on.
+        StatusCode::REQUEST_TIMEOUT => Err(SendError::Ambiguous("http 408".into())),
+        status if status.is_client_error() => Err(SendError::Refused(match code() {
+            Some(code) => format!("twilio {code}"),
+            None => format!("http {}", status.as_u16()),
+        })),
+        status => Err(SendError::Ambiguous(format!("http {}", status.as_u16()))),
+    }
+}
+
+/// Twilio's name for the message.
+fn reference(body: &[u8]) -> Option<String> {
+    let Taken { sid } = serde_json::from_slice(body).ok()?;
+    is_message_sid(&sid).then_some(sid)
+}
+
+/// `SM` or `MM` and 32 hexadecimal digits.
+pub(crate) fn is_message_sid(text: &str) -> bool {
+    let digits = text.strip_prefix("SM").or_else(|| text.strip_prefix("MM"));
+    digits.is_some_and(|digits| digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}

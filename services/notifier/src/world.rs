@@ -1,0 +1,219 @@
+//! A notifier over a real database and bus, for the tests of its parts.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use rekey_bus::{Bus, Handler as _, Letter, Listener, Outcome, Postman, Taken};
+use rekey_domain::challenge::Delivery as News;
+use rekey_domain::{Channel, EmailAddress, MessageId, PhoneNumber, Slot, TenantId, Timestamp};
+use rekey_runtime::config::{
+    NotifierConfig, ProviderChannel, ProviderConfig, ProviderKind, SmtpConfig, SmtpTls, StoreConfig,
+};
+use rekey_runtime::{Clock, Entropy};
+use rekey_store::deliveries::{self, Attempt};
+use rekey_store::{Store, inbox, outbox};
+use rekey_testkit::providers::twilio::{ACCOUNT_SID, AUTH_TOKEN, FROM};
+use rekey_testkit::{Engine, TestDatabase};
+use rekey_wire::event::{Event, EventBinding};
+use rekey_wire::keys::{Keys, Role};
+use rekey_wire::notice::{CodePurpose, Destination, MethodChange, Notice, NoticeBody};
+use rekey_wire::secret::Code;
+
+use crate::channel::sms::twilio::Twilio;
+use crate::channel::smtp::Smtp;
+use crate::work::Work;
+use crate::{Carrier, Carriers, Parts, webhooks};
+
+pub(crate) const PUBLIC_URL: &str = "https://reset.contoso.example";
+pub(crate) const LIFETIME: Duration = Duration::from_secs(600);
+
+pub(crate) struct World {
+    pub(crate) store: Store,
+    pub(crate) bus: Bus,
+    pub(crate) keys: Keys,
+    pub(crate) work: Arc<Work>,
+    pub(crate) tenant: TenantId,
+    pub(crate) router: Router,
+    offset: Arc<AtomicI64>,
+    _database: TestDatabase,
+}
+
+/// A mail server where nobody listens.
+fn nobody_there() -> Carrier {
+    let config = SmtpConfig {
+        host: "127.0.0.1".into(),
+        port: 1,
+        tls: SmtpTls::NoneOnLoopback,
+        username: None,
+        password: None,
+        ca_file: None,
+        from: "rekey@contoso.example".into(),
+        timeout_seconds: 5,
+        pool: 1,
+    };
+    Carrier::Smtp(Smtp::new(&config).expect("usable"))
+}
+
+impl World {
+    /// With the inbox for a provider.
+    pub(crate) async fn new() -> Self {
+        Self::with(Carriers::all_into_inbox).await
+    }
+
+    pub(crate) async fn without_mail_server() -> Self {
+        Self::with(|_| Carriers { email: Some(nobody_there()), sms: None }).await
+    }
+
+    /// With Twilio for text messages, at this address.
+    pub(crate) async fn with_twilio(api_base: &str) -> Self {
+        let config = ProviderConfig {
+            kind: ProviderKind::Twilio,
+            channels: vec![ProviderChannel::Sms],
+            account_sid: ACCOUNT_SID.into(),
+            auth_token: AUTH_TOKEN.to_owned().into(),
+            from: Some(FROM.into()),
+            messaging_service_sid: None,
+            api_base: api_base.into(),
+            timeout_seconds: 1,
+        };
+        let twilio = Twilio::new("texts", &config, PUBLIC_URL).expect("usable");
+        let sms = Some(Carrier::Twilio(Arc::new(twilio)));
+        Self::with(|store| Carriers { email: Some(Carrier::Inbox(store.clone())), sms }).await
+    }
+
+    pub(crate) async fn with(carriers: impl FnOnce(&Store) -> Carriers) -> Self {
+        let database = TestDatabase::fresh(Engine::Sqlite).expect("a database");
+        let offset = Arc::new(AtomicI64::new(0));
+        let clock = Clock::shifted(offset.clone());
+        let config = StoreConfig { url: Some(database.url().to_owned().into()), ..StoreConfig::default() };
+        let store = Store::open(&config, database.folder(), clock.clone()).await.expect("opens");
+        store.migrate().await.expect("migrates");
+        let keys = Keys::generate(&mut |buffer| Entropy.fill(buffer));
+        let bus = Bus::new(store.clone(), Entropy);
+        let tenant = TenantId::from_uuid(Entropy.uuid(clock.now()));
+        let parts = Parts {
+            store: store.clone(),
+            bus: bus.clone(),
+            keys: keys.clone(),
+            config: NotifierConfig::default(),
+            carriers: carriers(&store),
+            public_url: PUBLIC_URL.into(),
+            clock,
+            entropy: Entropy,
+        };
+        let router = webhooks::routes(&parts);
+        let work = Arc::new(Work::new(parts));
+        Self { store, bus, keys, work, router, tenant, offset, _database: database }
+    }
+
+    pub(crate) fn wait(&self, duration: Duration) {
+        let micros = i64::try_from(duration.as_micros()).expect("short");
+        self.offset.fetch_add(micros, Ordering::Relaxed);
+    }
+
+    pub(crate) async fn post(&self, channel: Channel, body: NoticeBody) -> MessageId {
+        let postman = Postman::new(self.bus.clone(), self.keys.notice_sealer(Role::Orchestrator), Entropy);
+        let mut tx = self.store.begin().await.expect("begins");
+        let to = match channel {
+            Channel::Email => Destination::Email(EmailAddress::parse("dave@personal.example").expect("an address")),
+            Channel::Sms | Channel::Voice => {
+                Destination::Phone(PhoneNumber::from_e164("+14255550167").expect("a number"))
+            }
+        };
+        let notice = Notice {
+            id: MessageId::from_uuid(Entropy.uuid(tx.now())),
+            tenant: self.tenant,
+            house: "Contoso".into(),
+            locale: "en".into(),
+            channel,
+            to,
+            body,
+            expires_at: tx.now().plus(LIFETIME),
+        };
+        let id = notice.id;
+        let letter = Letter { notice, account: None, purpose: "test", flow: None };
+        postman.post(&mut tx, &letter).await.expect("posts");
+        tx.commit().await.expect("commits");
+        id
+    }
+
+    pub(crate) async fn take(&self, channel: Channel) -> Taken {
+        let listener = if channel == Channel::Email { Listener::NotifierEmail } else { Listener::NotifierSms };
+        self.bus.take(listener, 1).await.expect("takes").pop().expect("something is due")
+    }
+
+    /// Takes what is due, works on it, and says how it ended.
+    pub(crate) async fn work(&self, channel: Channel) -> Outcome {
+        let taken = self.take(channel).await;
+        let delivery = taken.delivery().cloned().expect("readable");
+        let outcome = if taken.is_expired() {
+            self.work.expired(delivery).await.expect("is heard");
+            Outcome::Done
+        } else {
+            self.work.handle(delivery).await
+        };
+        self.bus.finish(&taken, &outcome).await.expect("finishes");
+        outcome
+    }
+
+    /// Another process claims the delivery, and is not heard of again.
+    pub(crate) async fn claim(&self, message: MessageId) {
+        let mut tx = self.store.begin().await.expect("begins");
+        let lease = Duration::from_secs(NotifierConfig::default().lease_seconds);
+        let attempt = deliveries::begin(&mut tx, message, lease).await.expect("begins");
+        assert!(matches!(attempt, Attempt::Go { .. }), "{attempt:?}");
+        tx.commit().await.expect("commits");
+    }
+
+    pub(crate) async fn state(&self, message: MessageId) -> String {
+        let mut tx = self.store.read().await.expect("reads");
+        deliveries::state_of(&mut tx, message).await.expect("reads").expect("there").0
+    }
+
+    pub(crate) async fn sent(&self) -> usize {
+        let mut tx = self.store.read().await.expect("reads");
+        inbox::newest(&mut tx, 10).await.expect("lists").len()
+    }
+
+    pub(crate) async fn dead(&self) -> Vec<String> {
+        let mut tx = self.store.read().await.expect("reads");
+        let letters = outbox::dead_letters(&mut tx, 10).await.expect("lists");
+        letters.into_iter().map(|(_, _, reason)| reason).collect()
+    }
+
+    /// News of deliveries, oldest first.
+    pub(crate) async fn news(&self) -> Vec<News> {
+        let mut news = Vec::new();
+        for taken in self.bus.take(Listener::OrchestratorDeliveries, 10).await.expect("takes") {
+            let delivery = taken.delivery().expect("readable");
+            let binding = EventBinding { id: delivery.id, expires_at: delivery.expires_at };
+            let event = self.keys.event_verifier().verify(&delivery.payload, &binding).expect("authentic");
+            let Event::DeliveryChanged { delivery: told, .. } = event;
+            news.push(told);
+            self.bus.finish(&taken, &Outcome::Done).await.expect("finishes");
+        }
+        news
+    }
+}
+
+pub(crate) fn code() -> NoticeBody {
+    NoticeBody::Code {
+        purpose: CodePurpose::Reset,
+        code: Code::from_digits("482913").expect("a code"),
+        reference: "KHW".into(),
+        host: "reset.contoso.example".into(),
+        lifetime_minutes: 10,
+        contact_url: "https://reset.contoso.example/help/contact".into(),
+    }
+}
+
+pub(crate) fn owner_notice() -> NoticeBody {
+    NoticeBody::MethodAdded(MethodChange {
+        slot: Slot::AuthenticationPhone,
+        hint: "*67".into(),
+        at: Timestamp::from_micros(1_795_515_300_000_000),
+        contact_url: "https://reset.contoso.example/help/contact".into(),
+    })
+}

@@ -1,0 +1,62 @@
+//! Twilio's own OpenAPI description between Rekey and the stand-in, where the description is at hand: what is sent, and what
+//! the stand-in answers, is held against it. Without the description `cargo xtask test` says that this was not done.
+
+use std::time::Duration;
+
+use rekey_domain::{MessageId, PhoneNumber};
+use rekey_notifier::channel::sms::TextMessage;
+use rekey_notifier::channel::sms::twilio::Twilio;
+use rekey_notifier::channel::{Accepted, SendError};
+use rekey_runtime::config::{ProviderChannel, ProviderConfig, ProviderKind};
+use rekey_testkit::providers::Twilio as StandIn;
+use rekey_testkit::providers::twilio::{ACCOUNT_SID, AUTH_TOKEN, FROM, Next};
+use rekey_testkit::servers::Prism;
+
+async fn send(config: &ProviderConfig) -> Result<Accepted, SendError> {
+    let twilio = Twilio::new("texts", config, "https://reset.contoso.example").expect("usable");
+    let to = PhoneNumber::from_e164("+14255550134").expect("a number");
+    let id = "0190a7c2-0000-7000-8000-000000000001".parse().map(MessageId::from_uuid).expect("an id");
+    let text = "482913 is your Contoso code. Ref KHW.\n\n@reset.contoso.example #482913";
+    twilio.send(&TextMessage { id, to: &to, text, lifetime: Duration::from_secs(300) }).await
+}
+
+#[tokio::test]
+async fn what_is_sent_and_answered_is_as_twilio_describes_it() {
+    let Some(description) = Prism::twilio_description() else { return };
+    let stand_in = StandIn::start().await.expect("starts");
+    let address = stand_in.address().to_owned();
+    let started = tokio::task::spawn_blocking(move || Prism::start(&description, &address)).await;
+    let prism = started.expect("no panic").expect("starts");
+    let number = ProviderConfig {
+        kind: ProviderKind::Twilio,
+        channels: vec![ProviderChannel::Sms],
+        account_sid: ACCOUNT_SID.into(),
+        auth_token: AUTH_TOKEN.to_owned().into(),
+        from: Some(FROM.into()),
+        messaging_service_sid: None,
+        api_base: prism.address(),
+        timeout_seconds: 30,
+    };
+    let sid = Some("MG0123456789abcdef0123456789abcdef".to_owned());
+    let service = ProviderConfig { from: None, messaging_service_sid: sid, ..number.clone() };
+    for (nth, config) in [(1, &number), (2, &service)] {
+        let accepted = send(config).await;
+        let taken = stand_in.messages();
+        assert_eq!(taken.len(), nth, "the request breaks the description: {accepted:?} {:?}", stand_in.complaints());
+        assert_eq!(accepted, Ok(Accepted { reference: Some(taken[nth - 1].sid.clone()) }));
+    }
+    fetch_is_described(&prism, &stand_in.messages()[0].sid).await;
+    // It is really held against something: an account that cannot be one.
+    let wrong = ProviderConfig { account_sid: "AC1".into(), ..number };
+    stand_in.then([Next::Take]);
+    assert!(send(&wrong).await.is_err());
+    assert!(stand_in.complaints().is_empty(), "Prism kept it back");
+}
+
+async fn fetch_is_described(prism: &Prism, sid: &str) {
+    let url = format!("{}/2010-04-01/Accounts/{ACCOUNT_SID}/Messages/{sid}.json", prism.address());
+    let client = rekey_testkit::client().expect("a client");
+    let answer = client.get(url).basic_auth(ACCOUNT_SID, Some(AUTH_TOKEN)).send().await.expect("an answer");
+    let status = answer.status();
+    assert_eq!(status, 200, "{}", answer.text().await.expect("text"));
+}
