@@ -99,7 +99,14 @@ async fn talk(
     Ok(())
 }
 
-async fn start(engine: Engine, port: u16) -> World {
+/// Where the program runs.
+#[derive(Clone, Copy)]
+enum Layout {
+    Together(Engine),
+    Apart,
+}
+
+async fn start(layout: Layout, port: u16) -> World {
     let limits = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../deploy/limits-wide.toml"));
     let port = port.to_string();
     let variables = [
@@ -109,7 +116,10 @@ async fn start(engine: Engine, port: u16) -> World {
         ("REKEY__SMTP__FROM", "rekey@adatum.example"),
         ("REKEY__GATEWAY__PUBLIC_URL", "https://reset.adatum.example"),
     ];
-    let world = World::start(engine, vec![limits], &variables).await.expect("starts");
+    let world = match layout {
+        Layout::Together(engine) => World::start(engine, vec![limits], &variables).await.expect("starts"),
+        Layout::Apart => World::start_apart(vec![limits], &variables).await.expect("starts"),
+    };
     apply_settings(&world, SETTINGS);
     world
 }
@@ -125,9 +135,9 @@ fn code(mail: &str) -> String {
     code.expect("a code").to_owned()
 }
 
-async fn a_mail_whose_fate_is_unknown_goes_out_again_as_the_same_mail(engine: Engine) {
+async fn a_mail_whose_fate_is_unknown_goes_out_again_as_the_same_mail(layout: Layout) {
     let mut server = SlowServer::start().await;
-    let mut world = start(engine, server.port).await;
+    let mut world = start(layout, server.port).await;
     let mut reset = Reset::start(&world, "person@adatum.example").await;
     reset.choose(&world, "email", None).await.good();
     server.mails(1).await;
@@ -149,10 +159,15 @@ async fn a_mail_whose_fate_is_unknown_goes_out_again_as_the_same_mail(engine: En
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sqlite() {
-    a_mail_whose_fate_is_unknown_goes_out_again_as_the_same_mail(Engine::Sqlite).await;
+    a_mail_whose_fate_is_unknown_goes_out_again_as_the_same_mail(Layout::Together(Engine::Sqlite)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn postgres() {
-    a_mail_whose_fate_is_unknown_goes_out_again_as_the_same_mail(Engine::Postgres).await;
+    a_mail_whose_fate_is_unknown_goes_out_again_as_the_same_mail(Layout::Together(Engine::Postgres)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn apart() {
+    a_mail_whose_fate_is_unknown_goes_out_again_as_the_same_mail(Layout::Apart).await;
 }

@@ -1,6 +1,7 @@
 //! Journeys over the API of the real program, on both engines in one process, and with the roles apart. One file per part of the road.
 
 mod admin;
+mod apart;
 mod bad_input;
 mod crash;
 mod crash_inside;

@@ -47,6 +47,10 @@ journeys! {
         is_refused(&mut world, "cannot be rotated").await;
 
         fs::write(&file, with_key(&own, "contact_sealing")).expect("written");
+        if world.is_apart() {
+            is_refused(&mut world, "run `rekey migrate`").await;
+            world.command(&["migrate"]).expect("notes the new key");
+        }
         world.resume(0).await.expect("a key is rotated");
         world.kill();
         fs::write(&file, &own).expect("written");

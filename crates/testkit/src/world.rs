@@ -149,6 +149,12 @@ impl World {
         self.processes.kill(|process| process.role == Some(role) && process.copy == copy);
     }
 
+    /// Whether the roles run apart.
+    #[must_use]
+    pub fn is_apart(&self) -> bool {
+        self.processes.are_apart()
+    }
+
     /// Starts whatever does not run.
     ///
     /// # Errors

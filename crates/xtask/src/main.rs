@@ -64,6 +64,29 @@ const CONTRACT_PACKAGES: Step = Step {
 const BROWSER: Step =
     Step { name: "browser journeys", command: &["npm", "test", "--prefix", "tests/browser", "--silent"] };
 
+/// No engine for containers runs here: their files are held against schema and rules instead.
+const CONTAINER_FILES: [Step; 5] = [
+    Step { name: "place for the checks of container files", command: &["python3", "-m", "venv", "target/checks"] },
+    Step {
+        name: "checks of container files",
+        command: &["target/checks/bin/pip", "install", "--quiet", "-r", "deploy/checks/requirements.txt"],
+    },
+    Step {
+        name: "docker-compose.yml",
+        command: &[
+            "target/checks/bin/check-jsonschema",
+            "--builtin-schema",
+            "vendor.compose-spec",
+            "docker-compose.yml",
+        ],
+    },
+    Step { name: "container file", command: &["target/checks/bin/hadolint", "deploy/Containerfile"] },
+    Step {
+        name: "scripts",
+        command: &["sh", "-c", "for script in deploy/compose/*.sh; do sh -n \"$script\" || exit 1; done"],
+    },
+];
+
 /// A run of the task.
 #[derive(Default)]
 struct Run {
@@ -116,7 +139,7 @@ impl Run {
     fn checks(&mut self) -> anyhow::Result<()> {
         println!("== prerequisites");
         prerequisites::provide()?;
-        CHECKS.iter().try_for_each(|step| self.take(step, &[]))
+        CHECKS.iter().chain(&CONTAINER_FILES).try_for_each(|step| self.take(step, &[]))
     }
 
     fn advisories(&mut self) -> anyhow::Result<()> {

@@ -24,7 +24,7 @@ enum Source {
     Cargo(&'static str),
 }
 
-const PREREQUISITES: [Prerequisite; 7] = [
+const PREREQUISITES: [Prerequisite; 8] = [
     Prerequisite {
         name: "OpenSSL's headers and pkg-config, for a library below twilio-async",
         source: Source::Debian(&["libssl-dev", "pkg-config"]),
@@ -54,6 +54,11 @@ const PREREQUISITES: [Prerequisite; 7] = [
         name: "Node 20 or newer, with npm",
         source: Source::Debian(&["nodejs", "npm"]),
         is_there: || has_node() && succeeds(Command::new("npm").arg("--version")),
+    },
+    Prerequisite {
+        name: "Python 3.9 or newer, with venv and pip",
+        source: Source::Debian(&["python3", "python3-venv"]),
+        is_there: || succeeds(Command::new("python3").args(["-c", "import ensurepip, venv"])),
     },
     Prerequisite {
         name: "cargo-deny",

@@ -208,11 +208,17 @@ impl Instance {
         Ok(tx.commit().await?)
     }
 
-    /// The same without noting anything: roles that run apart may not.
+    /// The same for a role that runs apart: it notes nothing, so there may be nothing to note.
     async fn check_keys(&self) -> anyhow::Result<()> {
         let known = facts::get(&mut self.store.read().await?, Fact::Keys).await?;
         let known = known.ok_or_else(|| CannotStart("the database knows no keys yet: run `rekey migrate`".into()))?;
-        self.fit(&known)
+        self.fit(&known)?;
+        if self.keys.marks().to_string() != known {
+            let file = self.config.keys_file();
+            let text = format!("{} has keys that this database does not know yet: run `rekey migrate`", file.display());
+            return Err(CannotStart(text).into());
+        }
+        Ok(())
     }
 
     fn fit(&self, known: &str) -> anyhow::Result<()> {

@@ -22,23 +22,38 @@ pub use rabbitmq::{Access, RabbitMq, VirtualHost};
 pub use wait::until;
 
 use std::net::{Ipv4Addr, TcpListener};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
-
-use anyhow::Context as _;
 
 /// How long a server may take from its start to its first right answer.
 const START_DEADLINE: Duration = Duration::from_secs(30);
 
-/// Asks the system for a loopback port that nobody listens on.
+/// Below the ports that systems give to outgoing connections (from 32768 on Linux, from 49152 elsewhere), so that none of
+/// those takes a port between its choice and the server's start.
+const PORTS: Range<u16> = 10_240..32_000;
+
+/// Finds a loopback port that nobody listens on, and that this process has not given out before.
 ///
-/// Somebody else may take it before the server does, so each server proves after its start that it is the one that answers.
+/// Another process may take it before the server does, so each server proves after its start that it is the one that answers.
 ///
 /// # Errors
 /// When no port is left.
 pub fn free_port() -> anyhow::Result<u16> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no free port on 127.0.0.1")?;
-    Ok(listener.local_addr()?.port())
+    static NEXT: OnceLock<AtomicU32> = OnceLock::new();
+    let count = u32::from(PORTS.end - PORTS.start);
+    // Processes that run side by side begin far from one another.
+    let next = NEXT.get_or_init(|| AtomicU32::new(std::process::id().wrapping_mul(997)));
+    for _ in 0..count {
+        let step = next.fetch_add(1, Ordering::Relaxed) % count;
+        let port = PORTS.start + u16::try_from(step).unwrap_or_default();
+        if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    anyhow::bail!("no free port on 127.0.0.1")
 }
 
 /// Looks for a program in `PATH`, then in `folders`.

@@ -1,6 +1,7 @@
 //! The processes of a Rekey: one with every role, or two of each role, apart.
 
 use std::fs::File;
+use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -17,6 +18,8 @@ pub const ROLES: [&str; 5] = ["registration", "orchestrator", "notifier", "admin
 
 /// For the program to answer after its start.
 const START_DEADLINE: Duration = Duration::from_secs(60);
+/// For one look at it.
+const ANSWER_DEADLINE: Duration = Duration::from_millis(500);
 /// Between two looks.
 const LOOK_EVERY: Duration = Duration::from_millis(10);
 
@@ -74,11 +77,11 @@ impl Processes {
         variables: &[(&str, &str)],
     ) -> anyhow::Result<Self> {
         let port = free_port()?;
-        let own = vec![pair("REKEY__GATEWAY__LISTEN", format!("127.0.0.1:{port}"))];
+        let mut all = vec![pair("REKEY__GATEWAY__LISTEN", format!("127.0.0.1:{port}"))];
         let log = database.folder().join("rekey.log");
-        let only = Process { role: None, copy: 0, port, variables: own, child: None, log };
-        let variables = common(database, &config, variables, port);
-        Ok(Self { all: vec![only], variables, config, prepared: true, _host: None })
+        let only = Process { role: None, copy: 0, port, variables: Vec::new(), child: None, log };
+        all.extend(common(database, &config, variables, port));
+        Ok(Self { all: vec![only], variables: all, config, prepared: true, _host: None })
     }
 
     /// Two copies of each role, each with the user of the database that is made for it.
@@ -113,6 +116,10 @@ impl Processes {
             }
         }
         Ok(Self { all, variables, config, prepared: false, _host: Some(host) })
+    }
+
+    pub(super) fn are_apart(&self) -> bool {
+        self.all.len() > 1
     }
 
     /// Moves the clock of whatever is started from now on.
@@ -197,8 +204,7 @@ impl Processes {
         for file in &self.config {
             command.arg("--config").arg(file);
         }
-        let first = self.all.iter().take(1).filter(|one| one.role.is_none()).flat_map(|one| &one.variables);
-        command.args(arguments).envs(self.variables.iter().chain(first).map(|(name, value)| (name, value)));
+        command.args(arguments).envs(self.variables.iter().map(|(name, value)| (name, value)));
         let output = command.stdin(Stdio::null()).output()?;
         let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
         anyhow::ensure!(output.status.success(), "{}", said(&output.stderr));
@@ -216,7 +222,7 @@ fn role_section(role: &str) -> String {
 }
 
 impl Process {
-    /// Whether it listens.
+    /// Whether it answers: people with a captcha, a gateway with anything.
     fn answers(&mut self) -> anyhow::Result<bool> {
         let child = self.child.as_mut().context("started")?;
         if let Some(status) = child.try_wait()? {
@@ -224,8 +230,20 @@ impl Process {
             let log = std::fs::read_to_string(&self.log).unwrap_or_default();
             anyhow::bail!("{role} ended with {status}:\n{log}");
         }
-        Ok(TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_ok())
+        let serves_people = self.role.is_none_or(|role| role == "gateway");
+        let expected = if serves_people { "HTTP/1.0 200" } else { "HTTP/1.0 " };
+        Ok(first_bytes(self.port).is_ok_and(|answer| answer.starts_with(expected)))
     }
+}
+
+/// How an answer begins.
+fn first_bytes(port: u16) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
+    stream.set_read_timeout(Some(ANSWER_DEADLINE))?;
+    stream.write_all(b"GET /api/v1/captcha HTTP/1.0\r\nHost: localhost\r\n\r\n")?;
+    let mut answer = String::new();
+    stream.take(12).read_to_string(&mut answer)?;
+    Ok(answer)
 }
 
 impl Drop for Processes {
