@@ -20,7 +20,7 @@ default_pass = $(cat secrets/broker_password)
 "
 # Yours: the password of the mail account.
 [ -e secrets/smtp_password ] || : >secrets/smtp_password
-# The containers read them as another user.
-chmod 755 secrets
+# The containers read the files as other users; nobody else on this machine gets into the folder.
+chmod 700 secrets
 chmod 644 secrets/*
 echo "the secrets are in $(pwd)/secrets; put the mail account's password into smtp_password"
