@@ -9,6 +9,7 @@ use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{HeaderName, HeaderValue, Method, Request};
 use axum::response::{IntoResponse as _, Response};
 use rekey_runtime::ApiProblem;
+use rekey_runtime::network::Share;
 use rekey_wire::context::{CONTEXT_HEADER, ContextKey, RequestContext};
 use rekey_wire::http::{Problem, ProblemCode};
 use tokio::sync::OwnedSemaphorePermit;
@@ -66,9 +67,12 @@ pub(crate) struct Outbound {
     pub request: Request<Body>,
     /// What the service is told.
     pub context: RequestContext,
-    /// The place in flight that the work takes until it is done.
-    pub place: Arc<OwnedSemaphorePermit>,
+    /// The places that the work takes until it is done, also when nobody waits for it any more.
+    pub places: Places,
 }
+
+/// What a request takes up: a place in flight, and others where its kind has bounds of its own.
+pub(crate) type Places = (Arc<OwnedSemaphorePermit>, Option<(Share, OwnedSemaphorePermit)>);
 
 impl Outbound {
     /// A request with nothing but method, path and body.
@@ -91,7 +95,7 @@ impl Gateway {
 
     /// The service's answer, or a problem in its place.
     pub(crate) async fn call(&self, outbound: Outbound) -> Response {
-        let Outbound { mut request, context, place } = outbound;
+        let Outbound { mut request, context, places } = outbound;
         let request_id = context.request_id;
         let told = |problem: Problem| {
             ApiProblem::from(Problem { request_id: Some(request_id.to_string()), ..problem }).into_response()
@@ -108,7 +112,7 @@ impl Gateway {
         request.headers_mut().insert(CONTEXT_HEADER, header);
         let work = self.calls.spawn(async move {
             let response = router.oneshot(request).await.unwrap_or_else(|never| match never {});
-            drop(place);
+            drop(places);
             response
         });
         match tokio::time::timeout(self.settings.deadline, work).await {

@@ -224,7 +224,7 @@ impl Work {
 
     /// Serves gateways, each of which brings the requests of many people.
     fn serve_gateways(&mut self, listeners: Vec<TcpListener>, router: &Router) {
-        self.listen(listeners, router, &Networks::everything());
+        self.listen(listeners, &serve::detached(router.clone()), &Networks::everything());
     }
 
     fn listen(&mut self, listeners: Vec<TcpListener>, router: &Router, proxies: &Networks) {

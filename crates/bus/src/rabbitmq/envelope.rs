@@ -12,6 +12,9 @@ use uuid::Uuid;
 /// Survives a restart of the broker.
 const PERSISTENT: u8 = 2;
 
+/// Longest text of a header.
+const TEXT_MAX: usize = 200;
+
 const ROW: &str = "rekey-row";
 const LISTENER: &str = "rekey-listener";
 const TENANT: &str = "rekey-tenant";
@@ -41,6 +44,11 @@ pub(super) fn properties(claimed: &Claimed) -> BasicProperties {
         .with_headers(headers)
 }
 
+/// Whether a text is one that the database takes and a log may show.
+fn is_plain(text: &str) -> bool {
+    text.len() <= TEXT_MAX && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 /// Reads what came back out of the broker; `None` where a header is missing or malformed.
 pub(super) fn read(properties: &BasicProperties, payload: &[u8]) -> Option<Arrived> {
     let headers = properties.headers().as_ref()?.inner();
@@ -49,6 +57,7 @@ pub(super) fn read(properties: &BasicProperties, payload: &[u8]) -> Option<Arriv
         AMQPValue::ShortString(text) => Some(text.as_str().to_owned()),
         _ => None,
     };
+    let text = |name: &str| text(name).filter(|text| is_plain(text));
     let number = |name: &str| match headers.get(name)? {
         AMQPValue::LongLongInt(number) => Some(*number),
         _ => None,
@@ -58,7 +67,7 @@ pub(super) fn read(properties: &BasicProperties, payload: &[u8]) -> Option<Arriv
     Some(Arrived {
         id: id(text(ROW)?)?,
         message: MessageId::from_uuid(id(short(properties.message_id())?)?),
-        kind: short(properties.kind())?,
+        kind: short(properties.kind()).filter(|kind| is_plain(kind))?,
         listener: text(LISTENER)?,
         tenant: TenantId::from_uuid(id(text(TENANT)?)?),
         payload: payload.to_vec(),
@@ -101,6 +110,7 @@ mod tests {
             fence: 7,
             listener: "rekey.notice.sms".into(),
             overflows: 1,
+            unanswered: 0,
             trace: Some("00-trace".into()),
             created_at: Timestamp::from_micros(8),
         }
@@ -114,6 +124,16 @@ mod tests {
         assert_eq!((arrived.tenant, arrived.payload, arrived.attempt), (sent.tenant, sent.payload, sent.attempt));
         assert_eq!((arrived.expires_at, arrived.listener), (sent.expires_at, sent.listener));
         assert_eq!((arrived.overflows, arrived.trace), (sent.overflows, sent.trace));
+    }
+
+    #[test]
+    fn what_the_database_would_not_take_cannot_be_read() {
+        for trace in ["00-\0", "a b", "ä", &"x".repeat(201)] {
+            let arrived = read(&properties(&Claimed { trace: Some(trace.into()), ..claimed() }), &[4]);
+            assert_eq!(arrived.expect("readable").trace, None, "{trace}");
+            assert!(read(&properties(&Claimed { kind: trace.into(), ..claimed() }), &[4]).is_none(), "{trace}");
+            assert!(read(&properties(&Claimed { listener: trace.into(), ..claimed() }), &[4]).is_none(), "{trace}");
+        }
     }
 
     #[test]

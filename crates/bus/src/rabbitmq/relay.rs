@@ -14,8 +14,8 @@ use rekey_store::outbox::{self, Claimed};
 use tokio::time::timeout;
 
 use super::{Broker, BrokerError, Pauses, close, envelope};
-use crate::Bus;
 use crate::bus::POLL;
+use crate::{Bus, Listener};
 
 /// Messages taken at a time.
 const BATCH: u32 = 64;
@@ -56,11 +56,13 @@ pub(crate) fn task(bus: Bus, broker: Broker) -> Task {
 async fn relay(bus: &Bus, broker: &Broker, token: &CancellationToken, pauses: &mut Pauses) -> Result<(), BrokerError> {
     let connection = broker.connect().await?;
     let channel = broker.open_for_publishing(&connection).await?;
-    pauses.reset();
     tracing::info!("bus.relay_connected");
     while !token.is_cancelled() {
         match claim(bus).await {
-            Ok(batch) if !batch.is_empty() => carry(bus, &channel, batch).await?,
+            Ok(batch) if !batch.is_empty() => {
+                carry(bus, &channel, batch).await?;
+                pauses.reset();
+            }
             outcome => {
                 if let Err(error) = outcome {
                     tracing::warn!(error = %error, "bus.claim_failed");
@@ -132,15 +134,15 @@ async fn settle(bus: &Bus, batch: &[Claimed], verdicts: &[Verdict]) -> Result<()
                 // Where the claim was lost, whoever has it now goes on.
                 outbox::done(&mut tx, claimed).await?;
             }
+            Verdict::Returned if Listener::parse(&claimed.listener).is_none() => {
+                outbox::bury(&mut tx, claimed, "of a listener that this version does not know").await?;
+            }
             Verdict::Returned if tx.now() >= claimed.expires_at => {
                 outbox::bury(&mut tx, claimed, "no queue took it in its time").await?;
             }
-            Verdict::Returned | Verdict::Refused => {
+            Verdict::Returned | Verdict::Refused | Verdict::Unconfirmed => {
                 tracing::error!(message.id = %claimed.message, queue = claimed.listener, verdict = ?verdict, "bus.not_taken");
                 outbox::defer(&mut tx, claimed, waited.clamp(DEFERRED_LEAST, DEFERRED_MOST)).await?;
-            }
-            Verdict::Unconfirmed => {
-                outbox::defer(&mut tx, claimed, Duration::ZERO).await?;
             }
         }
     }
