@@ -26,7 +26,7 @@ const MATRIX: [(&str, [Rights; 4]); 24] = [
     ("decoy_distributions", ["", "S", "", ""]),
     ("accounts", ["S password_hash", "S password_hash", "", "S"]),
     ("password_changes", ["", "SIUD", "", ""]),
-    ("group_members", ["S", "S", "", ""]),
+    ("group_members", ["S", "S", "", "S"]),
     ("contacts", ["SID", "S", "", ""]),
     ("resets", ["SU", "SIUD", "", "S"]),
     ("method_setups", ["SIUD", "", "", ""]),
