@@ -1,5 +1,6 @@
 //! The work on one notice: open, claim, render, carry, tell.
 
+mod handing;
 mod pause;
 
 use std::time::Duration;
@@ -7,19 +8,21 @@ use std::time::Duration;
 use rekey_bus::{Bus, Delivery, Handler, HandlerFuture, Kind, Outcome};
 use rekey_domain::challenge::Delivery as News;
 use rekey_domain::{Channel, Timestamp};
-use rekey_runtime::Entropy;
 use rekey_runtime::config::NotifierConfig;
+use rekey_runtime::{Entropy, metrics};
 use rekey_store::deliveries::{self, Attempt, Ending, State};
 use rekey_store::{Store, StoreError};
 use rekey_wire::event::EventSigner;
 use rekey_wire::http::host_of;
 use rekey_wire::notice::{Destination, Notice, NoticeBinding, NoticeBody, NoticeOpener};
 use tokio::time::Instant;
+use tracing::Instrument as _;
 
 use crate::Parts;
 use crate::carrier::Carriers;
 use crate::channel::SendError;
 use crate::render;
+use handing::Handing;
 
 /// After a database that did not answer.
 const STORE_RETRY: Duration = Duration::from_secs(2);
@@ -27,6 +30,9 @@ const STORE_RETRY: Duration = Duration::from_secs(2);
 const CARRY_DEADLINE: Duration = Duration::from_secs(45);
 /// Name of the provider in the delivery of what goes to nobody.
 const NOBODY: &str = deliveries::NOBODY;
+
+/// Label of the provider of what was given to none.
+const NO_PROVIDER: &str = "none";
 
 /// Works on notices.
 pub(crate) struct Work {
@@ -138,11 +144,13 @@ impl Work {
             return refused(None, "no provider for this channel");
         };
         let began = Instant::now();
-        let carried = carrier.carry(notice, &rendered, now, &self.host);
+        let handing = Handing::begin(notice, carrier);
+        let carried = carrier.carry(notice, &rendered, now, &self.host).instrument(handing.span());
         let carried = match tokio::time::timeout(CARRY_DEADLINE, carried).await {
             Ok(carried) => carried,
             Err(_) => Err(SendError::Ambiguous("the provider did not answer in time".into())),
         };
+        handing.end(&carried, now);
         match carried {
             Ok(accepted) => sent(Some(carrier.name()), accepted.reference),
             Err(SendError::Refused(reason)) => refused(Some(carrier.name()), &reason),
@@ -190,6 +198,9 @@ impl Work {
     /// Writes that it came too late, and tells.
     async fn expire(&self, delivery: &Delivery) -> Result<(), StoreError> {
         let mut tx = self.store.begin().await?;
+        if let Some(channel) = channel_of(delivery.kind) {
+            metrics::send_ended(channel.as_str(), NO_PROVIDER, "expired");
+        }
         // Claiming what has expired marks it so.
         let attempt = deliveries::begin(&mut tx, delivery.id, Duration::from_secs(1)).await?;
         if let Attempt::LeftBehind { fence } = attempt {
