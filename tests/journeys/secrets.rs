@@ -91,7 +91,7 @@ async fn nothing_secret_is_kept(engine: Engine) {
     let made = world.command(&["admin", "create", "root@adatum.example"]).expect("makes");
     let shown = |what: &str| {
         let found = made.lines().find_map(|line| line.split_once(what)).map(|(_, shown)| shown.trim().replace(' ', ""));
-        found.unwrap_or_else(|| panic!("no {what} in: {made}"))
+        found.expect(what)
     };
     let mut secrets = vec![shown("password (shown once):"), shown("authenticator (shown once):")];
     let half = half_in(&world, "root@adatum.example", &secrets[0]).await;

@@ -28,7 +28,8 @@ fn called<'a>(spans: &'a [Span], trace: &str, name: &str) -> Option<&'a Span> {
 
 fn above<'a>(spans: &'a [Span], below: &Span) -> &'a Span {
     let found = spans.iter().find(|span| span.id == below.parent && span.trace == below.trace);
-    found.unwrap_or_else(|| panic!("{} hangs in the air:\n{}", below.name, listed(spans)))
+    assert!(found.is_some(), "{} hangs in the air:\n{}", below.name, listed(spans));
+    found.expect("there")
 }
 
 /// The way of a code, from the provider's call up to the browser's request.
@@ -123,6 +124,22 @@ async fn one_process_makes_one_trace_too_and_flushes_it_at_its_end() {
     assert!(!foreign, "a stranger's trace is continued:\n{}", listed(&spans));
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_trace_of_a_trusted_proxy_goes_on() {
+    let collector = Collector::start().await.expect("starts");
+    let endpoint = collector.endpoint();
+    let variables = [
+        ("REKEY__TELEMETRY__OTLP_ENDPOINT", endpoint.as_str()),
+        ("REKEY__GATEWAY__TRUSTED_PROXIES", "[\"127.0.0.0/8\"]"),
+    ];
+    let world = World::start(Engine::Sqlite, Vec::new(), &variables).await.expect("starts");
+    let asked = world.raw(reqwest::Method::GET, "/reset", &[("traceparent", TRACEPARENT)], Vec::new()).await;
+    assert!(asked.status.is_success(), "{}", asked.status);
+    let below = |span: &&Span| TRACEPARENT == format!("00-{}-{}-01", span.trace, span.parent);
+    let page = |spans: &[Span]| spans.iter().find(below).cloned();
+    assert_eq!(collector.spans_with(RECEIVED, page).await.name, "GET /reset");
+}
+
 /// Lines of the log name the trace that they belong to, and each request has one line per role.
 fn in_log(world: &World, trace: &str) {
     let log = world.log();
@@ -175,7 +192,9 @@ async fn measured(world: &World) {
     for role in ["registration", "orchestrator", "notifier", "admin"] {
         for page in pages(world, role).await {
             let read = |name: &str, labels: &[&str]| {
-                value(&page, name, labels).unwrap_or_else(|| panic!("{role} has no {name}:\n{page}"))
+                let found = value(&page, name, labels);
+                assert!(found.is_some(), "{role} has no {name}:\n{page}");
+                found.expect("there")
             };
             let email = ["queue=\"rekey.notice.email\""];
             assert!(read("rekey_bus_connected", &["connection=\"relay\""]) > 0.5);
