@@ -70,7 +70,7 @@ pub fn start(config: &TelemetryConfig, role: Option<&str>) -> Result<Telemetry, 
     Ok(Telemetry { provider })
 }
 
-fn lines(config: &TelemetryConfig) -> Result<Box<dyn Layer<Registry> + Send + Sync>, TelemetryError> {
+pub(crate) fn lines(config: &TelemetryConfig) -> Result<Box<dyn Layer<Registry> + Send + Sync>, TelemetryError> {
     let filter = EnvFilter::builder().parse(&config.filter)?;
     let events = |metadata: &Metadata<'_>| metadata.is_event();
     let filter = filter.and(filter_fn(events).with_max_level_hint(LevelFilter::TRACE));

@@ -198,9 +198,6 @@ impl Work {
     /// Writes that it came too late, and tells.
     async fn expire(&self, delivery: &Delivery) -> Result<(), StoreError> {
         let mut tx = self.store.begin().await?;
-        if let Some(channel) = channel_of(delivery.kind) {
-            metrics::send_ended(channel.as_str(), NO_PROVIDER, "expired");
-        }
         // Claiming what has expired marks it so.
         let attempt = deliveries::begin(&mut tx, delivery.id, Duration::from_secs(1)).await?;
         if let Attempt::LeftBehind { fence } = attempt {
@@ -208,10 +205,15 @@ impl Work {
         }
         // What was sent already, and only not signed off, is no failure.
         let state = deliveries::state_of(&mut tx, delivery.id).await?;
-        if state.is_some_and(|(state, _)| [State::Expired, State::Ambiguous].iter().any(|s| s.as_str() == state)) {
+        let stands = |wanted: State| state.as_ref().is_some_and(|(state, _)| wanted.as_str() == state);
+        let is_expired = stands(State::Expired);
+        if is_expired || stands(State::Ambiguous) {
             self.bus.tell(&mut tx, &self.signer, (delivery, News::Failed), self.entropy).await?;
         }
         tx.commit().await?;
+        if let Some(channel) = channel_of(delivery.kind).filter(|_| is_expired) {
+            metrics::send_ended(channel.as_str(), NO_PROVIDER, "expired");
+        }
         self.bus.wake(Kind::DeliveryChanged);
         Ok(())
     }

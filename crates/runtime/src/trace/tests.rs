@@ -6,6 +6,8 @@ use tracing::subscriber::with_default;
 use tracing_subscriber::layer::SubscriberExt as _;
 
 use super::*;
+use crate::config::TelemetryConfig;
+use crate::telemetry::lines;
 
 const PARENT: &str = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
@@ -42,9 +44,13 @@ fn a_call_is_below_the_request_that_makes_it_and_a_request_below_nothing_by_itse
 
 #[test]
 fn without_a_collector_there_is_no_span() {
-    let span = request("gateway", "GET", "/", Some(PARENT));
-    assert!(span.is_disabled());
-    assert_eq!((of(&span), span.in_scope(current)), (None, None));
+    let everything = TelemetryConfig { filter: "trace".into(), ..TelemetryConfig::default() };
+    let log = lines(&everything).expect("a filter");
+    with_default(tracing_subscriber::registry().with(vec![log]), || {
+        let span = request("gateway", "GET", "/", Some(PARENT));
+        assert!(span.is_disabled());
+        assert_eq!((of(&span), span.in_scope(current)), (None, None));
+    });
 }
 
 #[test]
