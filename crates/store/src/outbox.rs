@@ -285,6 +285,47 @@ pub async fn waiting(tx: &mut Tx, listener: &str) -> Result<u64, StoreError> {
     Ok(count.unsigned_abs())
 }
 
+/// What waits for a listener.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backlog {
+    /// Who hears it.
+    pub listener: String,
+    /// Messages, due or not.
+    pub messages: u64,
+    /// When the oldest of them was written.
+    pub oldest: Timestamp,
+}
+
+/// Dead letters that are counted; more are as many.
+const DEAD_LETTERS_MAX: i64 = 100_000;
+
+/// What waits for every listener that something waits for.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn backlogs(tx: &mut Tx) -> Result<Vec<Backlog>, StoreError> {
+    let rows: Vec<(String, i64, At)> = on!(tx, c => sqlx::query_as(
+        "SELECT listener, count(*), min(created_at) FROM outbox GROUP BY listener",
+    ).fetch_all(c).await)?;
+    let read = |(listener, count, oldest): (String, i64, At)| Backlog {
+        listener,
+        messages: count.unsigned_abs(),
+        oldest: oldest.0,
+    };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// How many dead letters there are, up to 100,000.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn dead_letter_count(tx: &mut Tx) -> Result<u64, StoreError> {
+    let (count,): (i64,) = on!(tx, c => sqlx::query_as(
+        "SELECT count(*) FROM (SELECT 1 FROM dead_letters LIMIT $1) AS counted",
+    ).bind(DEAD_LETTERS_MAX).fetch_one(c).await)?;
+    Ok(count.unsigned_abs())
+}
+
 /// Attempts that messages wait for, due or not, for a listener.
 ///
 /// # Errors

@@ -23,8 +23,8 @@ const EXPIRES_AT: &str = "rekey-expires-at-micros";
 const OVERFLOWS: &str = "rekey-overflows";
 const TRACE: &str = "traceparent";
 
-/// The properties of a message that leaves the outbox.
-pub(super) fn properties(claimed: &Claimed) -> BasicProperties {
+/// The properties of a message that leaves the outbox, with its W3C trace context.
+pub(super) fn properties(claimed: &Claimed, trace: Option<&String>) -> BasicProperties {
     let mut headers = FieldTable::default();
     let text = |text: String| AMQPValue::LongString(text.into());
     headers.insert(ROW.into(), text(claimed.id.to_string()));
@@ -33,7 +33,7 @@ pub(super) fn properties(claimed: &Claimed) -> BasicProperties {
     headers.insert(ATTEMPT.into(), AMQPValue::LongLongInt(claimed.attempt.into()));
     headers.insert(EXPIRES_AT.into(), AMQPValue::LongLongInt(claimed.expires_at.micros()));
     headers.insert(OVERFLOWS.into(), AMQPValue::LongLongInt(claimed.overflows.into()));
-    if let Some(trace) = &claimed.trace {
+    if let Some(trace) = trace {
         headers.insert(TRACE.into(), text(trace.clone()));
     }
     BasicProperties::default()
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn a_message_arrives_as_it_left() {
-        let arrived = read(&properties(&claimed()), &[4]).expect("readable");
+        let arrived = read(&properties(&claimed(), claimed().trace.as_ref()), &[4]).expect("readable");
         let sent = claimed();
         assert_eq!((arrived.id, arrived.message, arrived.kind), (sent.id, sent.message, sent.kind));
         assert_eq!((arrived.tenant, arrived.payload, arrived.attempt), (sent.tenant, sent.payload, sent.attempt));
@@ -129,10 +129,13 @@ mod tests {
     #[test]
     fn what_the_database_would_not_take_cannot_be_read() {
         for trace in ["00-\0", "a b", "ä", &"x".repeat(201)] {
-            let arrived = read(&properties(&Claimed { trace: Some(trace.into()), ..claimed() }), &[4]);
+            let arrived = read(&properties(&claimed(), Some(&trace.to_owned())), &[4]);
             assert_eq!(arrived.expect("readable").trace, None, "{trace}");
-            assert!(read(&properties(&Claimed { kind: trace.into(), ..claimed() }), &[4]).is_none(), "{trace}");
-            assert!(read(&properties(&Claimed { listener: trace.into(), ..claimed() }), &[4]).is_none(), "{trace}");
+            assert!(read(&properties(&Claimed { kind: trace.into(), ..claimed() }, None), &[4]).is_none(), "{trace}");
+            assert!(
+                read(&properties(&Claimed { listener: trace.into(), ..claimed() }, None), &[4]).is_none(),
+                "{trace}"
+            );
         }
     }
 
@@ -140,7 +143,7 @@ mod tests {
     fn a_message_without_one_of_its_headers_cannot_be_read() {
         assert!(read(&BasicProperties::default(), &[4]).is_none());
         for name in [ROW, LISTENER, TENANT, ATTEMPT, EXPIRES_AT, OVERFLOWS] {
-            let whole = properties(&claimed());
+            let whole = properties(&claimed(), None);
             let mut headers = whole.headers().clone().expect("headers").inner().clone();
             assert!(headers.remove(name).is_some(), "{name}");
             assert!(read(&whole.clone().with_headers(headers.clone().into()), &[4]).is_none(), "{name}");
