@@ -32,15 +32,30 @@ impl TestDatabase {
     /// # Errors
     /// When the tests were not started by `cargo xtask test`, which starts a PostgreSQL and says where it is.
     pub fn fresh(engine: Engine) -> anyhow::Result<Self> {
+        if engine == Engine::Sqlite {
+            return Self::on(None);
+        }
+        let variable = Postgres::ENVIRONMENT;
+        let admin = std::env::var(variable)
+            .with_context(|| format!("{variable} is not set: run `cargo xtask test`, which starts a PostgreSQL"))?;
+        Self::on(Some(admin))
+    }
+
+    /// Makes one on this server.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub fn fresh_on(server: &Postgres) -> anyhow::Result<Self> {
+        Self::on(Some(server.admin_url()))
+    }
+
+    fn on(admin: Option<String>) -> anyhow::Result<Self> {
         let name = format!("rekey_{}", nonce()?);
         let folder = std::env::temp_dir().join(&name);
         fs::create_dir_all(&folder)?;
         let sqlite = format!("sqlite:{}", folder.join("rekey.db").display());
         let mut database = Self { folder, url: sqlite, postgres: None };
-        if engine == Engine::Postgres {
-            let variable = Postgres::ENVIRONMENT;
-            let admin = std::env::var(variable)
-                .with_context(|| format!("{variable} is not set: run `cargo xtask test`, which starts a PostgreSQL"))?;
+        if let Some(admin) = admin {
             psql(&admin, &format!("create database {name}"))?;
             let (server, _) = admin.rsplit_once('/').context("a URL with a database")?;
             database.url = format!("{server}/{name}");

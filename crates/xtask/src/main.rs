@@ -1,7 +1,9 @@
-//! Tasks of the workspace: `cargo xtask test` installs what the tests need, runs all of them, and sums them up.
+//! Tasks of the workspace: `cargo xtask test` installs what the tests need, runs all of them, and sums them up; `cargo xtask
+//! bench` measures.
 
 #![expect(clippy::print_stdout, reason = "a task speaks to the person who started it")]
 
+mod bench;
 mod prerequisites;
 mod runner;
 mod servers;
@@ -33,6 +35,8 @@ enum Task {
     /// Starts the servers that the tests share, says by which variables they are found, and stops them when its input ends:
     /// for single tests, run by hand in another shell.
     Servers,
+    /// Measures complete resets against a bare hash and against Django; fails when a figure is not what it must be.
+    Bench(bench::Options),
 }
 
 /// What `cargo xtask test` runs before the tests, in this order; the first one that fails ends the run.
@@ -98,13 +102,19 @@ struct Run {
 fn main() -> ExitCode {
     match Arguments::parse().task {
         Task::Test { full } => test(full),
-        Task::Servers => match keep_servers() {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => {
-                println!("{error:#}");
-                ExitCode::FAILURE
-            }
-        },
+        Task::Servers => ended(keep_servers().map(|()| true)),
+        Task::Bench(options) => ended(bench::run(options)),
+    }
+}
+
+fn ended(outcome: anyhow::Result<bool>) -> ExitCode {
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            println!("{error:#}");
+            ExitCode::FAILURE
+        }
     }
 }
 

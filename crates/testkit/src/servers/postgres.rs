@@ -1,6 +1,7 @@
 //! A throw-away PostgreSQL: own data directory, own port, password authentication.
 //!
-//! What it acknowledged survives its own crash (`synchronous_commit` stays on), not the machine's (`fsync` is off).
+//! What it acknowledged survives its own crash (`synchronous_commit` stays on), and the machine's where it was started durable:
+//! `fsync` is off otherwise.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,8 @@ pub struct Postgres {
     user: Option<ServiceUser>,
     password: String,
     port: u16,
+    /// Waits for the disk before it acknowledges.
+    is_durable: bool,
 }
 
 impl Postgres {
@@ -59,12 +62,24 @@ impl Postgres {
     /// # Errors
     /// When PostgreSQL is not installed or does not come up; the error holds the end of its log.
     pub fn start() -> anyhow::Result<Self> {
+        Self::start_with(false)
+    }
+
+    /// The same, with `fsync` on as in production: for measurements.
+    ///
+    /// # Errors
+    /// As [`Postgres::start`].
+    pub fn start_durable() -> anyhow::Result<Self> {
+        Self::start_with(true)
+    }
+
+    fn start_with(is_durable: bool) -> anyhow::Result<Self> {
         let binaries = Self::find_binaries()?;
         let user = ServiceUser::when_root("postgres")?;
         let scratch = Scratch::new("postgres", user)?;
         let password = nonce()?;
         init_cluster(&binaries, &scratch, user, &password)?;
-        let mut server = Self { process: None, scratch, binaries, user, password, port: 0 };
+        let mut server = Self { process: None, scratch, binaries, user, password, port: 0, is_durable };
         let mut outcome = Ok(());
         for _ in 0..START_ATTEMPTS {
             server.port = free_port()?;
@@ -88,6 +103,12 @@ impl Postgres {
         format!("postgres://postgres:{}@127.0.0.1:{}/{database}", self.password, self.port)
     }
 
+    /// The process above all of its processes, while it runs.
+    #[must_use]
+    pub fn process_id(&self) -> Option<u32> {
+        self.process.as_ref().map(ServerProcess::id)
+    }
+
     /// Stops the server at once, as a crash would; its data stay. For tests that take the database away.
     pub fn halt(&mut self) {
         if let Some(process) = self.process.take() {
@@ -105,13 +126,14 @@ impl Postgres {
         }
         let postgres = self.binaries.join("postgres").display().to_string();
         let data = self.scratch.path().join("data").display().to_string();
+        let durability = if self.is_durable { "on" } else { "off" };
         let settings = [
             format!("port={}", self.port),
             "listen_addresses=127.0.0.1".to_owned(),
             "unix_socket_directories=".to_owned(),
             format!("max_connections={MAX_CONNECTIONS}"),
-            "fsync=off".to_owned(),
-            "full_page_writes=off".to_owned(),
+            format!("fsync={durability}"),
+            format!("full_page_writes={durability}"),
         ];
         let mut command = vec![postgres.as_str(), "-D", data.as_str()];
         for setting in &settings {

@@ -164,6 +164,11 @@ impl ServerProcess {
         outcome.with_context(|| format!("the log of {name} ends with:\n{}", self.log_tail()))
     }
 
+    /// The keeper's, above all processes of the server.
+    pub(super) fn id(&self) -> u32 {
+        self.keeper.id()
+    }
+
     /// Stops the server and leaves its scratch directory, so that it can be started again over the same data.
     pub(super) fn halt(mut self) {
         if let Some(pipe) = self.pipe.as_mut() {

@@ -108,6 +108,12 @@ impl RabbitMq {
         Ok(())
     }
 
+    /// The process above all of its processes, while it runs.
+    #[must_use]
+    pub fn process_id(&self) -> Option<u32> {
+        self.process.as_ref().map(ServerProcess::id)
+    }
+
     /// Ends the broker at once, as a crash would; its data stay.
     pub fn halt(&mut self) {
         if let Some(process) = self.process.take() {

@@ -1,0 +1,87 @@
+//! Processes that were started, and that end with their owner.
+
+use std::fs::File;
+use std::io::{Read as _, Write as _};
+use std::net::{Ipv4Addr, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+
+use super::cpu::Part;
+
+/// For a start.
+const START_DEADLINE: Duration = Duration::from_secs(60);
+/// For one look.
+const LOOK_DEADLINE: Duration = Duration::from_secs(2);
+/// Between two looks; short, since starts are measured.
+const LOOK_EVERY: Duration = Duration::from_millis(2);
+/// From the signal to the end.
+const STOP_DEADLINE: Duration = Duration::from_secs(20);
+
+/// Some processes, each with its name.
+#[derive(Default)]
+pub struct Running {
+    children: Vec<(String, Child)>,
+    /// From the start of the first process until all are ready.
+    pub start: Duration,
+}
+
+impl Running {
+    /// Starts one more; what it says goes to a file in this folder.
+    pub fn spawn(&mut self, name: &str, command: &mut Command, folder: &Path) -> anyhow::Result<()> {
+        let log = File::options().create(true).append(true).open(folder.join(format!("{name}.log")))?;
+        command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
+        let child = command.spawn().with_context(|| format!("cannot start {name}"))?;
+        self.children.push((name.to_owned(), child));
+        Ok(())
+    }
+
+    pub fn parts(&self) -> Vec<Part> {
+        self.children.iter().map(|(name, child)| Part::new(name, child.id())).collect()
+    }
+
+    /// Waits until this path answers 200 on every port; fails at once when a process ends.
+    pub fn await_ready(&mut self, ports: &[u16], path: &str) -> anyhow::Result<()> {
+        let deadline = Instant::now() + START_DEADLINE;
+        for port in ports {
+            while !is_ready(*port, path) {
+                for (name, child) in &mut self.children {
+                    anyhow::ensure!(child.try_wait()?.is_none(), "{name} ended while starting");
+                }
+                anyhow::ensure!(Instant::now() < deadline, "port {port} does not become ready");
+                std::thread::sleep(LOOK_EVERY);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_ready(port: u16, path: &str) -> bool {
+    let look = || -> std::io::Result<String> {
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
+        stream.set_read_timeout(Some(LOOK_DEADLINE))?;
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")?;
+        let mut answer = String::new();
+        stream.take(12).read_to_string(&mut answer)?;
+        Ok(answer)
+    };
+    look().is_ok_and(|answer| answer == "HTTP/1.1 200")
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        for (_, child) in &self.children {
+            let _ = Command::new("kill").arg(child.id().to_string()).status();
+        }
+        let deadline = Instant::now() + STOP_DEADLINE;
+        for (_, child) in &mut self.children {
+            while matches!(child.try_wait(), Ok(None)) && Instant::now() < deadline {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What is shown besides the figures: a line for each round, and where the CPU goes.
+
+use super::Round;
+use super::figures::Spread;
+use super::system::Measured;
+
+/// What a round came to, for who waits.
+pub fn line(round: &Round) -> String {
+    let Round { rekey, django, floor } = round;
+    let of = |name: &str, measured: &Measured| {
+        format!(
+            "{name} {:.0} flows/s, {:.1} ms CPU a flow, mail {:.1} ms, {:.0} MiB, start {:.0} ms, others {:.0} %",
+            measured.flows_per_second,
+            measured.cpu_of_flow(),
+            measured.mail,
+            measured.memory,
+            measured.start_seconds * 1e3,
+            measured.others * 1e2
+        )
+    };
+    format!(
+        "hash {:.1} ms CPU, confirm {:.2} ms, commit {:.2} ms, others {:.0} %; {}; {}",
+        floor.hash,
+        floor.confirm,
+        floor.commit,
+        floor.others * 1e2,
+        of("Rekey", rekey),
+        of("Django", django)
+    )
+}
+
+/// CPU of a flow by process, of the rounds that count.
+pub fn print(rounds: &[Round]) {
+    show("bare hash, CPU ms", rounds, |round| round.floor.hash);
+    show("confirm of a quorum queue, ms", rounds, |round| round.floor.confirm);
+    show("commit, ms", rounds, |round| round.floor.commit);
+    print_system("Rekey", rounds, |round| &round.rekey);
+    print_system("Django", rounds, |round| &round.django);
+}
+
+fn print_system(name: &str, rounds: &[Round], measured: fn(&Round) -> &Measured) {
+    println!("\n{name}, CPU ms of a flow:");
+    for (at, (process, _)) in rounds.first().map_or(&[][..], |round| &measured(round).cpu).iter().enumerate() {
+        show(&format!("  {process}"), rounds, |round| measured(round).cpu.get(at).map_or(0.0, |(_, spent)| *spent));
+    }
+    show("  all of them", rounds, |round| measured(round).cpu_of_flow());
+    show("  (driver, not counted)", rounds, |round| measured(round).driver_cpu);
+    show("flows per CPU-second", rounds, |round| 1e3 / measured(round).cpu_of_flow());
+    show("flows per second", rounds, |round| measured(round).flows_per_second);
+    show("accepted to SMTP DATA, ms", rounds, |round| measured(round).mail);
+    show("memory, MiB", rounds, |round| measured(round).memory);
+    show("start, ms", rounds, |round| measured(round).start_seconds * 1e3);
+}
+
+fn show(name: &str, rounds: &[Round], value: impl Fn(&Round) -> f64) {
+    let values: Vec<f64> = rounds.iter().map(value).collect();
+    if let Some(spread) = Spread::of(&values) {
+        println!("{name}: {}", spread.text(""));
+    }
+}
