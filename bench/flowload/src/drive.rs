@@ -132,8 +132,9 @@ impl Driver {
     }
 
     async fn captcha(&self) -> anyhow::Result<String> {
-        let challenge = self.call("GET", None, &Values::default(), CAPTCHA_PATH, 200).await?;
-        rekey_wire::captcha::solve(&serde_json::from_value(challenge)?).context("the captcha has no solution")
+        let view = self.call("GET", None, &Values::default(), CAPTCHA_PATH, 200).await?;
+        rekey_wire::captcha::solve(&serde_json::from_value(view["challenge"].clone())?)
+            .context("the captcha has no solution")
     }
 
     async fn call(

@@ -89,10 +89,7 @@ async fn talk(stream: TcpStream, mails: Mails) -> std::io::Result<()> {
 }
 
 /// The next line with its end; nothing where the connection ends.
-async fn next_line(
-    read: &mut BufReader<tokio::net::tcp::OwnedReadHalf>,
-    line: &mut Vec<u8>,
-) -> std::io::Result<bool> {
+async fn next_line(read: &mut BufReader<tokio::net::tcp::OwnedReadHalf>, line: &mut Vec<u8>) -> std::io::Result<bool> {
     line.clear();
     Ok(read.read_until(b'\n', line).await? > 0)
 }

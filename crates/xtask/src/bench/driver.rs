@@ -50,7 +50,8 @@ impl Driver {
         command.arg(file(aim.flow)).args(["--base", &aim.base, "--smtp-port", &aim.smtp_port.to_string()]);
         command.args(["--users", &ACCOUNTS.to_string(), "--first", &aim.first.to_string()]);
         command.args(phases.iter().flat_map(|phase| ["--phase", phase]));
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("cannot start flowload")?;
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("cannot start flowload")?;
         let (input, output) = (child.stdin.take().context("piped")?, child.stdout.take().context("piped")?);
         Ok(Self { child, input, output: BufReader::new(output) })
     }
