@@ -51,11 +51,17 @@ impl Running {
                     anyhow::ensure!(child.try_wait()?.is_none(), "{name} ended while starting");
                 }
                 anyhow::ensure!(Instant::now() < deadline, "port {port} does not become ready");
-                std::thread::sleep(LOOK_EVERY);
+                pause(LOOK_EVERY);
             }
         }
         Ok(())
     }
+}
+
+/// Lets time pass.
+#[expect(clippy::disallowed_methods, reason = "the task has this thread to itself")]
+pub fn pause(time: Duration) {
+    std::thread::sleep(time);
 }
 
 fn is_ready(port: u16, path: &str) -> bool {
@@ -78,7 +84,7 @@ impl Drop for Running {
         let deadline = Instant::now() + STOP_DEADLINE;
         for (_, child) in &mut self.children {
             while matches!(child.try_wait(), Ok(None)) && Instant::now() < deadline {
-                std::thread::sleep(Duration::from_millis(20));
+                pause(Duration::from_millis(20));
             }
             let _ = child.kill();
             let _ = child.wait();
