@@ -132,8 +132,9 @@ impl Driver {
     }
 
     async fn captcha(&self) -> anyhow::Result<String> {
-        let challenge = self.call("GET", None, &Values::default(), CAPTCHA_PATH, 200).await?;
-        rekey_wire::captcha::solve(&serde_json::from_value(challenge)?).context("the captcha has no solution")
+        let mut view = self.call("GET", None, &Values::default(), CAPTCHA_PATH, 200).await?;
+        let challenge = serde_json::from_value(view["challenge"].take())?;
+        rekey_wire::captcha::solve(&challenge).context("the captcha has no solution")
     }
 
     async fn call(
