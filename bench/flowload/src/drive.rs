@@ -121,9 +121,12 @@ impl Driver {
             values.capture(step, &answer);
             if step.wait_mail {
                 let arrival = timeout(MAIL_DEADLINE, mails.recv()).await.ok().flatten();
-                let (came, mail) = arrival.with_context(|| format!("{}: no mail", step.path))?;
-                self.tally().steps[at].mailed.push(milliseconds(answered, came));
-                if let Some(token) = self.flow.token(&mail) {
+                let arrival = arrival.with_context(|| format!("{}: no mail", step.path))?;
+                let mut tally = self.tally();
+                tally.steps[at].announced.push(milliseconds(answered, arrival.announced));
+                tally.steps[at].mailed.push(milliseconds(answered, arrival.whole));
+                drop(tally);
+                if let Some(token) = self.flow.token(&arrival.mail) {
                     values.set("token", token);
                 }
             }

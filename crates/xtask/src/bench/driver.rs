@@ -31,7 +31,9 @@ pub struct Report {
 /// Of a step, what is judged; milliseconds.
 #[derive(Debug, Deserialize)]
 pub struct Step {
-    /// From the answer to the mail.
+    /// From the answer to the mail's `DATA`.
+    pub data_p50: Option<f64>,
+    /// From the answer to the whole mail.
     pub mail_p50: Option<f64>,
 }
 
@@ -50,7 +52,8 @@ impl Driver {
         command.arg(file(aim.flow)).args(["--base", &aim.base, "--smtp-port", &aim.smtp_port.to_string()]);
         command.args(["--users", &ACCOUNTS.to_string(), "--first", &aim.first.to_string()]);
         command.args(phases.iter().flat_map(|phase| ["--phase", phase]));
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("cannot start flowload")?;
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("cannot start flowload")?;
         let (input, output) = (child.stdin.take().context("piped")?, child.stdout.take().context("piped")?);
         Ok(Self { child, input, output: BufReader::new(output) })
     }

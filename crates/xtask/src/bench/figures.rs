@@ -37,8 +37,7 @@ pub const MAIL: Figure = Figure {
     aim: 4.0,
 };
 /// All roles against Django's application and worker.
-pub const MEMORY: Figure =
-    Figure { name: "memory against Django", unit: "", must: Bound::AtMost(0.25), aim: 0.15 };
+pub const MEMORY: Figure = Figure { name: "memory against Django", unit: "", must: Bound::AtMost(0.25), aim: 0.15 };
 /// Until all roles are ready, against gunicorn alone.
 pub const START: Figure = Figure { name: "start against gunicorn", unit: "", must: Bound::AtMost(0.3), aim: 0.1 };
 

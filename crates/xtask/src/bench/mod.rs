@@ -71,7 +71,7 @@ impl Round {
     }
 
     fn mail(&self) -> f64 {
-        self.rekey.mail - self.floor.confirm - 2.0 * self.floor.commit
+        self.rekey.data - self.floor.confirm - 2.0 * self.floor.commit
     }
 
     fn memory(&self) -> f64 {
