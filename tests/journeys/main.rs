@@ -18,6 +18,7 @@ mod secrets;
 mod standstill;
 mod start;
 mod steps;
+mod telemetry;
 mod texts;
 
 /// Each journey is a test on SQLite, a test on PostgreSQL, and one with the roles apart.

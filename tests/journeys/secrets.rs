@@ -1,12 +1,15 @@
-//! Codes and passwords are in no sink: not in the database's files, not in a dump, not in the log.
+//! Codes and passwords are in no sink: not in the database's files, not in a dump, not in the log, not in what a collector of
+//! traces gets, not among the metrics. The last three hold no contact and no user ID either.
 
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
 use rekey_testkit::servers::{Postgres, SmtpAccess};
-use rekey_testkit::{Engine, World};
+use rekey_testkit::{Collector, Engine, World};
+use rekey_wire::authenticator::AuthenticatorSecret;
 
+use crate::admin::{complete, half_in};
 use crate::steps::{Reset, apply_settings};
 
 const SETTINGS: &str = r#"
@@ -36,13 +39,15 @@ fn settings(nonce: &str) -> String {
     SETTINGS.to_owned() + &people.collect::<String>()
 }
 
-async fn start(engine: Engine) -> World {
+async fn start(engine: Engine, collector: &Collector) -> World {
     let smtp = SmtpAccess::from_environment().expect("a mail server");
     let config = std::env::temp_dir().join(format!("rekey-secrets-{}-{engine:?}.toml", std::process::id()));
     let text = include_str!("../../deploy/limits-wide.toml").to_owned() + "\n[telemetry]\nfilter = \"debug\"\n";
     std::fs::write(&config, text).expect("written");
+    let endpoint = collector.endpoint();
     let (port, ca_file) = (smtp.port.to_string(), smtp.ca_file.display().to_string());
     let variables = [
+        ("REKEY__TELEMETRY__OTLP_ENDPOINT", endpoint.as_str()),
         ("REKEY__SMTP__HOST", smtp.host.as_str()),
         ("REKEY__SMTP__PORT", port.as_str()),
         ("REKEY__SMTP__USERNAME", smtp.username.as_str()),
@@ -78,11 +83,20 @@ fn holds(sink: &[u8], secret: &str) -> bool {
 }
 
 async fn nothing_secret_is_kept(engine: Engine) {
-    let world = start(engine).await;
+    let collector = Collector::start().await.expect("starts");
+    let mut world = start(engine, &collector).await;
     let nonce = world.folder().file_name().and_then(|name| name.to_str()).expect("a name").replace('_', "-");
     apply_settings(&world, &settings(&nonce));
     let smtp = SmtpAccess::from_environment().expect("a mail server");
-    let mut secrets = Vec::new();
+    let made = world.command(&["admin", "create", "root@adatum.example"]).expect("makes");
+    let shown = |what: &str| {
+        let found = made.lines().find_map(|line| line.split_once(what)).map(|(_, shown)| shown.trim().replace(' ', ""));
+        found.expect(what)
+    };
+    let mut secrets = vec![shown("password (shown once):"), shown("authenticator (shown once):")];
+    let half = half_in(&world, "root@adatum.example", &secrets[0]).await;
+    complete(&world, &half, &AuthenticatorSecret::parse(&secrets[1]).expect("base32")).await;
+    let mut contacts = vec![nonce.clone(), "root@adatum.example".to_owned()];
     for number in 0..PEOPLE {
         let address = format!("{nonce}-{number}@mail.example");
         let mut reset = Reset::start(&world, &format!("person{number}@adatum.example")).await;
@@ -96,8 +110,21 @@ async fn nothing_secret_is_kept(engine: Engine) {
         let password = format!("Kettles {code} under the stars");
         reset.set_password(&world, &password).await.good();
         secrets.extend([code, password, reset.token]);
+        contacts.push(format!("person{number}@adatum.example"));
     }
-    let sinks = sinks(&world, engine);
+    let metrics = world.metrics("rekey", 0).await;
+    // Whatever was still to be exported is, at the end.
+    assert!(world.terminate().expect("it ends").success());
+    let told = [("the collector", collector.whole()), ("the metrics", metrics), ("the log", world.log())];
+    for (name, text) in &told {
+        for contact in &contacts {
+            assert!(!holds(text.as_bytes(), contact), "{contact} is in {name}");
+        }
+    }
+    assert!(collector.spans().iter().any(|span| span.name == "carry email"), "the collector saw the sending");
+    assert!(told[1].1.contains("rekey_sends_total{"), "the metrics counted it");
+    let mut sinks = sinks(&world, engine);
+    sinks.extend(told.map(|(name, text)| (name.to_owned(), text.into_bytes())));
     assert!(sinks.iter().any(|(name, sink)| name.ends_with("rekey.log") && sink.len() > 1000), "there is a log");
     assert!(sinks.iter().any(|(_, sink)| holds(sink, "person0@adatum.example")), "the search finds what is there");
     for (name, sink) in &sinks {

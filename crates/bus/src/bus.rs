@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use rekey_runtime::metrics::{self, Sampler};
 use rekey_runtime::{Entropy, Task};
 use rekey_store::{Store, StoreError, Tx, outbox};
 use tokio::sync::Notify;
@@ -60,6 +61,7 @@ impl Bus {
     pub fn consumer(&self, listener: Listener, concurrency: u16, handler: Arc<dyn Handler>) -> Task {
         let bus = self.clone();
         Task::new(listener.as_str(), move |token| async move {
+            metrics::prefetch(listener.as_str(), concurrency);
             match bus.transport.clone() {
                 Transport::Embedded => {
                     embedded::consume::run(bus, listener, concurrency.into(), handler, token).await;
@@ -70,6 +72,20 @@ impl Bus {
                     consumer.run(token).await;
                 }
             }
+        })
+    }
+
+    /// Looks up what waits in the outbox and lies with the dead letters, for the metrics.
+    pub fn sampler(&self) -> Sampler {
+        let store = self.store.clone();
+        Arc::new(move || {
+            let store = store.clone();
+            Box::pin(async move {
+                if let Err(error) = sample(&store).await {
+                    metrics::outbox(std::iter::empty(), None);
+                    tracing::debug!(error = %error, "bus.backlog_not_known");
+                }
+            })
         })
     }
 
@@ -106,4 +122,18 @@ impl Bus {
     pub async fn woken(&self, listener: Listener) {
         self.wake[listener.number()].notified().await;
     }
+}
+
+async fn sample(store: &Store) -> Result<(), StoreError> {
+    let mut tx = store.read().await?;
+    let (waiting, dead) = (outbox::backlogs(&mut tx).await?, outbox::dead_letter_count(&mut tx).await?);
+    let now = tx.now();
+    // Who waits for nothing is shown, too.
+    let of = |listener: Listener| {
+        let found = waiting.iter().find(|backlog| backlog.listener == listener.as_str());
+        found.map_or((0, Duration::ZERO), |backlog| (backlog.messages, now.since(backlog.oldest)))
+    };
+    let listeners = LISTENERS.map(|listener| (listener.as_str(), of(listener).0, of(listener).1));
+    metrics::outbox(listeners.into_iter(), Some(dead));
+    Ok(())
 }

@@ -14,7 +14,7 @@ use crate::{Bus, Delivery, Kind, Listener, Outcome};
 pub const LEASE: Duration = Duration::from_secs(15);
 
 /// Times that a message may be taken without an outcome (a process that dies on it) before it is buried.
-const CRASHES_MAX: i64 = 5;
+const CRASHES_MAX: u32 = 5;
 
 /// A message that was taken; it comes again unless [`Bus::finish`] is told how it ended.
 #[derive(Debug)]
@@ -78,8 +78,8 @@ impl Taken {
             trace: claimed.trace.clone(),
         });
         let is_expired = now >= claimed.expires_at;
-        // Every retry explains one claim.
-        let is_poison = claimed.fence - i64::from(claimed.attempt) >= CRASHES_MAX;
+        // This time is not answered yet.
+        let is_poison = claimed.unanswered > CRASHES_MAX;
         Self { arrival: Arrival { delivery, is_expired, is_poison }, claimed }
     }
 

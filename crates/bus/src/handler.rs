@@ -5,8 +5,11 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use rekey_runtime::metrics::InWork;
+use rekey_runtime::trace::{self, OnTheWay};
 use rekey_store::StoreError;
 use tokio::task::JoinSet;
+use tracing::{Instrument as _, Span};
 
 use crate::{Delivery, Outcome};
 
@@ -50,8 +53,32 @@ pub(crate) struct Arrival {
     pub is_poison: bool,
 }
 
-/// Has a message handled, or its end heard, and says how it ended.
-pub(crate) async fn outcome_of(handler: &Arc<dyn Handler>, arrival: &Arrival) -> Outcome {
+/// Has a message of this queue handled, or its end heard, in the trace that it came with, and says how it ended.
+pub(crate) async fn outcome_of(handler: &Arc<dyn Handler>, arrival: &Arrival, queue: &'static str) -> Outcome {
+    let _in_work = InWork::begin(queue);
+    let span = match &arrival.delivery {
+        Some(delivery) => trace::process(&OnTheWay {
+            queue,
+            id: delivery.id.uuid(),
+            kind: delivery.kind.as_str(),
+            attempt: delivery.attempt,
+            trace: delivery.trace.as_deref(),
+        }),
+        None => Span::none(),
+    };
+    let outcome = end_of(handler, arrival).instrument(span.clone()).await;
+    match &outcome {
+        Outcome::Done => trace::ended(&span, "done"),
+        Outcome::Retry(_) => trace::ended(&span, "retry"),
+        Outcome::Bury(_) => {
+            trace::ended(&span, "bury");
+            trace::failed(&span);
+        }
+    }
+    outcome
+}
+
+async fn end_of(handler: &Arc<dyn Handler>, arrival: &Arrival) -> Outcome {
     let Some(delivery) = &arrival.delivery else {
         let reason = "of a kind that this version does not know";
         tracing::error!(kind = "unknown", reason, "bus.buried");
@@ -109,7 +136,7 @@ async fn handle(handler: Arc<dyn Handler>, delivery: Delivery) -> Outcome {
 /// with this future.
 async fn alone<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> Option<T> {
     let mut task = JoinSet::new();
-    task.spawn(work);
+    task.spawn(work.instrument(Span::current()));
     match tokio::time::timeout(HANDLER_DEADLINE, task.join_next()).await {
         Ok(Some(Ok(output))) => Some(output),
         _ => None,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rekey_domain::challenge::Delivery as State;
 use rekey_domain::{AccountId, Channel, MessageId};
-use rekey_runtime::Entropy;
+use rekey_runtime::{Entropy, trace};
 use rekey_store::deliveries::{self, Flow, NewDelivery};
 use rekey_store::{StoreError, Tx};
 use rekey_wire::event::{Event, EventBinding, EventSigner};
@@ -64,7 +64,7 @@ impl Postman {
             tenant: notice.tenant,
             payload: self.sealer.seal(notice, &mut |buffer| self.entropy.fill(buffer)),
             expires_at: notice.expires_at,
-            trace: None,
+            trace: trace::current(),
         };
         self.bus.post(tx, &message).await
     }
@@ -108,7 +108,7 @@ impl Bus {
             tenant: notice.tenant,
             payload: signer.sign(&event, &EventBinding { id, expires_at }),
             expires_at,
-            trace: notice.trace.clone(),
+            trace: trace::current().or_else(|| notice.trace.clone()),
         };
         self.post(tx, &message).await
     }

@@ -5,6 +5,7 @@
 //! topology, and connects again, with growing pauses, for as long as it runs.
 
 pub(crate) mod consume;
+mod depth;
 mod envelope;
 pub(crate) mod overflow;
 pub(crate) mod relay;
@@ -17,7 +18,7 @@ use lapin::options::{ConfirmSelectOptions, QueueDeclareOptions};
 use lapin::types::{AMQPValue, FieldTable};
 use lapin::uri::AMQPUri;
 use lapin::{Channel, Connection, ConnectionProperties};
-use rekey_runtime::CancellationToken;
+use rekey_runtime::{CancellationToken, metrics};
 use secrecy::{ExposeSecret as _, SecretString};
 use thiserror::Error;
 use tokio::sync::Notify;
@@ -166,6 +167,23 @@ fn arguments(queue: &str) -> FieldTable {
         set("x-dead-letter-strategy", text("at-least-once"));
     }
     arguments
+}
+
+/// A connection that stands, for the metrics, for as long as this lives.
+#[derive(Debug)]
+struct Connected(&'static str);
+
+impl Connected {
+    fn now(connection: &'static str) -> Self {
+        metrics::bus_connected(connection, true);
+        Self(connection)
+    }
+}
+
+impl Drop for Connected {
+    fn drop(&mut self) {
+        metrics::bus_connected(self.0, false);
+    }
 }
 
 /// Pauses that grow with every failure in a row.

@@ -79,6 +79,11 @@ impl Listener {
         }
     }
 
+    /// The listener with this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        LISTENERS.into_iter().find(|listener| listener.as_str() == name)
+    }
+
     pub(crate) const fn number(self) -> usize {
         match self {
             Self::NotifierEmail => 0,
@@ -102,6 +107,7 @@ mod tests {
         }
         for (place, listener) in LISTENERS.into_iter().enumerate() {
             assert_eq!(listener.number(), place);
+            assert_eq!(Listener::parse(listener.as_str()), Some(listener));
         }
     }
 }

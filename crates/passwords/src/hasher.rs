@@ -83,6 +83,15 @@ pub struct Hasher {
     pepper: Option<Arc<Zeroizing<[u8; 32]>>>,
 }
 
+/// How many hashes there are just now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Load {
+    /// Computed.
+    pub working: usize,
+    /// Waiting for their turn.
+    pub waiting: usize,
+}
+
 struct Shared {
     params: Params,
     stand_in: Parts,
@@ -91,6 +100,8 @@ struct Shared {
     places: Arc<Semaphore>,
     /// Those who are computed.
     running: Arc<Semaphore>,
+    /// Most of them, and most of both.
+    most: (usize, usize),
     memory: MemoryPool,
 }
 
@@ -125,6 +136,7 @@ impl Hasher {
             max_wait,
             places: Arc::new(Semaphore::new(concurrency + queue)),
             running: Arc::new(Semaphore::new(concurrency)),
+            most: (concurrency, concurrency + queue),
             memory: MemoryPool::default(),
         };
         Ok(Self { shared: Arc::new(shared), pepper: None })
@@ -136,6 +148,14 @@ impl Hasher {
     pub fn with_pepper(mut self, key: [u8; 32]) -> Self {
         self.pepper = Some(Arc::new(Zeroizing::new(key)));
         self
+    }
+
+    /// How many hashes there are just now.
+    pub fn load(&self) -> Load {
+        let (running, places) = self.shared.most;
+        let working = running.saturating_sub(self.shared.running.available_permits());
+        let taken = places.saturating_sub(self.shared.places.available_permits());
+        Load { working, waiting: taken.saturating_sub(working) }
     }
 
     /// Hashes a new password. The salt is drawn by the caller, for this hash alone.

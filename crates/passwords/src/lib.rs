@@ -16,6 +16,6 @@ mod rules;
 mod well_known;
 
 pub use hash::{PasswordHash, PasswordHashMalformed};
-pub use hasher::{HashError, Hasher, HasherConfig, HasherConfigError, Verdict};
+pub use hasher::{HashError, Hasher, HasherConfig, HasherConfigError, Load, Verdict};
 pub use plain::{PASSWORD_MAX_BYTES, PasswordMalformed, PlainPassword};
 pub use rules::{Assessment, Context, Rule, RuleCode, Rules, Term};

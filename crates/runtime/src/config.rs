@@ -53,7 +53,7 @@ pub struct Config {
     pub notifier: NotifierConfig,
     /// Help requests.
     pub help: HelpConfig,
-    /// Logs.
+    /// Logs and traces.
     pub telemetry: TelemetryConfig,
     /// The clock; for tests of time.
     pub clock: ClockConfig,
@@ -117,7 +117,7 @@ impl Default for GatewayConfig {
     }
 }
 
-/// The operations port: `/healthz`, `/readyz`.
+/// The operations port: `/healthz`, `/readyz`, `/metrics`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct OperationsConfig {
@@ -298,7 +298,7 @@ pub enum LogFormat {
     Text,
 }
 
-/// Logs.
+/// Logs and traces.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct TelemetryConfig {
@@ -306,11 +306,33 @@ pub struct TelemetryConfig {
     pub format: LogFormat,
     /// What is logged, in the syntax of `tracing`.
     pub filter: String,
+    /// Where traces go, by OTLP over gRPC: `http://collector:4317`. Without it there are none.
+    pub otlp_endpoint: Option<String>,
+    /// Part of the traces that are kept, from 0 to 1. A trace is kept as a whole or not at all.
+    pub sample_ratio: f64,
 }
 
 impl Default for TelemetryConfig {
     fn default() -> Self {
-        Self { format: LogFormat::Json, filter: "info,sqlx=warn,lettre=warn".into() }
+        // lapin logs a lost connection in many lines, the bus in one.
+        let filter = "info,sqlx=warn,lettre=warn,lapin=off".into();
+        Self { format: LogFormat::Json, filter, otlp_endpoint: None, sample_ratio: 1.0 }
+    }
+}
+
+impl TelemetryConfig {
+    fn check(&self) -> Result<(), &'static str> {
+        let is_address = |url: &String| {
+            let rest = url.strip_prefix("http://").unwrap_or_default();
+            rest.parse::<axum::http::uri::Authority>().is_ok_and(|host| host.port().is_some() && !rest.contains('@'))
+        };
+        if !self.otlp_endpoint.as_ref().is_none_or(is_address) {
+            return Err("telemetry.otlp_endpoint must be http://host:port, such as http://collector:4317");
+        }
+        if !(0.0..=1.0).contains(&self.sample_ratio) {
+            return Err("telemetry.sample_ratio must be between 0 and 1");
+        }
+        Ok(())
     }
 }
 
@@ -397,6 +419,7 @@ impl Config {
                 return wrong("smtp.username and smtp.password go together");
             }
         }
+        self.telemetry.check().or_else(wrong)?;
         providers::check(&self.providers).map_err(ConfigError::Combination)?;
         self.limits.check().map_err(ConfigError::Combination)
     }
@@ -461,6 +484,10 @@ mod tests {
                     "loopback",
                 ),
                 ("[limits]\nguesses_per_code = 0", "guesses_per_code"),
+                ("[telemetry]\notlp_endpoint = \"https://collector:4317\"", "telemetry.otlp_endpoint"),
+                ("[telemetry]\notlp_endpoint = \"http://collector\"", "telemetry.otlp_endpoint"),
+                ("[telemetry]\notlp_endpoint = \"http://a:b@collector:4317\"", "telemetry.otlp_endpoint"),
+                ("[telemetry]\nsample_ratio = 1.1", "telemetry.sample_ratio"),
                 ("[notifier]\nsms_attempts = 0", "notifier.sms_attempts"),
                 ("[notifier]\nsms_backoff_seconds = 9\nsms_backoff_max_seconds = 8", "sms_backoff_max_seconds"),
             ] {

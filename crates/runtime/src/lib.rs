@@ -8,12 +8,14 @@ pub mod config;
 pub mod context;
 pub mod entropy;
 pub mod json;
+pub mod metrics;
 pub mod network;
 pub mod operations;
 pub mod problem;
 pub mod serve;
 pub mod service;
 pub mod telemetry;
+pub mod trace;
 
 pub use bearer::Bearer;
 pub use clock::Clock;

@@ -11,15 +11,18 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::ConnectInfo;
+use axum::response::IntoResponse as _;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::server::graceful::GracefulShutdown;
+use rekey_wire::http::ProblemCode;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
+use crate::ApiProblem;
 use crate::network::Networks;
 use peers::Peers;
 use progress::Progress;
@@ -50,6 +53,24 @@ pub async fn serve(listener: TcpListener, router: Router, token: CancellationTok
 /// The same behind proxies, which may have more connections than other peers.
 pub async fn serve_behind(listener: TcpListener, router: Router, proxies: Networks, token: CancellationToken) {
     serve_at_most(CONNECTIONS_MAX, listener, router, proxies, token).await;
+}
+
+/// The same router, whose work goes on when whoever asked is gone: a gateway that dies leaves nothing half done.
+pub fn detached(router: Router) -> Router {
+    Router::new().fallback(move |request: axum::extract::Request| {
+        let router = router.clone();
+        async move {
+            let work = tokio::spawn(router.oneshot(request));
+            match work.await {
+                Ok(Ok(response)) => response,
+                Ok(Err(never)) => match never {},
+                Err(error) => {
+                    tracing::error!(error = %error, "serve.panicked");
+                    ApiProblem::from(ProblemCode::InternalError).into_response()
+                }
+            }
+        }
+    })
 }
 
 async fn serve_at_most(

@@ -1,11 +1,17 @@
-//! A role as a value: its router and its tasks.
+//! A role as a value: its router and its tasks; and a request to it, as it is measured.
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Instant;
 
 use axum::Router;
+use axum::extract::{MatchedPath, Request};
+use axum::http::StatusCode;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+use tracing::Span;
+
+use crate::{metrics, trace};
 
 type Run = Box<dyn FnOnce(CancellationToken) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
 
@@ -51,5 +57,44 @@ pub fn spawn_into(set: &mut JoinSet<&'static str>, tasks: Vec<Task>, token: &Can
             work.await;
             task.name
         });
+    }
+}
+
+/// A request that a role answers, for its span, its metrics and its one line in the log.
+#[derive(Debug)]
+pub struct Arrived {
+    role: &'static str,
+    method: &'static str,
+    route: String,
+    at: Instant,
+}
+
+impl Arrived {
+    /// A request to this role, once its route is known.
+    pub fn of(role: &'static str, request: &Request) -> Self {
+        let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
+        Self { role, method: trace::method(request.method().as_str()), route, at: Instant::now() }
+    }
+
+    /// Its span, below this W3C trace context.
+    pub fn span(&self, parent: Option<&str>) -> Span {
+        trace::request(self.role, self.method, &self.route, parent)
+    }
+
+    /// It was answered.
+    pub fn answered(&self, status: StatusCode, span: &Span, request_id: &str) {
+        let (took, status) = (self.at.elapsed(), status.as_u16());
+        trace::answered(span, status);
+        metrics::answered(self.role, &self.route, status, took);
+        let _in_trace = span.enter();
+        tracing::info!(
+            request.id = request_id,
+            role = self.role,
+            http.method = self.method,
+            http.route = self.route,
+            http.status = status,
+            duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
+            "request.answered"
+        );
     }
 }

@@ -196,6 +196,8 @@ CREATE TABLE outbox (
     expires_at TIMESTAMPTZ NOT NULL,
     lease_until TIMESTAMPTZ,
     fence BIGINT NOT NULL,
+    -- Times that a handler took it and did not say how it ended.
+    unanswered BIGINT NOT NULL,
     -- Times that a broker took it back from takers that died on it too often.
     overflows BIGINT NOT NULL,
     trace TEXT,

@@ -10,28 +10,30 @@ use sqlx::AssertSqlSafe;
 use crate::db::{Db, on};
 use crate::{Store, StoreError, Tx};
 
-/// What may be done to a table: some of `S`elect, `I`nsert, `U`pdate, `D`elete.
+/// What may be done to a table: some of `S`elect, `I`nsert, `U`pdate, `D`elete; after a space, columns that may be updated
+/// where not all may.
 type Rights = &'static str;
 
-/// A table, and the rights of registration, orchestrator, notifier and admin.
+/// A table, and the rights of registration, orchestrator, notifier and admin. What the operator's commands write is the
+/// owner's alone.
 const MATRIX: [(&str, [Rights; 4]); 24] = [
     //                        registration  orchestrator  notifier  admin
     ("_sqlx_migrations", ["S", "S", "S", "S"]),
-    ("instance", ["S", "S", "S", "SIU"]),
-    ("tenants", ["S", "S", "", "SIU"]),
-    ("tenant_names", ["S", "S", "", "SID"]),
-    ("policies", ["S", "S", "", "SI"]),
-    ("decoy_distributions", ["", "S", "", "SI"]),
-    ("accounts", ["SU", "SU", "", "SIU"]),
+    ("instance", ["S", "S", "S", "S"]),
+    ("tenants", ["S", "S", "", "S"]),
+    ("tenant_names", ["S", "S", "", "S"]),
+    ("policies", ["S", "S", "", "S"]),
+    ("decoy_distributions", ["", "S", "", ""]),
+    ("accounts", ["S password_hash", "S password_hash", "", "S"]),
     ("password_changes", ["", "SIUD", "", ""]),
-    ("group_members", ["S", "S", "", "SID"]),
-    ("contacts", ["SID", "S", "", "SID"]),
-    ("resets", ["SU", "SIUD", "", "SU"]),
-    ("method_setups", ["SIUD", "", "", "SUD"]),
-    ("sign_ins", ["SIUD", "SD", "", "SUD"]),
-    ("authenticators", ["SU", "", "", "SID"]),
-    ("devices", ["SIUD", "SIUD", "", "SD"]),
-    ("guess_charges", ["SID", "SIUD", "", "SD"]),
+    ("group_members", ["S", "S", "", "S"]),
+    ("contacts", ["SID", "S", "", ""]),
+    ("resets", ["SU", "SIUD", "", "S"]),
+    ("method_setups", ["SIUD", "", "", ""]),
+    ("sign_ins", ["SIUD", "SD", "", "S last_used_at, views_told"]),
+    ("authenticators", ["S last_step", "", "", ""]),
+    ("devices", ["SIUD", "SIUD", "", ""]),
+    ("guess_charges", ["SID", "SIUD", "", ""]),
     ("limit_hits", ["SID", "SIUD", "", "SID"]),
     ("spent_captchas", ["SI", "SIUD", "", "SI"]),
     ("outbox", ["SIUD", "SIUD", "SIUD", "SIUD"]),
@@ -54,15 +56,21 @@ pub struct Difference {
     pub beyond: Vec<String>,
 }
 
-/// The statement's words for rights.
+/// The statement's words for rights over the whole table.
 fn words(rights: Rights) -> impl Iterator<Item = &'static str> {
-    rights.chars().filter_map(|right| match right {
+    let whole = rights.split(' ').next().unwrap_or_default();
+    whole.chars().filter_map(|right| match right {
         'S' => Some("SELECT"),
         'I' => Some("INSERT"),
         'U' => Some("UPDATE"),
         'D' => Some("DELETE"),
         _ => None,
     })
+}
+
+/// The columns that may be updated where not all may.
+fn columns(rights: Rights) -> Option<&'static str> {
+    rights.split_once(' ').map(|(_, columns)| columns)
 }
 
 impl Store {
@@ -82,9 +90,10 @@ impl Store {
             }
             run(&mut tx, format!("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM rekey_{role}")).await?;
             for (table, rights) in MATRIX {
-                let rights: Vec<&str> = words(rights[place]).collect();
-                if !rights.is_empty() {
-                    run(&mut tx, format!("GRANT {} ON {table} TO rekey_{role}", rights.join(", "))).await?;
+                let mut granted: Vec<String> = words(rights[place]).map(str::to_owned).collect();
+                granted.extend(columns(rights[place]).map(|columns| format!("UPDATE ({columns})")));
+                if !granted.is_empty() {
+                    run(&mut tx, format!("GRANT {} ON {table} TO rekey_{role}", granted.join(", "))).await?;
                 }
             }
         }
@@ -110,6 +119,13 @@ impl Store {
                     (false, true) => difference.missing.push(format!("{right} on {table}")),
                     (true, false) => difference.beyond.push(format!("{right} on {table}")),
                     _ => {}
+                }
+            }
+            for column in columns(rights[place]).into_iter().flat_map(|columns| columns.split(", ")) {
+                let asked = sqlx::query_as("SELECT has_column_privilege(current_user, $1, $2, 'UPDATE')");
+                let (may,): (bool,) = asked.bind(table).bind(column).fetch_one(pool).await?;
+                if !may {
+                    difference.missing.push(format!("UPDATE ({column}) on {table}"));
                 }
             }
         }
@@ -140,6 +156,15 @@ mod tests {
         let known: Vec<&str> = MATRIX.iter().map(|(table, _)| *table).collect();
         let missing: Vec<&str> = tables.filter(|table| !known.contains(table)).collect();
         assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn rights_are_read_with_their_columns() {
+        let all: Vec<&str> = words("SI a, b").collect();
+        assert_eq!(
+            (all.as_slice(), columns("SI a, b"), columns("SIU")),
+            (["SELECT", "INSERT"].as_slice(), Some("a, b"), None)
+        );
     }
 
     #[test]

@@ -12,14 +12,16 @@ use crate::{StoreError, Tx};
 
 /// Claims with one more condition, and whatever else locks the rows.
 macro_rules! claim {
-    ($condition:literal, $lock:literal) => {
+    ($counts:literal, $condition:literal, $lock:literal) => {
         concat!(
-            "UPDATE outbox SET lease_until = $2, fence = fence + 1 WHERE id IN (SELECT id FROM outbox WHERE ",
+            "UPDATE outbox SET lease_until = $2, fence = fence + 1",
+            $counts,
+            " WHERE id IN (SELECT id FROM outbox WHERE ",
             $condition,
             " due_at <= $1 AND (lease_until IS NULL OR lease_until <= $1) ORDER BY due_at LIMIT $3",
             $lock,
             ") RETURNING id, message_id, kind, tenant_id, payload, attempt, expires_at, fence, listener, overflows, ",
-            "trace, created_at"
+            "unanswered, trace, created_at"
         )
     };
 }
@@ -68,6 +70,8 @@ pub struct Claimed {
     pub listener: String,
     /// Times that a broker took it back from takers that died on it too often.
     pub overflows: u32,
+    /// Times that a handler took it and did not say how it ended, this time included.
+    pub unanswered: u32,
     /// W3C trace context.
     pub trace: Option<String>,
     /// When it was written first.
@@ -108,7 +112,7 @@ pub async fn insert(tx: &mut Tx, message: &Outgoing<'_>, entropy: Entropy) -> Re
     let id = entropy.uuid(now);
     on!(tx, c => sqlx::query(
         "INSERT INTO outbox (id, message_id, kind, listener, tenant_id, payload, attempt, due_at, expires_at, fence,
-         overflows, trace, created_at) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, 0, 0, $9, $10)
+         unanswered, overflows, trace, created_at) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, 0, 0, 0, $9, $10)
          ON CONFLICT DO NOTHING",
     ).bind(id).bind(message.message.uuid()).bind(message.kind).bind(message.listener).bind(message.tenant.uuid())
         .bind(message.payload).bind(At(message.due_at)).bind(At(message.expires_at)).bind(message.trace)
@@ -116,8 +120,8 @@ pub async fn insert(tx: &mut Tx, message: &Outgoing<'_>, entropy: Entropy) -> Re
     Ok(())
 }
 
-/// Claims messages that are due and that nobody else works on, until the lease runs out: of this listener, or of
-/// everyone.
+/// Claims messages that are due and that nobody else works on, until the lease runs out: of this listener, for its handler,
+/// or of everyone, for a broker.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -128,8 +132,11 @@ pub async fn claim(
     lease: Duration,
 ) -> Result<Vec<Claimed>, StoreError> {
     let query = match listener {
-        Some(_) => tx.pick(claim!("listener = $4 AND", " FOR UPDATE SKIP LOCKED"), claim!("listener = $4 AND", "")),
-        None => tx.pick(claim!("", " FOR UPDATE SKIP LOCKED"), claim!("", "")),
+        Some(_) => tx.pick(
+            claim!(", unanswered = unanswered + 1", "listener = $4 AND", " FOR UPDATE SKIP LOCKED"),
+            claim!(", unanswered = unanswered + 1", "listener = $4 AND", ""),
+        ),
+        None => tx.pick(claim!("", "", " FOR UPDATE SKIP LOCKED"), claim!("", "", "")),
     };
     let now = tx.now();
     let (until, most) = (At(now.plus(lease)), i64::from(most));
@@ -141,10 +148,24 @@ pub async fn claim(
     Ok(rows.into_iter().map(read).collect())
 }
 
-type Row = (Uuid, Uuid, String, Uuid, Vec<u8>, i64, At, i64, String, i64, Option<String>, At);
+type Row = (Uuid, Uuid, String, Uuid, Vec<u8>, i64, At, i64, String, i64, i64, Option<String>, At);
 
 fn read(row: Row) -> Claimed {
-    let (id, message, kind, tenant, payload, attempt, expires_at, fence, listener, overflows, trace, created_at) = row;
+    let (
+        id,
+        message,
+        kind,
+        tenant,
+        payload,
+        attempt,
+        At(expires_at),
+        fence,
+        listener,
+        overflows,
+        unanswered,
+        trace,
+        at,
+    ) = row;
     Claimed {
         id,
         message: MessageId::from_uuid(message),
@@ -152,12 +173,13 @@ fn read(row: Row) -> Claimed {
         tenant: TenantId::from_uuid(tenant),
         payload,
         attempt: u32::try_from(attempt).unwrap_or(u32::MAX),
-        expires_at: expires_at.0,
+        expires_at,
         fence,
         listener,
         overflows: u32::try_from(overflows).unwrap_or(u32::MAX),
+        unanswered: u32::try_from(unanswered).unwrap_or(u32::MAX),
         trace,
-        created_at: created_at.0,
+        created_at: at.0,
     }
 }
 
@@ -189,7 +211,8 @@ pub async fn done(tx: &mut Tx, claimed: &Claimed) -> Result<bool, StoreError> {
 pub async fn retry(tx: &mut Tx, claimed: &Claimed, after: Duration) -> Result<bool, StoreError> {
     let due = At(tx.now().plus(after));
     let changed = on!(tx, c => sqlx::query(
-        "UPDATE outbox SET attempt = attempt + 1, due_at = $3, lease_until = NULL WHERE id = $1 AND fence = $2",
+        "UPDATE outbox SET attempt = attempt + 1, unanswered = unanswered - 1, due_at = $3, lease_until = NULL
+         WHERE id = $1 AND fence = $2",
     ).bind(claimed.id).bind(claimed.fence).bind(due).execute(c).await.map(|done| done.rows_affected()))?;
     Ok(changed == 1)
 }
@@ -214,7 +237,7 @@ pub async fn take_back(tx: &mut Tx, arrived: &Arrived, after: Duration) -> Resul
     let now = tx.now();
     on!(tx, c => sqlx::query(
         "INSERT INTO outbox (id, message_id, kind, listener, tenant_id, payload, attempt, due_at, expires_at, fence,
-         overflows, trace, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, $12)
+         unanswered, overflows, trace, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, $10, $11, $12)
          ON CONFLICT (message_id, listener) DO UPDATE SET attempt = excluded.attempt, due_at = excluded.due_at,
          overflows = excluded.overflows, lease_until = NULL, fence = outbox.fence + 1
          WHERE outbox.attempt < excluded.attempt",
@@ -244,12 +267,12 @@ pub async fn bury_arrived(tx: &mut Tx, arrived: &Arrived, reason: &str) -> Resul
 /// When the database does not answer.
 pub async fn bury(tx: &mut Tx, claimed: &Claimed, reason: &str) -> Result<bool, StoreError> {
     let now = At(tx.now());
-    let buried = on!(tx, c => sqlx::query(
+    on!(tx, c => sqlx::query(
         "INSERT INTO dead_letters (id, message_id, kind, listener, tenant_id, payload, attempt, reason, expires_at,
          buried_at) SELECT id, message_id, kind, listener, tenant_id, payload, attempt, $3, expires_at, $4
-         FROM outbox WHERE id = $1 AND fence = $2",
-    ).bind(claimed.id).bind(claimed.fence).bind(reason).bind(now).execute(c).await.map(|done| done.rows_affected()))?;
-    if buried == 1 { done(tx, claimed).await } else { Ok(false) }
+         FROM outbox WHERE id = $1 AND fence = $2 ON CONFLICT DO NOTHING",
+    ).bind(claimed.id).bind(claimed.fence).bind(reason).bind(now).execute(c).await.map(drop))?;
+    done(tx, claimed).await
 }
 
 /// Messages waiting for a listener, due or not.
@@ -259,6 +282,47 @@ pub async fn bury(tx: &mut Tx, claimed: &Claimed, reason: &str) -> Result<bool, 
 pub async fn waiting(tx: &mut Tx, listener: &str) -> Result<u64, StoreError> {
     let (count,): (i64,) = on!(tx, c => sqlx::query_as("SELECT count(*) FROM outbox WHERE listener = $1")
         .bind(listener).fetch_one(c).await)?;
+    Ok(count.unsigned_abs())
+}
+
+/// What waits for a listener.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backlog {
+    /// Who hears it.
+    pub listener: String,
+    /// Messages, due or not.
+    pub messages: u64,
+    /// When the oldest of them was written.
+    pub oldest: Timestamp,
+}
+
+/// Dead letters that are counted; more are as many.
+const DEAD_LETTERS_MAX: i64 = 100_000;
+
+/// What waits for every listener that something waits for.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn backlogs(tx: &mut Tx) -> Result<Vec<Backlog>, StoreError> {
+    let rows: Vec<(String, i64, At)> = on!(tx, c => sqlx::query_as(
+        "SELECT listener, count(*), min(created_at) FROM outbox GROUP BY listener",
+    ).fetch_all(c).await)?;
+    let read = |(listener, count, oldest): (String, i64, At)| Backlog {
+        listener,
+        messages: count.unsigned_abs(),
+        oldest: oldest.0,
+    };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// How many dead letters there are, up to 100,000.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn dead_letter_count(tx: &mut Tx) -> Result<u64, StoreError> {
+    let (count,): (i64,) = on!(tx, c => sqlx::query_as(
+        "SELECT count(*) FROM (SELECT 1 FROM dead_letters LIMIT $1) AS counted",
+    ).bind(DEAD_LETTERS_MAX).fetch_one(c).await)?;
     Ok(count.unsigned_abs())
 }
 

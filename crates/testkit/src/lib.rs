@@ -1,6 +1,7 @@
 //! What the tests stand on: real servers, started for a run and thrown away after it.
 
 mod client;
+pub mod collector;
 pub mod databases;
 pub mod providers;
 pub mod proxy;
@@ -8,6 +9,7 @@ pub mod servers;
 pub mod world;
 
 pub use client::client;
+pub use collector::Collector;
 pub use databases::{Engine, TestDatabase};
 pub use proxy::Proxy;
 pub use world::{Answer, Message, ROLES, World};

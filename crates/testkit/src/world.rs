@@ -207,6 +207,16 @@ impl World {
         self.processes.log()
     }
 
+    /// What a copy of a role measures, as its operations port tells; the only process where there is but one.
+    ///
+    /// # Panics
+    /// When there is no answer.
+    pub async fn metrics(&self, role: &str, copy: usize) -> String {
+        let port = self.processes.operations(role, copy).expect("a process");
+        let asked = self.http.get(format!("http://127.0.0.1:{port}/metrics")).send();
+        asked.await.expect("an answer").text().await.expect("text")
+    }
+
     /// A command of the program on the same data, such as `["settings", "apply", "x.toml"]`.
     ///
     /// # Errors

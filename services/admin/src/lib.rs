@@ -60,7 +60,7 @@ pub fn service(parts: Parts) -> Service {
         .route("/api/v1/help-requests", post(help::ask))
         .merge(views::routes())
         .with_state(parts.clone());
-    let router = require_context(fallbacks(router), parts.keys.context(Role::Admin), parts.clock.clone());
+    let router = require_context(fallbacks(router), Role::Admin, parts.keys.context(Role::Admin), parts.clock.clone());
     let sweep = sweep::task(parts.store.clone(), "admin.sweep", sweep::ADMIN);
     Service { name: "admin", router, tasks: vec![digest::task(parts), sweep] }
 }

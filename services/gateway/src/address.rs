@@ -21,7 +21,8 @@ impl TrustedProxies {
         Networks::parse(texts).map(Self)
     }
 
-    fn trusts(&self, address: IpAddr) -> bool {
+    /// Whether what a peer at this address says is believed.
+    pub(crate) fn trusts(&self, address: IpAddr) -> bool {
         self.0.contains(address)
     }
 

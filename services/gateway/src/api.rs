@@ -63,7 +63,7 @@ async fn pass(State(gateway): State<Gateway>, Extension(arrival): Extension<Arri
         }
     }
     let context = arrival.api_context();
-    let mut response = gateway.call(Outbound { request, context, place: arrival.place.clone() }).await;
+    let mut response = gateway.call(Outbound { request, context, places: (arrival.place.clone(), None) }).await;
     headers::take_off_hops(response.headers_mut());
     response
 }

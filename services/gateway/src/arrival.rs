@@ -6,18 +6,20 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::time::Instant;
 
-use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{ACCEPT_LANGUAGE, HOST, USER_AGENT};
 use axum::http::{HeaderMap, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use rekey_runtime::ApiProblem;
+use rekey_runtime::service::Arrived;
+use rekey_runtime::trace::TRACEPARENT;
 use rekey_wire::context::{ClientKind, RequestContext};
 use rekey_wire::http::{Problem, ProblemCode};
 use rekey_wire::secret::Token;
 use tokio::sync::OwnedSemaphorePermit;
+use tracing::Instrument as _;
 use uuid::Uuid;
 
 use crate::service::Gateway;
@@ -104,25 +106,28 @@ pub(crate) fn speaks_json(path: &str) -> bool {
 
 /// The outermost layer: admits, answers, puts headers on, logs.
 pub(crate) async fn admit(State(gateway): State<Gateway>, mut request: Request, next: Next) -> Response {
-    let started = Instant::now();
+    let arrived = Arrived::of("gateway", &request);
+    let span = arrived.span(trusted_trace(&gateway, &request));
     let request_id = gateway.entropy.uuid(gateway.clock.now());
     let path = request.uri().path().to_owned();
-    let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
-    let mut response = match arrive(&gateway, &mut request, request_id).await {
+    let mut response = match arrive(&gateway, &mut request, request_id).instrument(span.clone()).await {
         Ok(arrival) => {
             request.extensions_mut().insert(arrival);
-            next.run(request).await
+            next.run(request).instrument(span.clone()).await
         }
         Err(problem) if speaks_json(&path) => named(*problem, request_id),
         Err(problem) => visitor::turned_away(request.headers(), &problem),
     };
     headers::put(&gateway.settings, &path, response.headers_mut());
-    tracing::info!(
-        request.id = %request_id, http.method = %method, http.route = route, http.status = response.status().as_u16(),
-        duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX), "gateway.answered"
-    );
+    arrived.answered(response.status(), &span, &request_id.to_string());
     response
+}
+
+/// The trace that a trusted proxy began. Everybody else's is not continued: whoever could choose it could hide in
+/// another's, or have every one of his kept.
+fn trusted_trace<'a>(gateway: &Gateway, request: &'a Request) -> Option<&'a str> {
+    let ConnectInfo(peer) = request.extensions().get::<ConnectInfo<SocketAddr>>()?;
+    gateway.settings.proxies.trusts(peer.ip().to_canonical()).then(|| text(request.headers(), TRACEPARENT))?
 }
 
 async fn arrive(gateway: &Gateway, request: &mut Request, request_id: Uuid) -> Result<Arrival, Box<Problem>> {

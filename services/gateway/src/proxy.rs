@@ -1,7 +1,7 @@
 //! A service that runs apart, as a router: passes requests on to one of its copies.
 //!
-//! A copy that cannot be connected to has not seen the request, so the next one gets it. What was sent and not answered is
-//! told as unavailable: whether the work was done is for the client to look up, never for us to try twice.
+//! A copy that cannot be connected to has not seen the request, so the next one gets it. What was sent and not answered in
+//! time is told as unavailable: whether the work was done is for the client to look up, never for us to try twice.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -27,6 +27,8 @@ use crate::bodies;
 const CONNECT_DEADLINE: Duration = Duration::from_secs(1);
 /// A copy that could not be connected to is asked last for this long.
 const AVOIDED_FOR: Duration = Duration::from_secs(5);
+/// Between two signs of life of a connection on which nothing is said.
+const KEEPALIVE: Duration = Duration::from_secs(30);
 /// Below the time after which a service ends an idle connection.
 const IDLE_MOST: Duration = Duration::from_secs(30);
 /// After no copy could be reached.
@@ -34,6 +36,7 @@ const RETRY_SECONDS: u32 = 5;
 
 struct Copies {
     client: Client<HttpConnector, Body>,
+    patience: Duration,
     copies: Vec<Copy>,
     next: AtomicUsize,
 }
@@ -54,18 +57,19 @@ impl Copy {
     }
 }
 
-/// The service whose copies are at these addresses, in turn.
-pub fn router(addresses: &[Authority]) -> Router {
+/// The service whose copies are at these addresses, in turn; each has so much patience for its answer to begin.
+pub fn router(addresses: &[Authority], patience: Duration) -> Router {
     let mut connector = HttpConnector::new();
     connector.set_connect_timeout(Some(CONNECT_DEADLINE));
     connector.set_nodelay(true);
+    connector.set_keepalive(Some(KEEPALIVE));
     let client = Client::builder(TokioExecutor::new())
         .pool_timer(TokioTimer::new())
         .pool_idle_timeout(IDLE_MOST)
         .build(connector);
     let copy = |authority: &Authority| Copy { authority: authority.clone(), avoided_until: Mutex::new(None) };
     let copies = addresses.iter().map(copy).collect();
-    Router::new().fallback(pass_on).with_state(Arc::new(Copies { client, copies, next: AtomicUsize::new(0) }))
+    Router::new().fallback(pass_on).with_state(Arc::new(Copies { client, patience, copies, next: AtomicUsize::new(0) }))
 }
 
 async fn pass_on(State(copies): State<Arc<Copies>>, request: Request) -> Response {
@@ -76,7 +80,13 @@ async fn pass_on(State(copies): State<Arc<Copies>>, request: Request) -> Respons
     };
     for copy in copies.in_turn() {
         let Some(request) = addressed(&head, &copy.authority, Body::from(body.clone())) else { break };
-        match copies.client.request(request).await {
+        let answer = tokio::time::timeout(copies.patience, copies.client.request(request)).await;
+        let Ok(answer) = answer else {
+            tracing::warn!(upstream = %copy.authority, "gateway.upstream_silent");
+            copy.avoid(Some(Instant::now() + AVOIDED_FOR));
+            break;
+        };
+        match answer {
             Ok(response) => {
                 copy.avoid(None);
                 return received(response.map(Body::new));

@@ -9,10 +9,13 @@ use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{HeaderName, HeaderValue, Method, Request};
 use axum::response::{IntoResponse as _, Response};
 use rekey_runtime::ApiProblem;
+use rekey_runtime::network::Share;
+use rekey_runtime::trace::{self, TRACEPARENT};
 use rekey_wire::context::{CONTEXT_HEADER, ContextKey, RequestContext};
 use rekey_wire::http::{Problem, ProblemCode};
 use tokio::sync::OwnedSemaphorePermit;
 use tower::ServiceExt as _;
+use tracing::Instrument as _;
 
 use crate::service::Gateway;
 
@@ -20,14 +23,8 @@ use crate::service::Gateway;
 const TIMEOUT_RETRY_SECONDS: u32 = 10;
 
 /// Headers of a client that services see. Everything else stays outside, a `rekey-context` of its own above all.
-pub(crate) const PASSED_ON: [HeaderName; 6] = [
-    ACCEPT,
-    AUTHORIZATION,
-    CONTENT_TYPE,
-    HeaderName::from_static("last-event-id"),
-    HeaderName::from_static("traceparent"),
-    HeaderName::from_static("tracestate"),
-];
+pub(crate) const PASSED_ON: [HeaderName; 4] =
+    [ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName::from_static("last-event-id")];
 
 /// Headers of a provider's report that the notifier sees: what its signature is checked with.
 pub(crate) const PASSED_ON_REPORTS: [HeaderName; 2] = [CONTENT_TYPE, HeaderName::from_static("x-twilio-signature")];
@@ -43,6 +40,16 @@ pub(crate) enum Upstream {
 }
 
 impl Upstream {
+    /// Its name in traces.
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Orchestrator => "orchestrator",
+            Self::Registration => "registration",
+            Self::Admin => "admin",
+            Self::Inbox | Self::Webhooks => "notifier",
+        }
+    }
+
     /// Who answers a path; nobody for an unknown one.
     pub(crate) fn of(path: &str) -> Option<Self> {
         if path == "/inbox/messages" || path.starts_with("/inbox/messages/") {
@@ -66,9 +73,12 @@ pub(crate) struct Outbound {
     pub request: Request<Body>,
     /// What the service is told.
     pub context: RequestContext,
-    /// The place in flight that the work takes until it is done.
-    pub place: Arc<OwnedSemaphorePermit>,
+    /// The places that the work takes until it is done, also when nobody waits for it any more.
+    pub places: Places,
 }
+
+/// What a request takes up: a place in flight, and others where its kind has bounds of its own.
+pub(crate) type Places = (Arc<OwnedSemaphorePermit>, Option<(Share, OwnedSemaphorePermit)>);
 
 impl Outbound {
     /// A request with nothing but method, path and body.
@@ -91,26 +101,33 @@ impl Gateway {
 
     /// The service's answer, or a problem in its place.
     pub(crate) async fn call(&self, outbound: Outbound) -> Response {
-        let Outbound { mut request, context, place } = outbound;
+        let Outbound { mut request, context, places } = outbound;
         let request_id = context.request_id;
         let told = |problem: Problem| {
             ApiProblem::from(Problem { request_id: Some(request_id.to_string()), ..problem }).into_response()
         };
-        let Some((router, key)) = Upstream::of(request.uri().path()).and_then(|upstream| self.upstream(upstream))
-        else {
+        let asked = Upstream::of(request.uri().path());
+        let Some((upstream, (router, key))) = asked.and_then(|asked| Some((asked, self.upstream(asked)?))) else {
             return told(Problem::new(ProblemCode::NotFound));
         };
+        let span = trace::call(upstream.as_str(), trace::method(request.method().as_str()));
+        if let Some(trace) = trace::of(&span).and_then(|text| HeaderValue::from_str(&text).ok()) {
+            request.headers_mut().insert(TRACEPARENT, trace);
+        }
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
         let header = key.sign(&context, request.method().as_str(), path, self.clock.now());
         let Ok(header) = HeaderValue::from_str(&header) else {
             return told(Problem::new(ProblemCode::InternalError));
         };
         request.headers_mut().insert(CONTEXT_HEADER, header);
-        let work = self.calls.spawn(async move {
+        let answering = span.clone();
+        let work = async move {
             let response = router.oneshot(request).await.unwrap_or_else(|never| match never {});
-            drop(place);
+            trace::answered(&answering, response.status().as_u16());
+            drop(places);
             response
-        });
+        };
+        let work = self.calls.spawn(work.instrument(span));
         match tokio::time::timeout(self.settings.deadline, work).await {
             Ok(Ok(response)) => response,
             Ok(Err(_)) => {

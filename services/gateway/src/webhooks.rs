@@ -1,6 +1,8 @@
 //! Reports of providers, passed on to the notifier as they came: no cookie, no token of a form, no JSON. The notifier checks
 //! who signed them. They have a bound of their own, so that they keep no person from being answered.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Extension, Request, State};
@@ -26,13 +28,13 @@ const NETWORK_REPORTS_MAX: usize = 32;
 
 /// The reports that are being passed on.
 pub(crate) struct Reports {
-    places: Semaphore,
+    places: Arc<Semaphore>,
     networks: Shares,
 }
 
 impl Reports {
     pub(crate) fn new() -> Self {
-        Self { places: Semaphore::new(REPORTS_MAX), networks: Shares::new(NETWORK_REPORTS_MAX) }
+        Self { places: Arc::new(Semaphore::new(REPORTS_MAX)), networks: Shares::new(NETWORK_REPORTS_MAX) }
     }
 }
 
@@ -48,8 +50,8 @@ pub(crate) fn is_report(path: &str) -> bool {
 
 async fn pass(State(gateway): State<Gateway>, Extension(arrival): Extension<Arrival>, request: Request) -> Response {
     let busy = || arrival.problem(Problem::new(ProblemCode::Unavailable).retry_after(FLOOD_RETRY_SECONDS));
-    let Some(_share) = gateway.reports.networks.take(arrival.client_address) else { return busy() };
-    let Ok(_place) = gateway.reports.places.try_acquire() else { return busy() };
+    let Some(share) = gateway.reports.networks.take(arrival.client_address) else { return busy() };
+    let Ok(place) = gateway.reports.places.clone().try_acquire_owned() else { return busy() };
     let (parts, body) = request.into_parts();
     let body = match at_most(body, REPORT_MAX_BYTES).await {
         Ok(body) => body,
@@ -64,8 +66,9 @@ async fn pass(State(gateway): State<Gateway>, Extension(arrival): Extension<Arri
             request.headers_mut().insert(name, value);
         }
     }
-    let context = arrival.api_context();
-    let mut response = gateway.call(Outbound { request, context, place: arrival.place.clone() }).await;
+    // Whoever hangs up leaves its work behind, and the places that it takes.
+    let (context, places) = (arrival.api_context(), (arrival.place.clone(), Some((share, place))));
+    let mut response = gateway.call(Outbound { request, context, places }).await;
     headers::take_off_hops(response.headers_mut());
     response
 }

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -15,6 +16,7 @@ use tokio::net::TcpListener;
 use tower::ServiceExt as _;
 
 const BODY_MAX: usize = 64 * 1024;
+const PATIENCE: Duration = Duration::from_secs(10);
 
 fn authority(address: SocketAddr) -> Authority {
     address.to_string().parse().expect("an authority")
@@ -73,7 +75,7 @@ async fn ask(router: &Router) -> Response<Body> {
 #[tokio::test]
 async fn a_request_arrives_whole_and_copies_take_turns() {
     let ((first, firsts), (second, seconds)) = (copy().await, copy().await);
-    let router = proxy::router(&[first, second]);
+    let router = proxy::router(&[first, second], PATIENCE);
     for _ in 0..6 {
         let response = ask(&router).await;
         assert_eq!(response.status(), StatusCode::OK);
@@ -87,7 +89,7 @@ async fn a_request_arrives_whole_and_copies_take_turns() {
 #[tokio::test]
 async fn a_copy_that_cannot_be_connected_to_is_passed_over() {
     let (here, seen) = copy().await;
-    let router = proxy::router(&[nobody().await, here, nobody().await]);
+    let router = proxy::router(&[nobody().await, here, nobody().await], PATIENCE);
     for _ in 0..4 {
         assert_eq!(ask(&router).await.status(), StatusCode::OK);
     }
@@ -97,7 +99,7 @@ async fn a_copy_that_cannot_be_connected_to_is_passed_over() {
 #[tokio::test]
 async fn a_request_that_a_copy_has_seen_is_given_to_no_other() {
     let ((lost, losses), (here, seen)) = (dying().await, copy().await);
-    let router = proxy::router(&[lost, here]);
+    let router = proxy::router(&[lost, here], PATIENCE);
     let response = ask(&router).await;
     assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(response.headers().contains_key("retry-after"));
@@ -106,8 +108,20 @@ async fn a_request_that_a_copy_has_seen_is_given_to_no_other() {
 
 #[tokio::test]
 async fn nobody_there_is_told_with_a_time_to_come_back() {
-    let response = ask(&proxy::router(&[nobody().await])).await;
+    let response = ask(&proxy::router(&[nobody().await], PATIENCE)).await;
     assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
     let body = to_bytes(response.into_body(), BODY_MAX).await.expect("a body");
     assert!(String::from_utf8_lossy(&body).contains("\"code\":\"unavailable\""));
+}
+
+#[tokio::test]
+async fn a_copy_that_says_nothing_is_given_up_in_time_and_passed_over() {
+    let silent = TcpListener::bind("127.0.0.1:0").await.expect("binds");
+    let ((here, seen), hung) = (copy().await, authority(silent.local_addr().expect("bound")));
+    let router = proxy::router(&[hung, here], Duration::from_millis(200));
+    assert_eq!(ask(&router).await.status(), StatusCode::SERVICE_UNAVAILABLE);
+    for _ in 0..4 {
+        assert_eq!(ask(&router).await.status(), StatusCode::OK);
+    }
+    assert_eq!(seen.load(Ordering::Relaxed), 4);
 }

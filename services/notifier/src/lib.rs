@@ -61,5 +61,5 @@ pub fn service(parts: Parts) -> Service {
     let listeners = [Listener::NotifierEmail, Listener::NotifierSms, Listener::NotifierVoice];
     let consumers = listeners.map(|listener| bus.consumer(listener, concurrency, work.clone()));
     let tasks = consumers.into_iter().chain([sweep]).collect();
-    Service { name: "notifier", router: require_context(fallbacks(router), key, clock), tasks }
+    Service { name: "notifier", router: require_context(fallbacks(router), Role::Notifier, key, clock), tasks }
 }

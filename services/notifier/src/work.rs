@@ -1,5 +1,6 @@
 //! The work on one notice: open, claim, render, carry, tell.
 
+mod handing;
 mod pause;
 
 use std::time::Duration;
@@ -7,19 +8,21 @@ use std::time::Duration;
 use rekey_bus::{Bus, Delivery, Handler, HandlerFuture, Kind, Outcome};
 use rekey_domain::challenge::Delivery as News;
 use rekey_domain::{Channel, Timestamp};
-use rekey_runtime::Entropy;
 use rekey_runtime::config::NotifierConfig;
+use rekey_runtime::{Entropy, metrics};
 use rekey_store::deliveries::{self, Attempt, Ending, State};
 use rekey_store::{Store, StoreError};
 use rekey_wire::event::EventSigner;
 use rekey_wire::http::host_of;
 use rekey_wire::notice::{Destination, Notice, NoticeBinding, NoticeBody, NoticeOpener};
 use tokio::time::Instant;
+use tracing::Instrument as _;
 
 use crate::Parts;
 use crate::carrier::Carriers;
 use crate::channel::SendError;
 use crate::render;
+use handing::Handing;
 
 /// After a database that did not answer.
 const STORE_RETRY: Duration = Duration::from_secs(2);
@@ -27,6 +30,9 @@ const STORE_RETRY: Duration = Duration::from_secs(2);
 const CARRY_DEADLINE: Duration = Duration::from_secs(45);
 /// Name of the provider in the delivery of what goes to nobody.
 const NOBODY: &str = deliveries::NOBODY;
+
+/// Label of the provider of what was given to none.
+const NO_PROVIDER: &str = "none";
 
 /// Works on notices.
 pub(crate) struct Work {
@@ -138,11 +144,13 @@ impl Work {
             return refused(None, "no provider for this channel");
         };
         let began = Instant::now();
-        let carried = carrier.carry(notice, &rendered, now, &self.host);
+        let handing = Handing::begin(notice, carrier);
+        let carried = carrier.carry(notice, &rendered, now, &self.host).instrument(handing.span());
         let carried = match tokio::time::timeout(CARRY_DEADLINE, carried).await {
             Ok(carried) => carried,
             Err(_) => Err(SendError::Ambiguous("the provider did not answer in time".into())),
         };
+        handing.end(&carried, now);
         match carried {
             Ok(accepted) => sent(Some(carrier.name()), accepted.reference),
             Err(SendError::Refused(reason)) => refused(Some(carrier.name()), &reason),
@@ -197,10 +205,15 @@ impl Work {
         }
         // What was sent already, and only not signed off, is no failure.
         let state = deliveries::state_of(&mut tx, delivery.id).await?;
-        if state.is_some_and(|(state, _)| [State::Expired, State::Ambiguous].iter().any(|s| s.as_str() == state)) {
+        let stands = |wanted: State| state.as_ref().is_some_and(|(state, _)| wanted.as_str() == state);
+        let is_expired = stands(State::Expired);
+        if is_expired || stands(State::Ambiguous) {
             self.bus.tell(&mut tx, &self.signer, (delivery, News::Failed), self.entropy).await?;
         }
         tx.commit().await?;
+        if let Some(channel) = channel_of(delivery.kind).filter(|_| is_expired) {
+            metrics::send_ended(channel.as_str(), NO_PROVIDER, "expired");
+        }
         self.bus.wake(Kind::DeliveryChanged);
         Ok(())
     }

@@ -76,5 +76,5 @@ pub fn service(parts: Parts) -> Service {
         sweep::task(store, "orchestrator.sweep", sweep::ORCHESTRATOR),
         shell.streams.task(),
     ];
-    Service { name: "orchestrator", router: require_context(fallbacks(router), key, clock), tasks }
+    Service { name: "orchestrator", router: require_context(fallbacks(router), Role::Orchestrator, key, clock), tasks }
 }

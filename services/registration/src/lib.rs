@@ -76,7 +76,7 @@ pub fn service(parts: Parts) -> Service {
         .with_state(Arc::new(Shell::new(parts, postman)));
     Service {
         name: "registration",
-        router: require_context(fallbacks(router), key, clock),
+        router: require_context(fallbacks(router), Role::Registration, key, clock),
         tasks: vec![bus.consumer(Listener::RegistrationDeliveries, NEWS_CONCURRENCY, Arc::new(news)), sweep],
     }
 }

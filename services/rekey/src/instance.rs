@@ -338,6 +338,14 @@ mod tests {
     }
 
     #[test]
+    fn the_configs_that_we_hand_out_are_sound() {
+        for name in ["examples/rekey.toml", "compose/rekey.toml", "limits-wide.toml"] {
+            let file = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../deploy")).join(name);
+            Config::load(&[file]).expect(name);
+        }
+    }
+
+    #[test]
     fn keys_are_for_their_owner_or_for_the_group_of_a_mounted_file() {
         for (mode, owner, process, open) in [
             (0o100_600, 1000, 1000, false),

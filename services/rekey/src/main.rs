@@ -108,8 +108,7 @@ fn main() -> ExitCode {
 async fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
     let files = arguments.config;
     match arguments.command.unwrap_or(Command::Run { role: None }) {
-        Command::Run { role: None } => run::all(&files).await,
-        Command::Run { role: Some(role) } => run::apart(&files, role).await,
+        Command::Run { role } => run::run(&files, role).await,
         Command::Migrate => commands::migrate(&files).await,
         Command::Settings(Settings::Apply { file }) => commands::apply(&files, &file).await,
         Command::Admin(Admin::Create { user_id, name, tenant }) => {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use std::time::Duration;
+
 use rekey_bus::Bus;
 use rekey_directory::{BuiltIn, Directory};
 use rekey_gateway::{GatewayKeys, Upstreams, proxy};
@@ -9,7 +11,7 @@ use rekey_notifier::channel::sms::twilio::Twilio;
 use rekey_notifier::channel::smtp::Smtp;
 use rekey_notifier::{Carrier, Carriers};
 use rekey_runtime::Service;
-use rekey_runtime::config::{ProviderChannel, ProviderKind, Providers};
+use rekey_runtime::config::{ProviderChannel, ProviderKind, Providers, RoleConfig};
 
 use crate::instance::{CannotStart, Foundation, Instance, Mode};
 
@@ -120,11 +122,14 @@ impl<'a> Builder<'a> {
 /// [`CannotStart`] when its section of the config cannot work.
 pub fn gateway_apart(foundation: &Foundation, public_url: &str) -> anyhow::Result<Service> {
     let roles = &foundation.config.roles;
-    let notifier = proxy::router(&roles.notifier.addresses);
+    // A little longer than people wait: what is told is the gateway's own word.
+    let patience = Duration::from_secs(foundation.config.gateway.request_timeout_seconds.saturating_add(1));
+    let apart = |role: &RoleConfig| proxy::router(&role.addresses, patience);
+    let notifier = apart(&roles.notifier);
     let upstreams = Upstreams {
-        orchestrator: proxy::router(&roles.orchestrator.addresses),
-        registration: proxy::router(&roles.registration.addresses),
-        admin: proxy::router(&roles.admin.addresses),
+        orchestrator: apart(&roles.orchestrator),
+        registration: apart(&roles.registration),
+        admin: apart(&roles.admin),
         inbox: (foundation.mode == Mode::Demo).then(|| notifier.clone()),
         webhooks: notifier,
     };

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use axum::Router;
 use rekey_bus::{Broker, Bus};
+use rekey_runtime::metrics::{self, Sampler};
 use rekey_runtime::network::Networks;
-use rekey_runtime::{CancellationToken, Task, operations, serve, service};
+use rekey_runtime::{CancellationToken, Task, operations, serve, service, telemetry};
 use rekey_store::grants::Difference;
 use rekey_store::instance::Fact;
 use rekey_store::{Store, instance as facts, outbox};
@@ -18,14 +19,27 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinSet;
 
 use crate::demo;
-use crate::instance::{CannotStart, Foundation, Instance, Mode};
+use crate::instance::{CannotStart, Foundation, Instance, Mode, load_config};
 use crate::roles::{self, Builder, Roles};
 
-/// Starts every role, works, ends.
+/// Starts every role, or one alone, works, ends; what was traced leaves last.
 ///
 /// # Errors
 /// When it cannot start, or a task ends that should not.
-pub async fn all(files: &[PathBuf]) -> anyhow::Result<()> {
+pub async fn run(files: &[PathBuf], role: Option<Role>) -> anyhow::Result<()> {
+    let (_, config) = load_config(files)?;
+    let started = telemetry::start(&config.telemetry, role.map(Role::as_str));
+    let telemetry = started.map_err(|error| CannotStart(error.to_string()))?;
+    let outcome = match role {
+        None => all(files).await,
+        Some(role) => apart(files, role).await,
+    };
+    telemetry.end().await;
+    outcome
+}
+
+/// Every role.
+async fn all(files: &[PathBuf]) -> anyhow::Result<()> {
     let mut instance = Instance::open(files).await?;
     let _lock = instance.lock()?;
     instance.store.migrate().await?;
@@ -50,18 +64,15 @@ pub async fn all(files: &[PathBuf]) -> anyhow::Result<()> {
     work.start(others.into_iter().flat_map(|service| service.tasks).collect());
     work.start(gateway.tasks);
     work.serve(listeners, &gateway.router);
-    work.operate(&instance.config.operations.listen, readiness(&instance.store)).await?;
+    work.operate(&instance.config.operations.listen, readiness(&instance.store), samplers(&instance, &bus)).await?;
     tracing::info!(public_url, "rekey.ready");
     let outcome = work.until_told().await;
     instance.store.close().await;
     outcome
 }
 
-/// Starts one role, works, ends.
-///
-/// # Errors
-/// When it cannot start, or a task ends that should not.
-pub async fn apart(files: &[PathBuf], role: Role) -> anyhow::Result<()> {
+/// One role.
+async fn apart(files: &[PathBuf], role: Role) -> anyhow::Result<()> {
     if role == Role::Gateway {
         return gateway(files).await;
     }
@@ -88,7 +99,7 @@ pub async fn apart(files: &[PathBuf], role: Role) -> anyhow::Result<()> {
     work.start(bus.tasks());
     work.start(service.tasks);
     work.serve_gateways(listeners, &service.router);
-    work.operate(&instance.config.operations.listen, readiness(&instance.store)).await?;
+    work.operate(&instance.config.operations.listen, readiness(&instance.store), samplers(&instance, &bus)).await?;
     tracing::info!(role = role.as_str(), "rekey.ready");
     let outcome = work.until_told().await;
     instance.store.close().await;
@@ -104,7 +115,8 @@ async fn gateway(files: &[PathBuf]) -> anyhow::Result<()> {
     let gateway = roles::gateway_apart(&foundation, &public_url)?;
     work.start(gateway.tasks);
     work.serve(listeners, &gateway.router);
-    work.operate(&foundation.config.operations.listen, Arc::new(|| Box::pin(async { Ok(()) }))).await?;
+    let ready = Arc::new(|| Box::pin(async { Ok(()) }) as _);
+    work.operate(&foundation.config.operations.listen, ready, Vec::new()).await?;
     tracing::info!(role = "gateway", public_url, "rekey.ready");
     work.until_told().await
 }
@@ -224,7 +236,7 @@ impl Work {
 
     /// Serves gateways, each of which brings the requests of many people.
     fn serve_gateways(&mut self, listeners: Vec<TcpListener>, router: &Router) {
-        self.listen(listeners, router, &Networks::everything());
+        self.listen(listeners, &serve::detached(router.clone()), &Networks::everything());
     }
 
     fn listen(&mut self, listeners: Vec<TcpListener>, router: &Router, proxies: &Networks) {
@@ -238,9 +250,14 @@ impl Work {
     }
 
     /// Serves the operations port.
-    async fn operate(&mut self, addresses: &[SocketAddr], readiness: operations::Readiness) -> anyhow::Result<()> {
+    async fn operate(
+        &mut self,
+        addresses: &[SocketAddr],
+        readiness: operations::Readiness,
+        samplers: Vec<Sampler>,
+    ) -> anyhow::Result<()> {
         let listeners = bind(addresses).await?;
-        self.serve(listeners, &operations::router(readiness));
+        self.serve(listeners, &operations::router(readiness, samplers));
         Ok(())
     }
 
@@ -268,4 +285,15 @@ fn readiness(store: &Store) -> operations::Readiness {
         let store = store.clone();
         Box::pin(async move { store.ping().await.map_err(|error| error.to_string()) })
     })
+}
+
+/// What the operations port looks up when it is asked for metrics.
+fn samplers(instance: &Instance, bus: &Bus) -> Vec<Sampler> {
+    let hasher = instance.hasher.clone();
+    let hashes = move || {
+        let load = hasher.load();
+        metrics::password_hashes(load.working, load.waiting);
+        Box::pin(std::future::ready(())) as _
+    };
+    vec![Arc::new(hashes), bus.sampler()]
 }

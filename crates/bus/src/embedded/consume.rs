@@ -37,7 +37,7 @@ pub(crate) async fn run(
                     let permit = permits.clone().try_acquire_owned();
                     let (bus, handler) = (bus.clone(), handler.clone());
                     work.spawn(async move {
-                        work_on(&bus, handler, one).await;
+                        work_on(&bus, handler, one, listener).await;
                         drop(permit);
                     });
                 }
@@ -72,9 +72,9 @@ async fn wait(bus: &Bus, listener: Listener, permits: &Semaphore, is_full: bool,
     }
 }
 
-async fn work_on(bus: &Bus, handler: Arc<dyn Handler>, taken: Taken) {
+async fn work_on(bus: &Bus, handler: Arc<dyn Handler>, taken: Taken, listener: Listener) {
     let outcome = tokio::select! {
-        outcome = outcome_of(&handler, &taken.arrival) => outcome,
+        outcome = outcome_of(&handler, &taken.arrival, listener.as_str()) => outcome,
         () = hold(bus, &taken) => {
             // Somebody else works on it: what this one says counts no more.
             tracing::warn!(message.id = %taken.message(), "bus.claim_lost");

@@ -10,13 +10,13 @@ use futures_util::StreamExt as _;
 use lapin::message::Delivery as Letter;
 use lapin::options::{BasicAckOptions, BasicCancelOptions, BasicConsumeOptions, BasicNackOptions, BasicQosOptions};
 use lapin::types::FieldTable;
-use rekey_runtime::CancellationToken;
+use rekey_runtime::{CancellationToken, metrics};
 use rekey_store::StoreError;
 use rekey_store::outbox::{self, Arrived};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 
-use super::{Broker, BrokerError, Pauses, close, envelope, within};
+use super::{Broker, BrokerError, Connected, Pauses, close, envelope, within};
 use crate::handler::{Arrival, Handler, outcome_of};
 use crate::{Bus, Delivery, Kind, Listener, Outcome};
 
@@ -45,6 +45,7 @@ impl Consumer {
         let hands = Arc::new(Semaphore::new(self.prefetch.into()));
         let mut work = JoinSet::new();
         let mut last = None;
+        metrics::bus_connected(self.listener.as_str(), false);
         while !token.is_cancelled() {
             match self.consume(&hands, &mut work, &token, &mut pauses).await {
                 Ok(still_open) => last = Some(still_open),
@@ -74,6 +75,7 @@ impl Consumer {
         let (queue, options) = (self.listener.as_str().into(), BasicConsumeOptions::default());
         let mut letters = within(channel.basic_consume(queue, TAG.into(), options, FieldTable::default())).await?;
         pauses.reset();
+        let _connected = Connected::now(self.listener.as_str());
         tracing::info!(queue = self.listener.as_str(), prefetch = self.prefetch, "bus.consumer_connected");
         while let Some(hand) = self.free_hand(hands, token).await {
             while work.try_join_next().is_some() {}
@@ -120,7 +122,7 @@ impl Consumer {
     /// Does a message and writes down how it ended. False where that could not be written.
     async fn handle(&self, arrived: &Arrived) -> bool {
         let Some(arrival) = self.arrival(arrived).await else { return false };
-        let outcome = outcome_of(&self.handler, &arrival).await;
+        let outcome = outcome_of(&self.handler, &arrival, self.listener.as_str()).await;
         self.written(arrived, &outcome).await
     }
 

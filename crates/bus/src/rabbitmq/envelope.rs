@@ -12,6 +12,9 @@ use uuid::Uuid;
 /// Survives a restart of the broker.
 const PERSISTENT: u8 = 2;
 
+/// Longest text of a header.
+const TEXT_MAX: usize = 200;
+
 const ROW: &str = "rekey-row";
 const LISTENER: &str = "rekey-listener";
 const TENANT: &str = "rekey-tenant";
@@ -20,8 +23,8 @@ const EXPIRES_AT: &str = "rekey-expires-at-micros";
 const OVERFLOWS: &str = "rekey-overflows";
 const TRACE: &str = "traceparent";
 
-/// The properties of a message that leaves the outbox.
-pub(super) fn properties(claimed: &Claimed) -> BasicProperties {
+/// The properties of a message that leaves the outbox, with its W3C trace context.
+pub(super) fn properties(claimed: &Claimed, trace: Option<&String>) -> BasicProperties {
     let mut headers = FieldTable::default();
     let text = |text: String| AMQPValue::LongString(text.into());
     headers.insert(ROW.into(), text(claimed.id.to_string()));
@@ -30,7 +33,7 @@ pub(super) fn properties(claimed: &Claimed) -> BasicProperties {
     headers.insert(ATTEMPT.into(), AMQPValue::LongLongInt(claimed.attempt.into()));
     headers.insert(EXPIRES_AT.into(), AMQPValue::LongLongInt(claimed.expires_at.micros()));
     headers.insert(OVERFLOWS.into(), AMQPValue::LongLongInt(claimed.overflows.into()));
-    if let Some(trace) = &claimed.trace {
+    if let Some(trace) = trace {
         headers.insert(TRACE.into(), text(trace.clone()));
     }
     BasicProperties::default()
@@ -41,6 +44,11 @@ pub(super) fn properties(claimed: &Claimed) -> BasicProperties {
         .with_headers(headers)
 }
 
+/// Whether a text is one that the database takes and a log may show.
+fn is_plain(text: &str) -> bool {
+    text.len() <= TEXT_MAX && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 /// Reads what came back out of the broker; `None` where a header is missing or malformed.
 pub(super) fn read(properties: &BasicProperties, payload: &[u8]) -> Option<Arrived> {
     let headers = properties.headers().as_ref()?.inner();
@@ -49,6 +57,7 @@ pub(super) fn read(properties: &BasicProperties, payload: &[u8]) -> Option<Arriv
         AMQPValue::ShortString(text) => Some(text.as_str().to_owned()),
         _ => None,
     };
+    let text = |name: &str| text(name).filter(|text| is_plain(text));
     let number = |name: &str| match headers.get(name)? {
         AMQPValue::LongLongInt(number) => Some(*number),
         _ => None,
@@ -58,7 +67,7 @@ pub(super) fn read(properties: &BasicProperties, payload: &[u8]) -> Option<Arriv
     Some(Arrived {
         id: id(text(ROW)?)?,
         message: MessageId::from_uuid(id(short(properties.message_id())?)?),
-        kind: short(properties.kind())?,
+        kind: short(properties.kind()).filter(|kind| is_plain(kind))?,
         listener: text(LISTENER)?,
         tenant: TenantId::from_uuid(id(text(TENANT)?)?),
         payload: payload.to_vec(),
@@ -101,6 +110,7 @@ mod tests {
             fence: 7,
             listener: "rekey.notice.sms".into(),
             overflows: 1,
+            unanswered: 0,
             trace: Some("00-trace".into()),
             created_at: Timestamp::from_micros(8),
         }
@@ -108,7 +118,7 @@ mod tests {
 
     #[test]
     fn a_message_arrives_as_it_left() {
-        let arrived = read(&properties(&claimed()), &[4]).expect("readable");
+        let arrived = read(&properties(&claimed(), claimed().trace.as_ref()), &[4]).expect("readable");
         let sent = claimed();
         assert_eq!((arrived.id, arrived.message, arrived.kind), (sent.id, sent.message, sent.kind));
         assert_eq!((arrived.tenant, arrived.payload, arrived.attempt), (sent.tenant, sent.payload, sent.attempt));
@@ -117,10 +127,23 @@ mod tests {
     }
 
     #[test]
+    fn what_the_database_would_not_take_cannot_be_read() {
+        for trace in ["00-\0", "a b", "ä", &"x".repeat(201)] {
+            let arrived = read(&properties(&claimed(), Some(&trace.to_owned())), &[4]);
+            assert_eq!(arrived.expect("readable").trace, None, "{trace}");
+            assert!(read(&properties(&Claimed { kind: trace.into(), ..claimed() }, None), &[4]).is_none(), "{trace}");
+            assert!(
+                read(&properties(&Claimed { listener: trace.into(), ..claimed() }, None), &[4]).is_none(),
+                "{trace}"
+            );
+        }
+    }
+
+    #[test]
     fn a_message_without_one_of_its_headers_cannot_be_read() {
         assert!(read(&BasicProperties::default(), &[4]).is_none());
         for name in [ROW, LISTENER, TENANT, ATTEMPT, EXPIRES_AT, OVERFLOWS] {
-            let whole = properties(&claimed());
+            let whole = properties(&claimed(), None);
             let mut headers = whole.headers().clone().expect("headers").inner().clone();
             assert!(headers.remove(name).is_some(), "{name}");
             assert!(read(&whole.clone().with_headers(headers.clone().into()), &[4]).is_none(), "{name}");

@@ -66,7 +66,15 @@ async fn put_back(bus: &Bus, letter: &Letter) -> Result<(), StoreError> {
         overflows: arrived.overflows.saturating_add(1),
         ..arrived
     };
+    match taken_back(bus, &next).await {
+        // What the database will never take must not keep the others.
+        Err(StoreError::Conflict | StoreError::Fault(_)) => bus.bury_unreadable(OVERFLOW_QUEUE, &letter.data).await,
+        other => other,
+    }
+}
+
+async fn taken_back(bus: &Bus, next: &Arrived) -> Result<(), StoreError> {
     let mut tx = bus.store.begin().await?;
-    outbox::take_back(&mut tx, &next, FAULT_PAUSE).await?;
+    outbox::take_back(&mut tx, next, FAULT_PAUSE).await?;
     tx.commit().await
 }

@@ -8,15 +8,19 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use lapin::options::BasicPublishOptions;
 use lapin::{Channel, Confirmation};
-use rekey_runtime::{CancellationToken, Task};
+use rekey_runtime::trace::{self, OnTheWay};
+use rekey_runtime::{CancellationToken, Task, metrics};
 use rekey_store::StoreError;
 use rekey_store::outbox::{self, Claimed};
 use tokio::time::timeout;
+use tracing::Instrument as _;
 
-use super::{Broker, BrokerError, Pauses, close, envelope};
-use crate::Bus;
+use super::{Broker, BrokerError, Connected, Pauses, close, depth, envelope};
 use crate::bus::POLL;
+use crate::{Bus, Listener};
 
+/// Name of the relay's connection in the metrics.
+const CONNECTION: &str = "relay";
 /// Messages taken at a time.
 const BATCH: u32 = 64;
 /// How long a message stays with a relay: longer than its deadlines together.
@@ -42,6 +46,7 @@ enum Verdict {
 /// The task of a process.
 pub(crate) fn task(bus: Bus, broker: Broker) -> Task {
     Task::new("bus.relay", move |token| async move {
+        metrics::bus_connected(CONNECTION, false);
         let mut pauses = Pauses::default();
         while !token.is_cancelled() {
             if let Err(error) = relay(&bus, &broker, &token, &mut pauses).await {
@@ -56,11 +61,28 @@ pub(crate) fn task(bus: Bus, broker: Broker) -> Task {
 async fn relay(bus: &Bus, broker: &Broker, token: &CancellationToken, pauses: &mut Pauses) -> Result<(), BrokerError> {
     let connection = broker.connect().await?;
     let channel = broker.open_for_publishing(&connection).await?;
-    pauses.reset();
+    let _connected = Connected::now(CONNECTION);
     tracing::info!("bus.relay_connected");
+    tokio::select! {
+        outcome = work(bus, broker, &channel, (token, pauses)) => outcome?,
+        never = depth::watch(&connection) => never,
+    }
+    close(&connection).await;
+    Ok(())
+}
+
+async fn work(
+    bus: &Bus,
+    broker: &Broker,
+    channel: &Channel,
+    (token, pauses): (&CancellationToken, &mut Pauses),
+) -> Result<(), BrokerError> {
     while !token.is_cancelled() {
         match claim(bus).await {
-            Ok(batch) if !batch.is_empty() => carry(bus, &channel, batch).await?,
+            Ok(batch) if !batch.is_empty() => {
+                carry(bus, channel, batch).await?;
+                pauses.reset();
+            }
             outcome => {
                 if let Err(error) = outcome {
                     tracing::warn!(error = %error, "bus.claim_failed");
@@ -76,7 +98,6 @@ async fn relay(bus: &Bus, broker: &Broker, token: &CancellationToken, pauses: &m
             }
         }
     }
-    close(&connection).await;
     Ok(())
 }
 
@@ -113,8 +134,25 @@ async fn carry(bus: &Bus, channel: &Channel, batch: Vec<Claimed>) -> Result<(), 
 }
 
 async fn publish(channel: &Channel, claimed: &Claimed) -> Result<Verdict, lapin::Error> {
+    let span = trace::publish(&OnTheWay {
+        queue: &claimed.listener,
+        id: claimed.message.uuid(),
+        kind: &claimed.kind,
+        attempt: claimed.attempt,
+        trace: claimed.trace.as_deref(),
+    });
+    let verdict = publish_in(channel, claimed, trace::of(&span)).instrument(span.clone()).await;
+    if !matches!(verdict, Ok(Verdict::Taken)) {
+        trace::failed(&span);
+    }
+    verdict
+}
+
+/// Whoever takes it goes on from here; without a trace of this process, from where it was written.
+async fn publish_in(channel: &Channel, claimed: &Claimed, here: Option<String>) -> Result<Verdict, lapin::Error> {
     let options = BasicPublishOptions { mandatory: true, ..BasicPublishOptions::default() };
-    let (queue, properties) = (claimed.listener.as_str(), envelope::properties(claimed));
+    let (queue, properties) =
+        (claimed.listener.as_str(), envelope::properties(claimed, here.as_ref().or(claimed.trace.as_ref())));
     let confirm = channel.basic_publish("".into(), queue.into(), options, &claimed.payload, properties).await?;
     Ok(match confirm.await? {
         Confirmation::Ack(None) => Verdict::Taken,
@@ -132,15 +170,15 @@ async fn settle(bus: &Bus, batch: &[Claimed], verdicts: &[Verdict]) -> Result<()
                 // Where the claim was lost, whoever has it now goes on.
                 outbox::done(&mut tx, claimed).await?;
             }
+            Verdict::Returned if Listener::parse(&claimed.listener).is_none() => {
+                outbox::bury(&mut tx, claimed, "of a listener that this version does not know").await?;
+            }
             Verdict::Returned if tx.now() >= claimed.expires_at => {
                 outbox::bury(&mut tx, claimed, "no queue took it in its time").await?;
             }
-            Verdict::Returned | Verdict::Refused => {
+            Verdict::Returned | Verdict::Refused | Verdict::Unconfirmed => {
                 tracing::error!(message.id = %claimed.message, queue = claimed.listener, verdict = ?verdict, "bus.not_taken");
                 outbox::defer(&mut tx, claimed, waited.clamp(DEFERRED_LEAST, DEFERRED_MOST)).await?;
-            }
-            Verdict::Unconfirmed => {
-                outbox::defer(&mut tx, claimed, Duration::ZERO).await?;
             }
         }
     }

@@ -152,3 +152,16 @@ fn settings_below_the_standard_or_beyond_reason_are_refused() {
         assert_eq!(Hasher::new(config).map(drop), outcome, "{config:?}");
     }
 }
+
+#[tokio::test]
+async fn the_load_tells_who_is_computed_from_who_waits() {
+    let config = HasherConfig { concurrency: 1, queue: 5, max_wait: Duration::from_secs(60), ..Default::default() };
+    let hasher = Hasher::new(config).expect("sound");
+    assert_eq!(hasher.load(), Load { working: 0, waiting: 0 });
+    let turn = hasher.wait_for_turn().await.expect("free");
+    let mut next = Box::pin(hasher.wait_for_turn());
+    assert!(tokio::time::timeout(Duration::ZERO, &mut next).await.is_err());
+    assert_eq!(hasher.load(), Load { working: 1, waiting: 1 });
+    drop((turn, next));
+    assert_eq!(hasher.load(), Load { working: 0, waiting: 0 });
+}

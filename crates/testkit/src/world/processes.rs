@@ -30,6 +30,8 @@ pub(super) struct Process {
     pub copy: usize,
     /// Where it serves people, or the gateway.
     port: u16,
+    /// Where it tells how it is.
+    operations: u16,
     /// Its own variables.
     variables: Vec<(String, String)>,
     child: Option<Child>,
@@ -77,9 +79,13 @@ impl Processes {
         variables: &[(&str, &str)],
     ) -> anyhow::Result<Self> {
         let port = free_port()?;
-        let mut all = vec![pair("REKEY__GATEWAY__LISTEN", format!("127.0.0.1:{port}"))];
+        let operations = free_port()?;
+        let mut all = vec![
+            pair("REKEY__GATEWAY__LISTEN", format!("127.0.0.1:{port}")),
+            pair("REKEY__OPERATIONS__LISTEN", format!("127.0.0.1:{operations}")),
+        ];
         let log = database.folder().join("rekey.log");
-        let only = Process { role: None, copy: 0, port, variables: Vec::new(), child: None, log };
+        let only = Process { role: None, copy: 0, port, operations, variables: Vec::new(), child: None, log };
         all.extend(common(database, &config, variables, port));
         Ok(Self { all: vec![only], variables: all, config, prepared: true, _host: None })
     }
@@ -106,13 +112,15 @@ impl Processes {
                 variables.push(pair(&format!("REKEY__{section}__ADDRESSES"), addresses.join(",")));
             }
             for (copy, port) in ports.into_iter().enumerate() {
+                let operations = free_port()?;
                 let mut own = vec![pair(&format!("REKEY__{section}__LISTEN"), &addresses[copy])];
+                own.push(pair("REKEY__OPERATIONS__LISTEN", format!("127.0.0.1:{operations}")));
                 if role != "gateway" {
                     own.push(pair("REKEY__STORE__URL", database.url_of(name)?));
                     own.push(pair("REKEY__STORE__MAX_CONNECTIONS", 6));
                 }
                 let log = database.folder().join(format!("{role}-{copy}.log"));
-                all.push(Process { role: Some(role), copy, port, variables: own, child: None, log });
+                all.push(Process { role: Some(role), copy, port, operations, variables: own, child: None, log });
             }
         }
         Ok(Self { all, variables, config, prepared: false, _host: Some(host) })
@@ -135,6 +143,12 @@ impl Processes {
         // Where none runs, one of those that will.
         let ports = if ports.is_empty() { running.map(|one| one.port).collect() } else { ports };
         ports[turn % ports.len()]
+    }
+
+    /// The operations port of a copy of a role; of the only process where there is but one.
+    pub(super) fn operations(&self, role: &str, copy: usize) -> Option<u16> {
+        let asked = |one: &&Process| one.role.is_none_or(|own| own == role && one.copy == copy);
+        self.all.iter().find(asked).map(|one| one.operations)
     }
 
     /// Starts whatever does not run, and waits until it answers.

@@ -1,7 +1,5 @@
 //! Processes that were started, and that end with their owner.
 
-#![expect(clippy::disallowed_methods, reason = "no worker thread: nothing here is asynchronous")]
-
 use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpStream};
@@ -53,11 +51,17 @@ impl Running {
                     anyhow::ensure!(child.try_wait()?.is_none(), "{name} ended while starting");
                 }
                 anyhow::ensure!(Instant::now() < deadline, "port {port} does not become ready");
-                std::thread::sleep(LOOK_EVERY);
+                pause(LOOK_EVERY);
             }
         }
         Ok(())
     }
+}
+
+/// Lets time pass.
+#[expect(clippy::disallowed_methods, reason = "the task has this thread to itself")]
+pub fn pause(time: Duration) {
+    std::thread::sleep(time);
 }
 
 fn is_ready(port: u16, path: &str) -> bool {
@@ -80,7 +84,7 @@ impl Drop for Running {
         let deadline = Instant::now() + STOP_DEADLINE;
         for (_, child) in &mut self.children {
             while matches!(child.try_wait(), Ok(None)) && Instant::now() < deadline {
-                std::thread::sleep(Duration::from_millis(20));
+                pause(Duration::from_millis(20));
             }
             let _ = child.kill();
             let _ = child.wait();

@@ -1,8 +1,5 @@
 //! One system in one round: its start, complete resets by many clients, by one, and its memory.
 
-#![expect(clippy::disallowed_methods, reason = "no worker thread: nothing here is asynchronous")]
-
-use std::thread;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -10,7 +7,7 @@ use anyhow::Context as _;
 use super::cpu::Part;
 use super::driver::{Aim, Driver, Report};
 use super::place::Place;
-use super::running::Running;
+use super::running::{Running, pause};
 use super::servers::Servers;
 use super::watch::Watch;
 
@@ -63,12 +60,12 @@ impl Measured {
         let mut driver = Driver::start(place, aim, &phases)?;
         let running = start()?;
         let warm = driver.phase()?;
-        thread::sleep(SETTLE);
+        pause(SETTLE);
         let broker = servers.rabbitmq_part()?;
         let mut parts = running.parts();
         parts.extend([servers.postgres_part()?, broker.clone(), driver.part()]);
         let at_rest = Watch::begin(vec![broker]);
-        thread::sleep(Duration::from_secs(2));
+        pause(Duration::from_secs(2));
         let at_rest = at_rest.end(0.0);
         let rest_rate = at_rest.cpu.iter().map(|(_, spent)| spent).sum::<f64>() / at_rest.seconds;
         let (load, taken) = watched(&mut driver, &parts)?;
@@ -103,7 +100,7 @@ impl Measured {
 fn watched(driver: &mut Driver, parts: &[Part]) -> anyhow::Result<(Report, super::watch::Taken)> {
     let watch = Watch::begin(parts.to_vec());
     let report = driver.phase()?;
-    thread::sleep(SETTLE);
+    pause(SETTLE);
     Ok((report, watch.end(0.0)))
 }
 

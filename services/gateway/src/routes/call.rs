@@ -81,7 +81,7 @@ impl Visitor {
             bearer.set_sensitive(true);
             headers.insert(AUTHORIZATION, bearer);
         }
-        let outbound = Outbound { request, context: self.context(), place: self.arrival().place.clone() };
+        let outbound = Outbound { request, context: self.context(), places: (self.arrival().place.clone(), None) };
         let mut response = self.gateway().call(outbound).await;
         if let Some(token) = response.headers_mut().remove(ROTATED_TOKEN)
             && let Ok(token) = token.to_str()

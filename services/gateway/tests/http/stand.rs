@@ -72,7 +72,7 @@ impl Services {
             let services = services.clone();
             async move { services.answer(role, context, request).await }
         };
-        require_context(Router::new().fallback(answer), key, clock)
+        require_context(Router::new().fallback(answer), role, key, clock)
     }
 
     async fn answer(&self, role: Role, context: RequestContext, request: Request) -> Response {

@@ -91,8 +91,15 @@ async fn reports_keep_nobody_else_from_being_answered() {
     }
     assert_eq!(from(&world, "203.0.113.11:1").await.unwrap().unwrap().status(), 503, "all places are taken");
     assert_eq!(world.get("/api/v1/captcha").await.status, 200, "people have theirs");
+    // Half of them hang up: their work goes on, and keeps its places.
+    let stay = under_way.split_off(32);
+    for left in under_way {
+        left.abort();
+        assert!(left.await.unwrap_err().is_cancelled());
+    }
+    assert_eq!(from(&world, "203.0.113.9:1").await.unwrap().unwrap().status(), 503, "nothing is free yet");
     go_on.notify_waiters();
-    for report in under_way {
+    for report in stay {
         assert_eq!(report.await.unwrap().unwrap().status(), 200);
     }
 }

@@ -1,0 +1,204 @@
+//! Metrics of this process, on its operations port, in Prometheus' text. Labels are bounded: roles, route templates, queues,
+//! channels and the ids of configured providers; nothing of a person.
+//!
+//! What happens is counted where it happens; what stands somewhere (queues, tables) is looked up by a [`Sampler`].
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::{Metric, Registry};
+
+/// Content type of [`page`].
+pub const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// Looks up what stands somewhere, and sets its gauges; called when the page is asked for.
+pub type Sampler = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync>;
+
+type Labels<const N: usize> = [(&'static str, String); N];
+type Counters<const N: usize> = Family<Labels<N>, Counter>;
+type Gauges<const N: usize> = Family<Labels<N>, Gauge>;
+type Seconds = Family<Labels<1>, Gauge<f64, AtomicU64>>;
+type Histograms<const N: usize> = Family<Labels<N>, Histogram, fn() -> Histogram>;
+
+/// Bounds of the time for an answer, in seconds.
+const ANSWER_SECONDS: [f64; 11] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
+/// Bounds of the time that a provider takes, in seconds.
+const PROVIDER_SECONDS: [f64; 10] = [0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
+/// Bounds of the time from a decision to the provider, in seconds.
+const NOTICE_SECONDS: [f64; 12] = [0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 3600.0];
+
+struct Metrics {
+    registry: Registry,
+    http_requests: Counters<3>,
+    http_durations: Histograms<3>,
+    sends: Counters<3>,
+    send_durations: Histograms<2>,
+    notice_latencies: Histograms<1>,
+    outbox_messages: Gauges<1>,
+    outbox_oldest: Seconds,
+    dead_letters: Family<Labels<0>, Gauge>,
+    queue_messages: Gauges<1>,
+    queue_consumers: Gauges<1>,
+    prefetch: Gauges<1>,
+    in_work: Gauges<1>,
+    bus_connected: Gauges<1>,
+    hashes: Gauges<1>,
+}
+
+static METRICS: LazyLock<Metrics> = LazyLock::new(Metrics::new);
+
+fn register<M: Metric + Clone>(registry: &mut Registry, name: &str, help: &str, metric: M) -> M {
+    registry.register(name, help, metric.clone());
+    metric
+}
+
+impl Metrics {
+    fn new() -> Self {
+        let mut made = Registry::with_prefix("rekey");
+        let r = &mut made;
+        let answers: fn() -> Histogram = || Histogram::new(ANSWER_SECONDS);
+        let providers: fn() -> Histogram = || Histogram::new(PROVIDER_SECONDS);
+        let notices: fn() -> Histogram = || Histogram::new(NOTICE_SECONDS);
+        let (answers, providers) = (Family::new_with_constructor(answers), Family::new_with_constructor(providers));
+        let notices = Family::new_with_constructor(notices);
+        Self {
+            http_requests: register(r, "http_requests", "Requests answered", Family::default()),
+            http_durations: register(r, "http_request_duration_seconds", "Time to the head of the answer", answers),
+            sends: register(
+                r,
+                "sends",
+                "Attempts to hand a notice to a provider, by how they ended",
+                Family::default(),
+            ),
+            send_durations: register(r, "send_duration_seconds", "Time that a provider took", providers),
+            notice_latencies: register(r, "notice_latency_seconds", "From the decision to the provider", notices),
+            outbox_messages: register(r, "outbox_messages", "Messages in the outbox", Family::default()),
+            outbox_oldest: register(r, "outbox_oldest_seconds", "Age of the oldest of them", Family::default()),
+            dead_letters: register(r, "dead_letters", "Messages that were given up", Family::default()),
+            queue_messages: register(r, "queue_messages", "Messages ready in the broker's queue", Family::default()),
+            queue_consumers: register(r, "queue_consumers", "Consumers of the broker's queue", Family::default()),
+            prefetch: register(r, "prefetch", "Messages that this process takes at a time", Family::default()),
+            in_work: register(r, "deliveries_in_work", "Messages in work in this process", Family::default()),
+            bus_connected: register(r, "bus_connected", "1 while the broker is connected", Family::default()),
+            hashes: register(r, "password_hashes", "Password hashes computed or waiting now", Family::default()),
+            registry: made,
+        }
+    }
+}
+
+fn whole(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn queue(name: &str) -> Labels<1> {
+    [("queue", name.to_owned())]
+}
+
+/// A request was answered.
+pub fn answered(role: &'static str, route: &str, status: u16, took: Duration) {
+    let class = format!("{}xx", status / 100);
+    let labels = [("role", role.to_owned()), ("route", route.to_owned()), ("status", class)];
+    METRICS.http_requests.get_or_create(&labels).inc();
+    METRICS.http_durations.get_or_create(&labels).observe(took.as_secs_f64());
+}
+
+/// An attempt to send ended: `sent`, `refused`, `ambiguous`, `retry` or `expired`.
+pub fn send_ended(channel: &'static str, provider: &str, outcome: &'static str) {
+    let labels = [("channel", channel.to_owned()), ("provider", provider.to_owned()), ("outcome", outcome.to_owned())];
+    METRICS.sends.get_or_create(&labels).inc();
+}
+
+/// A provider took so long.
+pub fn send_took(channel: &'static str, provider: &str, took: Duration) {
+    let labels = [("channel", channel.to_owned()), ("provider", provider.to_owned())];
+    METRICS.send_durations.get_or_create(&labels).observe(took.as_secs_f64());
+}
+
+/// A notice was handed over so long after it was decided.
+pub fn notice_handed_over(channel: &'static str, after: Duration) {
+    METRICS.notice_latencies.get_or_create(&[("channel", channel.to_owned())]).observe(after.as_secs_f64());
+}
+
+/// What is in the outbox: count and age of the oldest per listener, and the dead letters. Nothing where it is not known.
+pub fn outbox<'a>(listeners: impl Iterator<Item = (&'a str, u64, Duration)>, dead_letters: Option<u64>) {
+    METRICS.outbox_messages.clear();
+    METRICS.outbox_oldest.clear();
+    METRICS.dead_letters.clear();
+    for (listener, messages, oldest) in listeners {
+        let labels = [("listener", listener.to_owned())];
+        METRICS.outbox_messages.get_or_create(&labels).set(whole(messages));
+        METRICS.outbox_oldest.get_or_create(&labels).set(oldest.as_secs_f64());
+    }
+    if let Some(count) = dead_letters {
+        METRICS.dead_letters.get_or_create(&[]).set(whole(count));
+    }
+}
+
+/// What the broker says of a queue; nothing where it does not answer.
+pub fn queue_depth(name: &str, depth: Option<(u32, u32)>) {
+    let labels = queue(name);
+    match depth {
+        Some((messages, consumers)) => {
+            METRICS.queue_messages.get_or_create(&labels).set(messages.into());
+            METRICS.queue_consumers.get_or_create(&labels).set(consumers.into());
+        }
+        None => {
+            METRICS.queue_messages.remove(&labels);
+            METRICS.queue_consumers.remove(&labels);
+        }
+    }
+}
+
+/// This process takes so many messages of a queue at a time.
+pub fn prefetch(name: &str, messages: u16) {
+    METRICS.prefetch.get_or_create(&queue(name)).set(messages.into());
+    // There from the start, at zero.
+    drop(METRICS.in_work.get_or_create(&queue(name)));
+}
+
+/// Counts a message as in work for as long as it lives.
+#[derive(Debug)]
+pub struct InWork(Gauge);
+
+impl InWork {
+    /// A message of this queue.
+    pub fn begin(name: &str) -> Self {
+        let gauge = METRICS.in_work.get_or_create_owned(&queue(name));
+        gauge.inc();
+        Self(gauge)
+    }
+}
+
+impl Drop for InWork {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
+}
+
+/// Whether a connection to the broker (the relay, or a queue's consumer) stands.
+pub fn bus_connected(connection: &str, is_connected: bool) {
+    METRICS.bus_connected.get_or_create(&[("connection", connection.to_owned())]).set(is_connected.into());
+}
+
+/// Password hashes that are computed, and that wait for it.
+pub fn password_hashes(working: usize, waiting: usize) {
+    for (state, count) in [("working", working), ("waiting", waiting)] {
+        METRICS.hashes.get_or_create(&[("state", state.to_owned())]).set(i64::try_from(count).unwrap_or(i64::MAX));
+    }
+}
+
+/// All of it as text.
+pub fn page() -> String {
+    let mut text = String::new();
+    // Writing into a text does not fail.
+    let _ = encode(&mut text, &METRICS.registry);
+    text
+}
