@@ -121,9 +121,12 @@ impl Driver {
             values.capture(step, &answer);
             if step.wait_mail {
                 let arrival = timeout(MAIL_DEADLINE, mails.recv()).await.ok().flatten();
-                let (came, mail) = arrival.with_context(|| format!("{}: no mail", step.path))?;
-                self.tally().steps[at].mailed.push(milliseconds(answered, came));
-                if let Some(token) = self.flow.token(&mail) {
+                let arrival = arrival.with_context(|| format!("{}: no mail", step.path))?;
+                let mut tally = self.tally();
+                tally.steps[at].announced.push(milliseconds(answered, arrival.announced));
+                tally.steps[at].mailed.push(milliseconds(answered, arrival.whole));
+                drop(tally);
+                if let Some(token) = self.flow.token(&arrival.mail) {
                     values.set("token", token);
                 }
             }
@@ -132,9 +135,9 @@ impl Driver {
     }
 
     async fn captcha(&self) -> anyhow::Result<String> {
-        let view = self.call("GET", None, &Values::default(), CAPTCHA_PATH, 200).await?;
-        rekey_wire::captcha::solve(&serde_json::from_value(view["challenge"].clone())?)
-            .context("the captcha has no solution")
+        let mut view = self.call("GET", None, &Values::default(), CAPTCHA_PATH, 200).await?;
+        let challenge = serde_json::from_value(view["challenge"].take())?;
+        rekey_wire::captcha::solve(&challenge).context("the captcha has no solution")
     }
 
     async fn call(

@@ -10,6 +10,8 @@ use serde::Serialize;
 pub struct Times {
     /// From the call to its answer.
     pub answered: Vec<f64>,
+    /// From the answer to the mail's `DATA`; below zero where that was first.
+    pub announced: Vec<f64>,
     /// From the answer to the whole mail; below zero where the mail was first.
     pub mailed: Vec<f64>,
 }
@@ -33,17 +35,20 @@ pub struct StepReport {
     pub path: String,
     pub p50: Option<f64>,
     pub p99: Option<f64>,
+    pub data_p50: Option<f64>,
     pub mail_p50: Option<f64>,
     pub mail_p99: Option<f64>,
 }
 
 impl StepReport {
     pub fn of(path: &str, times: &Times) -> Self {
-        let [answered, mailed] = [&times.answered, &times.mailed].map(|times| sorted(times));
+        let [answered, announced, mailed] =
+            [&times.answered, &times.announced, &times.mailed].map(|times| sorted(times));
         Self {
             path: path.to_owned(),
             p50: quantile(&answered, 0.5),
             p99: quantile(&answered, 0.99),
+            data_p50: quantile(&announced, 0.5),
             mail_p50: quantile(&mailed, 0.5),
             mail_p99: quantile(&mailed, 0.99),
         }
@@ -83,7 +88,7 @@ mod tests {
 
     #[test]
     fn quantiles_are_of_what_was_measured() {
-        let times = Times { answered: vec![3.0, 1.0, 2.0], mailed: Vec::new() };
+        let times = Times { answered: vec![3.0, 1.0, 2.0], ..Times::default() };
         let report = StepReport::of("/", &times);
         assert_eq!((report.p50, report.p99, report.mail_p50), (Some(2.0), Some(3.0), None));
     }

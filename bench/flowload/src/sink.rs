@@ -8,8 +8,14 @@ use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-/// A mail and when its last line had come.
-pub type Arrival = (Instant, Vec<u8>);
+/// A mail that has come.
+pub struct Arrival {
+    /// When its `DATA` came.
+    pub announced: Instant,
+    /// When its last line had come.
+    pub whole: Instant,
+    pub mail: Vec<u8>,
+}
 
 /// Those who wait, by address.
 #[derive(Clone, Default)]
@@ -28,9 +34,9 @@ impl Mails {
         self.waiting().remove(&address.to_ascii_lowercase());
     }
 
-    fn deliver(&self, address: &str, mail: Vec<u8>) {
+    fn deliver(&self, address: &str, announced: Instant, mail: Vec<u8>) {
         if let Some(receiver) = self.waiting().get(address) {
-            let _ = receiver.send((Instant::now(), mail));
+            let _ = receiver.send(Arrival { announced, whole: Instant::now(), mail });
         }
     }
 
@@ -71,12 +77,13 @@ async fn talk(stream: TcpStream, mails: Mails) -> std::io::Result<()> {
             recipient = address.map_or_else(String::new, |(address, _)| address.to_ascii_lowercase());
             b"250 ok\r\n"
         } else if command == "DATA" {
+            let announced = Instant::now();
             write.write_all(b"354 go\r\n").await?;
             let mut mail = Vec::new();
             while next_line(&mut read, &mut line).await? && line != b".\r\n" {
                 mail.extend_from_slice(&line);
             }
-            mails.deliver(&recipient, mail);
+            mails.deliver(&recipient, announced, mail);
             b"250 queued\r\n"
         } else if command.starts_with("QUIT") {
             return write.write_all(b"221 bye\r\n").await;

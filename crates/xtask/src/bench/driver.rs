@@ -31,7 +31,9 @@ pub struct Report {
 /// Of a step, what is judged; milliseconds.
 #[derive(Debug, Deserialize)]
 pub struct Step {
-    /// From the answer to the mail.
+    /// From the answer to the mail's `DATA`.
+    pub data_p50: Option<f64>,
+    /// From the answer to the whole mail.
     pub mail_p50: Option<f64>,
 }
 

@@ -71,7 +71,7 @@ impl Round {
     }
 
     fn mail(&self) -> f64 {
-        self.rekey.mail - self.floor.confirm - 2.0 * self.floor.commit
+        self.rekey.data - self.floor.confirm - 2.0 * self.floor.commit
     }
 
     fn memory(&self) -> f64 {
@@ -125,27 +125,31 @@ pub fn run(options: Options) -> anyhow::Result<bool> {
         smtp_port,
         servers,
     };
-    let (mut judged, mut noisy) = (Vec::new(), 0);
+    let (mut judged, mut noisy) = (Vec::new(), Vec::new());
     for number in 1..=rounds {
         match bench.quiet_round(number)? {
-            Some(round) => judged.push(round),
-            None => noisy += 1,
+            (round, true) => judged.push(round),
+            (round, false) => noisy.push(round),
         }
     }
-    Ok(conclude(&judged, noisy))
+    Ok(conclude(&judged, &noisy))
 }
 
 impl Bench {
-    /// A round, repeated while it is noisy; nothing where it stays so.
-    fn quiet_round(&mut self, number: u32) -> anyhow::Result<Option<Round>> {
-        for _ in 0..=REPEATS {
+    /// A round, repeated while it is noisy; whether it counts in the end.
+    fn quiet_round(&mut self, number: u32) -> anyhow::Result<(Round, bool)> {
+        let mut repeats = 0;
+        loop {
             let round = self.round()?;
             println!("round {number}: {}", table::line(&round));
-            let Some(flaw) = round.flaw() else { return Ok(Some(round)) };
+            let Some(flaw) = round.flaw() else { return Ok((round, true)) };
             println!("round {number} does not count: {flaw}");
+            if repeats == REPEATS {
+                println!("round {number}: not judged");
+                return Ok((round, false));
+            }
+            repeats += 1;
         }
-        println!("round {number}: not judged");
-        Ok(None)
     }
 
     fn round(&mut self) -> anyhow::Result<Round> {
@@ -177,9 +181,16 @@ impl Bench {
 }
 
 /// Prints the table and the figures; whether all are met.
-fn conclude(judged: &[Round], noisy: u32) -> bool {
-    table::print(judged);
-    println!("\nrounds: {} judged, {noisy} not", judged.len());
+fn conclude(judged: &[Round], noisy: &[Round]) -> bool {
+    if !noisy.is_empty() {
+        println!("\nnot judged:");
+        table::print(noisy);
+    }
+    if !judged.is_empty() {
+        println!("\njudged:");
+        table::print(judged);
+    }
+    println!("\nrounds: {} judged, {} not", judged.len(), noisy.len());
     let of = |value: fn(&Round) -> f64| judged.iter().map(value).collect::<Vec<f64>>();
     let figures = [
         (HASH_SHARE, of(Round::hash_share)),
@@ -189,7 +200,7 @@ fn conclude(judged: &[Round], noisy: u32) -> bool {
         (START, of(Round::start)),
     ];
     figures.iter().fold(true, |all_met, (figure, values)| {
-        let (line, verdict) = figure.judge(values, noisy == 0);
+        let (line, verdict) = figure.judge(values, noisy.is_empty());
         println!("{line}");
         all_met && verdict == Verdict::Met
     })

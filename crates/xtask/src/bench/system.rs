@@ -31,7 +31,9 @@ pub struct Measured {
     /// CPU milliseconds of a flow, by process; what the broker takes at rest is not in it, nor is the driver.
     pub cpu: Vec<(String, f64)>,
     pub driver_cpu: f64,
-    /// Milliseconds from the answer to the code's mail, one client.
+    /// Milliseconds from the answer to the `DATA` of the code's mail, one client.
+    pub data: f64,
+    /// The same to the whole mail.
     pub mail: f64,
     /// Part of the machine that others took.
     pub others: f64,
@@ -79,6 +81,7 @@ impl Measured {
             }
             *spent *= 1e3 / flows;
         }
+        let announced = quiet.steps.iter().find_map(|step| step.data_p50);
         let mailed = quiet.steps.iter().find_map(|step| step.mail_p50);
         Ok(Self {
             start_seconds: running.start.as_secs_f64(),
@@ -86,6 +89,7 @@ impl Measured {
             flows_per_second: flows / load.seconds,
             cpu,
             driver_cpu: load.cpu_seconds * 1e3 / flows,
+            data: announced.with_context(|| format!("no mail came: {:?}", quiet.errors))?,
             mail: mailed.with_context(|| format!("no mail came: {:?}", quiet.errors))?,
             others: taken.others.max(quietly.others),
             errors: [load, quiet].iter().flat_map(errors).collect(),
