@@ -19,6 +19,7 @@ use lapin::types::{AMQPValue, FieldTable};
 use lapin::uri::AMQPUri;
 use lapin::{Channel, Connection, ConnectionProperties};
 use rekey_runtime::{CancellationToken, metrics};
+use rekey_store::StoreError;
 use secrecy::{ExposeSecret as _, SecretString};
 use thiserror::Error;
 use tokio::sync::Notify;
@@ -67,9 +68,18 @@ pub enum BrokerError {
     /// It refused, or the connection is lost.
     #[error("the broker: {0}")]
     Lost(#[from] lapin::Error),
+    /// The connection is gone, and nobody said why.
+    #[error("the connection to the broker is gone")]
+    Gone,
     /// The broker ended the consumption, as when the queue is deleted.
     #[error("the broker ended the consumption")]
     Cancelled,
+    /// A queue is missing: whoever connects declares it again.
+    #[error("a queue is missing")]
+    QueueMissing,
+    /// What the broker brought could not be written down; it comes again with the next connection.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 impl std::fmt::Debug for Broker {
@@ -87,16 +97,6 @@ impl Broker {
         let mut uri = AMQPUri::from_str(url.expose_secret()).map_err(|error| BrokerError::Url(error.to_string()))?;
         uri.query.heartbeat.get_or_insert(HEARTBEAT_SECONDS);
         Ok(Self { uri: Arc::new(uri), name: name.into(), wake: Arc::new(Notify::new()) })
-    }
-
-    /// Whether the broker answers.
-    ///
-    /// # Errors
-    /// When it does not.
-    pub async fn ping(&self) -> Result<(), BrokerError> {
-        let connection = self.connect().await?;
-        close(&connection).await;
-        Ok(())
     }
 
     pub(crate) fn wake(&self) {

@@ -3,6 +3,7 @@
 mod client;
 pub mod collector;
 pub mod databases;
+pub mod log;
 pub mod providers;
 pub mod proxy;
 pub mod servers;
@@ -11,5 +12,6 @@ pub mod world;
 pub use client::client;
 pub use collector::Collector;
 pub use databases::{Engine, TestDatabase};
+pub use log::Log;
 pub use proxy::Proxy;
 pub use world::{Answer, Message, ROLES, World};

@@ -2,14 +2,13 @@
 
 mod scripted;
 
-use std::io::Write;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use rekey_domain::{EmailAddress, Timestamp};
 use rekey_notifier::channel::smtp::{EmailMessage, Smtp, SmtpConfigError};
 use rekey_notifier::channel::{Accepted, SendError};
 use rekey_runtime::config::{SmtpConfig, SmtpTls};
+use rekey_testkit::Log;
 use scripted::{Scripted, Step};
 
 const RECIPIENT: &str = "alice@contoso.example";
@@ -204,20 +203,6 @@ async fn what_cannot_be_used_is_said_at_the_start() {
     assert!(matches!(Smtp::new(&no_file), Err(SmtpConfigError::AuthorityFile(_))));
 }
 
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().expect("no panic").extend(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 #[tokio::test]
 async fn no_code_address_or_password_is_logged_at_any_level() {
     let log = Log::default();
@@ -231,7 +216,7 @@ async fn no_code_address_or_password_is_logged_at_any_level() {
     let smtp = Smtp::new(&config).expect("usable");
     assert!(send(&smtp).await.is_ok() && send(&smtp).await.is_ok());
     tracing::info!("the log is heard");
-    let logged = String::from_utf8(log.0.lock().expect("no panic").clone()).expect("readable");
+    let logged = log.text();
     assert!(logged.contains("the log is heard"));
     // AHJla2V5AHNlY3JldA== is what AUTH PLAIN says.
     for secret in [CODE, RECIPIENT, "AHJla2V5AHNlY3JldA", "KHW"] {

@@ -1,7 +1,5 @@
 //! What each answer of Twilio's, and each silence, makes of a text message; and what Twilio is sent.
 
-use std::io::Write;
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use rekey_domain::{MessageId, PhoneNumber};
@@ -9,6 +7,7 @@ use rekey_notifier::channel::sms::TextMessage;
 use rekey_notifier::channel::sms::twilio::Twilio;
 use rekey_notifier::channel::{Accepted, SendError};
 use rekey_runtime::config::{ProviderChannel, ProviderConfig, ProviderKind};
+use rekey_testkit::Log;
 use rekey_testkit::providers::twilio::{ACCOUNT_SID, AUTH_TOKEN, FROM, Next, Twilio as StandIn};
 
 const NUMBER: &str = "+14255550134";
@@ -159,20 +158,6 @@ async fn whoever_does_not_speak_tls_hears_nothing() {
     assert!(stand_in.messages().is_empty());
 }
 
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().expect("no panic").extend(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 #[tokio::test]
 async fn no_code_number_or_token_is_logged_or_shown() {
     let log = Log::default();
@@ -188,7 +173,7 @@ async fn no_code_number_or_token_is_logged_or_shown() {
         shown += &format!("{:?}", send(&twilio).await);
     }
     tracing::info!("the log is heard");
-    shown += &String::from_utf8(log.0.lock().expect("no panic").clone()).expect("readable");
+    shown += &log.text();
     assert!(shown.contains("the log is heard") && stand_in.messages().len() == 2);
     let basic = "QUMwMTIzNDU2Nzg5YWJjZGVm";
     for secret in [CODE, NUMBER, &NUMBER[1..], AUTH_TOKEN, basic] {

@@ -80,12 +80,12 @@ async fn apart(files: &[PathBuf], role: Role) -> anyhow::Result<()> {
     if instance.store.is_embedded() {
         return Err(CannotStart("a role runs apart on PostgreSQL only: set store.url".into()).into());
     }
-    check_mark_apart(&instance).await?;
-    check_grants(&instance, role).await?;
-    let bus = bus(&instance, role.as_str())?;
     if instance.config.bus.url.is_none() {
         return Err(CannotStart("a role runs apart with RabbitMQ only: set bus.url".into()).into());
     }
+    check_mark_apart(&instance).await?;
+    check_grants(&instance, role).await?;
+    let bus = bus(&instance, role.as_str())?;
     let mut work = Work::new(&instance)?;
     let public_url = public_url(&instance.foundation, None)?;
     let (builder, roles) = (Builder::new(&instance, bus.clone(), &public_url), &instance.config.roles);

@@ -24,7 +24,7 @@ pub(crate) fn task(bus: Bus, broker: Broker) -> Task {
         let mut pauses = Pauses::default();
         while !token.is_cancelled() {
             if let Err(error) = drain(&bus, &broker, &token, &mut pauses).await {
-                tracing::warn!(error = %error, "bus.drain_lost_broker");
+                tracing::warn!(error = %error, "bus.drain_interrupted");
                 pauses.wait(&token).await;
             }
         }
@@ -44,11 +44,7 @@ async fn drain(bus: &Bus, broker: &Broker, token: &CancellationToken, pauses: &m
             () = token.cancelled() => break,
         };
         // Without an answer it comes again with the next connection.
-        if let Err(error) = put_back(bus, &letter).await {
-            tracing::warn!(error = %error, "bus.drain_failed");
-            close(&connection).await;
-            return Err(BrokerError::Cancelled);
-        }
+        put_back(bus, &letter).await?;
         letter.acker.ack(BasicAckOptions::default()).await?;
         pauses.reset();
     }

@@ -93,7 +93,7 @@ async fn work(
                     () = token.cancelled() => {}
                 }
                 if !channel.status().connected() {
-                    return Err(BrokerError::Cancelled);
+                    return Err(BrokerError::Gone);
                 }
             }
         }
@@ -111,26 +111,26 @@ async fn claim(bus: &Bus) -> Result<Vec<Claimed>, StoreError> {
 /// Publishes a batch and writes down what became of each. What could not be written down goes again.
 async fn carry(bus: &Bus, channel: &Channel, batch: Vec<Claimed>) -> Result<(), BrokerError> {
     let publishing = batch.iter().map(|claimed| publish(channel, claimed));
-    let verdicts = match timeout(CONFIRM_DEADLINE, join_all(publishing)).await {
-        Ok(verdicts) => verdicts,
-        Err(_) => batch.iter().map(|_| Ok(Verdict::Unconfirmed)).collect(),
-    };
-    let lost = verdicts.iter().any(Result::is_err);
-    let known: Vec<Verdict> = verdicts.into_iter().map(|verdict| verdict.unwrap_or(Verdict::Unconfirmed)).collect();
-    if let Err(error) = settle(bus, &batch, &known).await {
+    let (mut lost, mut verdicts) = (Ok(()), Vec::with_capacity(batch.len()));
+    match timeout(CONFIRM_DEADLINE, join_all(publishing)).await {
+        Ok(published) => {
+            for verdict in published {
+                verdicts.push(verdict.unwrap_or_else(|error| {
+                    lost = Err(BrokerError::Lost(error));
+                    Verdict::Unconfirmed
+                }));
+            }
+        }
+        Err(_) => {
+            lost = Err(BrokerError::Deadline);
+            verdicts.extend(batch.iter().map(|_| Verdict::Unconfirmed));
+        }
+    }
+    if let Err(error) = settle(bus, &batch, &verdicts).await {
         tracing::warn!(error = %error, "bus.settle_failed");
     }
-    if lost {
-        return Err(BrokerError::Cancelled);
-    }
-    if known.contains(&Verdict::Unconfirmed) {
-        return Err(BrokerError::Deadline);
-    }
-    if known.contains(&Verdict::Returned) {
-        // Somebody deleted a queue: whoever connects declares it again.
-        return Err(BrokerError::Cancelled);
-    }
-    Ok(())
+    lost?;
+    if verdicts.contains(&Verdict::Returned) { Err(BrokerError::QueueMissing) } else { Ok(()) }
 }
 
 async fn publish(channel: &Channel, claimed: &Claimed) -> Result<Verdict, lapin::Error> {

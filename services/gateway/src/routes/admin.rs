@@ -6,12 +6,13 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use rekey_wire::http::admin::{AdminDeadLetters, AdminDeliveries, AdminOverview, AdminResets};
-use rekey_wire::http::{Problem, ProblemCode, SignInPurpose, SignedIn, StartSignIn};
+use rekey_wire::http::{Problem, ProblemCode, SignInPurpose};
 use serde::de::DeserializeOwned;
 
 use super::call::Call;
+use super::credentials;
 use super::second_factor::{self, Door};
-use super::{empty, show_again, show_unfilled, tellable, told};
+use super::{show_again, told};
 use crate::cookies::Cookie;
 use crate::form::Form;
 use crate::pages::admin::{DeadLetters, Deliveries, Filters, Overview, Resets, SignIn};
@@ -55,28 +56,12 @@ async fn home(visitor: Visitor) -> Outcome {
 }
 
 async fn sign_in(visitor: Visitor, form: Form) -> Outcome {
-    let (user_id, password) = (form.text("user_id").to_owned(), form.secret("password").to_owned());
-    let missing: Vec<_> =
-        [("user_id", &user_id), ("password", &password)].into_iter().filter(|(_, typed)| typed.is_empty()).collect();
-    if !missing.is_empty() {
-        let visit = visitor.visit().await;
-        let problems = missing.iter().map(|(field, _)| empty(&visit, field)).collect();
-        return Ok(show_unfilled(&SignIn::new(visit, user_id, problems)));
-    }
-    let locale = Some(visitor.texts().language().tag().to_owned());
-    let body = StartSignIn { user_id, password, locale, purpose: Some(SignInPurpose::Administration) };
-    match visitor.ask::<SignedIn>(Call::post("/api/v1/sign-ins").json(&body)).await {
+    match credentials::taken(&visitor, &form, Some(SignInPurpose::Administration), SignIn::new).await {
         Ok(half) => {
             visitor.set(DOOR.cookie, &half.token);
-            visitor.remember_domain(&body.user_id);
             Err(Stop::go(DOOR.code))
         }
-        Err(problem) => {
-            let problem = tellable(problem)?;
-            let visit = visitor.visit().await;
-            let problems = told(&visit, &problem, &["user_id", "password"]);
-            Ok(show_again(&problem, &SignIn::new(visit, body.user_id, problems)))
-        }
+        Err(outcome) => outcome,
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod admin;
 pub(crate) mod call;
+mod credentials;
 mod help;
 mod register;
 mod reset;

@@ -5,12 +5,13 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use rekey_wire::http::{AccountView, MethodsView, NextStep, Problem, RegisteredMethod, SignedIn, StartSignIn};
+use rekey_wire::http::{AccountView, MethodsView, NextStep, Problem, RegisteredMethod};
 use uuid::Uuid;
 
 use super::call::Call;
+use super::credentials;
 use super::second_factor::{self, Door};
-use super::{empty, show_again, show_unfilled, tellable, told};
+use super::{show_again, tellable, told};
 use crate::cookies::Cookie;
 use crate::form::Form;
 use crate::pages::frame::{Bar, contact_link};
@@ -85,20 +86,9 @@ async fn register(visitor: Visitor) -> Outcome {
 }
 
 async fn sign_in(visitor: Visitor, form: Form) -> Outcome {
-    let (user_id, password) = (form.text("user_id").to_owned(), form.secret("password").to_owned());
-    let missing: Vec<_> =
-        [("user_id", &user_id), ("password", &password)].into_iter().filter(|(_, typed)| typed.is_empty()).collect();
-    if !missing.is_empty() {
-        let visit = visitor.visit().await;
-        let problems = missing.iter().map(|(field, _)| empty(&visit, field)).collect();
-        return Ok(show_unfilled(&Register::new(visit, user_id, problems)));
-    }
-    let locale = Some(visitor.texts().language().tag().to_owned());
-    let body = StartSignIn { user_id, password, locale, purpose: None };
-    match visitor.ask::<SignedIn>(Call::post("/api/v1/sign-ins").json(&body)).await {
+    match credentials::taken(&visitor, &form, None, Register::new).await {
         Ok(signed_in) => {
             visitor.set(Cookie::SignIn, &signed_in.token);
-            visitor.remember_domain(&body.user_id);
             visitor.clear(Cookie::Setup);
             if let Some(device) = &signed_in.device_token {
                 visitor.set(Cookie::Device, device);
@@ -106,12 +96,7 @@ async fn sign_in(visitor: Visitor, form: Form) -> Outcome {
             let is_half = signed_in.next == NextStep::SecondFactor;
             Err(Stop::go(if is_half { DOOR.code } else { HOME }))
         }
-        Err(problem) => {
-            let problem = tellable(problem)?;
-            let visit = visitor.visit().await;
-            let problems = told(&visit, &problem, &["user_id", "password"]);
-            Ok(show_again(&problem, &Register::new(visit, body.user_id, problems)))
-        }
+        Err(outcome) => outcome,
     }
 }
 
