@@ -183,7 +183,7 @@ contract! {
         deliver(&mut tx, (other, Some(world.account), Channel::Email, reset)).await;
         let nobodys = deliver(&mut tx, (world.tenant, Some(world.account), Channel::Sms, reset)).await;
         let begun = deliveries::begin(&mut tx, nobodys, IDLE).await.expect("begins");
-        let deliveries::Attempt::Go { fence } = begun else { unreachable!("{begun:?}") };
+        let deliveries::Attempt::Go(deliveries::Claim { fence, .. }) = begun else { unreachable!("{begun:?}") };
         let sent = deliveries::Ending { state: deliveries::State::Sent, provider: Some(deliveries::NOBODY), reference: None };
         assert!(deliveries::finish(&mut tx, nobodys, fence, sent).await.expect("finishes"));
         let counts = overview::deliveries(&mut tx, world.tenant, since).await.expect("counts");

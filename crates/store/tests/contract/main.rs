@@ -390,10 +390,11 @@ contract! {
             tx.commit().await.expect("commits");
             attempt
         };
-        assert_eq!(begin(&world).await, deliveries::Attempt::Go { fence: 1 });
+        let claim = |fence, attempt| deliveries::Claim { fence, attempt };
+        assert_eq!(begin(&world).await, deliveries::Attempt::Go(claim(1, 1)));
         assert!(matches!(begin(&world).await, deliveries::Attempt::Busy { .. }));
         world.wait(Duration::from_secs(31));
-        assert_eq!(begin(&world).await, deliveries::Attempt::LeftBehind { fence: 2 });
+        assert_eq!(begin(&world).await, deliveries::Attempt::LeftBehind(claim(2, 2)));
         let mut tx = world.store.begin().await.expect("begins");
         assert!(!deliveries::finish(&mut tx, message, 1, deliveries::State::Sent.into()).await.expect("asks"));
         let sent = deliveries::State::Sent;
@@ -426,7 +427,7 @@ contract! {
             };
             deliveries::insert(&mut tx, &new).await.expect("inserts");
             let claim = deliveries::begin(&mut tx, message, Duration::from_secs(30)).await.expect("begins");
-            assert_eq!(claim, deliveries::Attempt::Go { fence: 1 });
+            assert!(matches!(claim, deliveries::Attempt::Go(_)), "{claim:?}");
             for (number, report) in told.iter().enumerate() {
                 let is_news = reports::take(&mut tx, message, &format!("SM{number}"), report).await.expect("takes");
                 assert!(is_news || number > 0, "{told:?}");
@@ -486,7 +487,7 @@ contract! {
         deliveries::insert(&mut tx, &new).await.expect("inserts");
         let lease = Duration::from_secs(12);
         let first = deliveries::begin(&mut tx, message, lease).await.expect("begins");
-        assert_eq!(first, deliveries::Attempt::Go { fence: 1 });
+        assert!(matches!(first, deliveries::Attempt::Go(_)), "{first:?}");
         deliveries::supersede(&mut tx, message).await.expect("supersedes");
         tx.commit().await.expect("commits");
         world.wait(Duration::from_secs(13));
