@@ -67,9 +67,8 @@ impl Bus {
                     embedded::consume::run(bus, listener, concurrency.into(), handler, token).await;
                 }
                 Transport::RabbitMq(broker) => {
-                    let consumer =
-                        rabbitmq::consume::Consumer { bus, broker, listener, prefetch: concurrency, handler };
-                    consumer.run(token).await;
+                    let prefetch = concurrency;
+                    rabbitmq::consume::Consumer { bus, broker, listener, prefetch, handler, token }.run().await;
                 }
             }
         })

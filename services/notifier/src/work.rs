@@ -199,7 +199,7 @@ impl Work {
         let mut tx = self.store.begin().await?;
         // Claiming what has expired marks it so.
         let attempt = deliveries::begin(&mut tx, delivery.id, Duration::from_secs(1)).await?;
-        if let Attempt::LeftBehind { fence } = attempt {
+        if let Attempt::LeftBehind(Claim { fence, .. }) = attempt {
             deliveries::finish(&mut tx, delivery.id, fence, State::Ambiguous.into()).await?;
         }
         // What was sent already, and only not signed off, is no failure.

@@ -320,7 +320,7 @@ contract! {
                 let mut mine = Vec::new();
                 loop {
                     let Ok(mut tx) = store.begin().await else { continue };
-                    let claimed = outbox::claim(&mut tx, Some("notifier"), 4, Duration::from_secs(30)).await.expect("claims");
+                    let claimed = outbox::claim(&mut tx, outbox::Whose::Of("notifier"), 4, Duration::from_secs(30)).await.expect("claims");
                     tx.commit().await.expect("commits");
                     if claimed.is_empty() { return mine }
                     mine.extend(claimed.into_iter().map(|claimed| claimed.message.uuid()));
@@ -346,7 +346,7 @@ contract! {
         tx.commit().await.expect("commits");
         let claim = async |world: &World| {
             let mut tx = world.store.begin().await.expect("begins");
-            let claimed = outbox::claim(&mut tx, Some("notifier"), 9, Duration::from_secs(30)).await.expect("claims");
+            let claimed = outbox::claim(&mut tx, outbox::Whose::Of("notifier"), 9, Duration::from_secs(30)).await.expect("claims");
             tx.commit().await.expect("commits");
             claimed
         };
@@ -354,6 +354,14 @@ contract! {
         assert_eq!((first.len(), first[0].attempt, first[0].trace.as_deref()), (1, 1, Some("00-1")));
         assert!(claim(&world).await.is_empty(), "leased");
         world.wait(Duration::from_secs(31));
+        let mut tx = world.store.begin().await.expect("begins");
+        let mut but = async |names: &[&str]| {
+            let whose = outbox::Whose::AllBut(names);
+            outbox::claim(&mut tx, whose, 9, Duration::ZERO).await.expect("claims").len()
+        };
+        assert_eq!((but(&["notifier"]).await, but(&["a", "notifier", "b"]).await), (0, 0));
+        assert_eq!((but(&[]).await, but(&["a.notifier", "notifiers"]).await), (1, 1));
+        tx.commit().await.expect("commits");
         let second = claim(&world).await;
         assert_eq!(second.len(), 1);
         let mut tx = world.store.begin().await.expect("begins");
