@@ -283,6 +283,31 @@ pub async fn flow_of(tx: &mut Tx, message: MessageId) -> Result<Option<Flow>, St
     })
 }
 
+/// Notices of a channel that wait to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// How they travel.
+    pub channel: String,
+    /// Whether a provider was called for them already, in vain or by somebody who died.
+    pub is_tried: bool,
+    /// When the oldest of them was written.
+    pub oldest: Timestamp,
+}
+
+/// Notices that wait to be sent and are still of use, wherever they lie meanwhile: of one organisation, or of all.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn waiting(tx: &mut Tx, tenant: Option<TenantId>) -> Result<Vec<Waiting>, StoreError> {
+    let (now, tenant) = (At(tx.now()), tenant.map(TenantId::uuid));
+    let rows: Vec<(String, bool, At)> = on!(tx, c => sqlx::query_as(
+        "SELECT channel, attempt > 0, min(created_at) FROM deliveries
+         WHERE expires_at > $1 AND state IN ('due', 'attempting') AND NOT superseded
+         AND (tenant_id = $2 OR $2 IS NULL) GROUP BY channel, attempt > 0 ORDER BY channel, attempt > 0",
+    ).bind(now).bind(tenant).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(channel, is_tried, At(oldest))| Waiting { channel, is_tried, oldest }).collect())
+}
+
 /// State and provider of a delivery, by name.
 ///
 /// # Errors

@@ -310,8 +310,8 @@ pub struct Backlog {
     pub listener: String,
     /// Messages, due or not.
     pub messages: u64,
-    /// When the oldest of them was written.
-    pub oldest: Timestamp,
+    /// Since when the one that has been due for longest is due; none where none of them is.
+    pub due_since: Option<Timestamp>,
 }
 
 /// Dead letters that are counted; more are as many.
@@ -322,13 +322,14 @@ const DEAD_LETTERS_MAX: i64 = 100_000;
 /// # Errors
 /// When the database does not answer.
 pub async fn backlogs(tx: &mut Tx) -> Result<Vec<Backlog>, StoreError> {
-    let rows: Vec<(String, i64, At)> = on!(tx, c => sqlx::query_as(
-        "SELECT listener, count(*), min(created_at) FROM outbox GROUP BY listener",
-    ).fetch_all(c).await)?;
-    let read = |(listener, count, oldest): (String, i64, At)| Backlog {
+    let now = At(tx.now());
+    let rows: Vec<(String, i64, Option<At>)> = on!(tx, c => sqlx::query_as(
+        "SELECT listener, count(*), min(CASE WHEN due_at <= $1 THEN due_at END) FROM outbox GROUP BY listener",
+    ).bind(now).fetch_all(c).await)?;
+    let read = |(listener, count, due): (String, i64, Option<At>)| Backlog {
         listener,
         messages: count.unsigned_abs(),
-        oldest: oldest.0,
+        due_since: due.map(|At(since)| since),
     };
     Ok(rows.into_iter().map(read).collect())
 }
