@@ -5,8 +5,8 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::LazyLock;
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use prometheus_client::encoding::text::encode;

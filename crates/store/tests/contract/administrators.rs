@@ -8,7 +8,7 @@ use rekey_domain::{Channel, MessageId, Policy, ResetId, TenantId, Timestamp};
 use rekey_runtime::Entropy;
 use rekey_store::deliveries::{Flow, NewDelivery};
 use rekey_store::listings::{self, Asked, DeliveryFilter, ResetFilter};
-use rekey_store::outbox::{self, Outgoing};
+use rekey_store::outbox::{self, Backlog, Outgoing};
 use rekey_store::policy_document::{PolicyDocument, TenantSettings};
 use rekey_store::{Tx, deliveries, overview, resets, tenants};
 use rekey_wire::secret::TokenHash;
@@ -232,6 +232,8 @@ contract! {
         let later = Outgoing { message: MessageId::from_uuid(id()), tenant: other, due_at: now.plus(HOUR), ..outgoing };
         outbox::insert(&mut tx, &later, Entropy).await.expect("inserts");
         assert_eq!(overview::oldest_waiting(&mut tx, other).await.expect("looks"), None, "it is not due yet");
+        let backlogs = outbox::backlogs(&mut tx).await.expect("looks");
+        assert_eq!(backlogs, [Backlog { listener: "notifier.sms".into(), messages: 2, due_since: Some(now) }]);
     }
 
     async fn a_notice_waits_until_a_provider_has_it_or_it_is_of_no_use(world: World) {
