@@ -198,6 +198,8 @@ CREATE TABLE outbox (
     fence BIGINT NOT NULL,
     -- Times that a handler took it and did not say how it ended.
     unanswered BIGINT NOT NULL,
+    -- Times that a handler panicked or hung over it.
+    faults BIGINT NOT NULL,
     -- Times that a broker took it back from takers that died on it too often.
     overflows BIGINT NOT NULL,
     trace TEXT,

@@ -5,7 +5,7 @@
 //!
 //! Locking a row (`FOR UPDATE`) needs the right to change it: sweeping asks for that, too.
 
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, PgPool};
 
 use crate::db::{Db, on};
 use crate::{Store, StoreError, Tx};
@@ -101,7 +101,8 @@ impl Store {
         Ok(without)
     }
 
-    /// How the rights of whoever is connected differ from what a role has to have. Nothing on the embedded database.
+    /// How the rights of whoever is connected differ from what a role has to have: over tables, over columns, and to make
+    /// tables. Nothing on the embedded database.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -111,25 +112,64 @@ impl Store {
             return Ok(difference);
         };
         for (table, rights) in MATRIX {
-            for right in words("SIUD") {
-                let asked = sqlx::query_as("SELECT has_table_privilege(current_user, $1, $2)").bind(table).bind(right);
-                let (may,): (bool,) = asked.fetch_one(pool).await?;
-                let should = words(rights[place]).any(|word| word == right);
-                match (may, should) {
-                    (false, true) => difference.missing.push(format!("{right} on {table}")),
-                    (true, false) => difference.beyond.push(format!("{right} on {table}")),
-                    _ => {}
-                }
-            }
-            for column in columns(rights[place]).into_iter().flat_map(|columns| columns.split(", ")) {
-                let asked = sqlx::query_as("SELECT has_column_privilege(current_user, $1, $2, 'UPDATE')");
-                let (may,): (bool,) = asked.bind(table).bind(column).fetch_one(pool).await?;
-                if !may {
-                    difference.missing.push(format!("UPDATE ({column}) on {table}"));
-                }
-            }
+            let held = Held::by_whoever_is_connected(pool, table).await?;
+            difference.add(table, rights[place], &held);
+        }
+        let asked = sqlx::query_as("SELECT has_schema_privilege(current_user, 'public', 'CREATE')");
+        let (may_create,): (bool,) = asked.fetch_one(pool).await?;
+        if may_create {
+            difference.beyond.push("CREATE in the schema public".into());
         }
         Ok(difference)
+    }
+}
+
+/// What somebody may do to a table.
+struct Held {
+    /// Over all of it.
+    whole: Vec<String>,
+    /// Over a column where not over all of it: the right and the column.
+    columns: Vec<(String, String)>,
+}
+
+impl Held {
+    async fn by_whoever_is_connected(pool: &PgPool, table: &str) -> Result<Self, StoreError> {
+        let whole: Vec<(String,)> = sqlx::query_as(
+            "SELECT word FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'])
+             AS word WHERE has_table_privilege(current_user, $1, word)",
+        )
+        .bind(table)
+        .fetch_all(pool)
+        .await?;
+        let columns = sqlx::query_as(
+            "SELECT word, attname::text FROM pg_attribute, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) AS word
+             WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped
+             AND has_column_privilege(current_user, attrelid, attnum, word)
+             AND NOT has_table_privilege(current_user, attrelid, word) ORDER BY attnum, word",
+        );
+        Ok(Self {
+            whole: whole.into_iter().map(|(word,)| word).collect(),
+            columns: columns.bind(table).fetch_all(pool).await?,
+        })
+    }
+}
+
+impl Difference {
+    fn add(&mut self, table: &str, rights: Rights, held: &Held) {
+        let may = |right: &str| held.whole.iter().any(|word| word == right);
+        let missing = words(rights).filter(|right| !may(right));
+        self.missing.extend(missing.map(|right| format!("{right} on {table}")));
+        let beyond = held.whole.iter().filter(|right| words(rights).all(|word| word != right.as_str()));
+        self.beyond.extend(beyond.map(|right| format!("{right} on {table}")));
+        let wanted: Vec<&str> = columns(rights).into_iter().flat_map(|columns| columns.split(", ")).collect();
+        let may_update = |column: &str| {
+            may("UPDATE") || held.columns.iter().any(|(right, held)| right == "UPDATE" && held == column)
+        };
+        let missing = wanted.iter().filter(|column| !may_update(column));
+        self.missing.extend(missing.map(|column| format!("UPDATE ({column}) on {table}")));
+        let beyond =
+            held.columns.iter().filter(|(right, column)| right != "UPDATE" || !wanted.contains(&column.as_str()));
+        self.beyond.extend(beyond.map(|(right, column)| format!("{right} ({column}) on {table}")));
     }
 }
 

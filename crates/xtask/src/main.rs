@@ -76,12 +76,13 @@ const CONTAINER_FILES: [Step; 5] = [
         command: &["target/checks/bin/pip", "install", "--quiet", "-r", "deploy/checks/requirements.txt"],
     },
     Step {
-        name: "docker-compose.yml",
+        name: "files for Compose",
         command: &[
             "target/checks/bin/check-jsonschema",
             "--builtin-schema",
             "vendor.compose-spec",
             "docker-compose.yml",
+            "deploy/compose/twilio.yaml",
         ],
     },
     Step { name: "container file", command: &["target/checks/bin/hadolint", "deploy/Containerfile"] },

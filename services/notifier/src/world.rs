@@ -163,7 +163,7 @@ impl World {
         let mut tx = self.store.begin().await.expect("begins");
         let lease = Duration::from_secs(NotifierConfig::default().lease_seconds);
         let attempt = deliveries::begin(&mut tx, message, lease).await.expect("begins");
-        assert!(matches!(attempt, Attempt::Go { .. }), "{attempt:?}");
+        assert!(matches!(attempt, Attempt::Go(_)), "{attempt:?}");
         tx.commit().await.expect("commits");
     }
 

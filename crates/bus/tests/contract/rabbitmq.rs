@@ -150,6 +150,22 @@ async fn who_is_told_to_end_finishes_what_it_has() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_is_told_to_end_gives_back_what_the_database_does_not_take() {
+    let world = World::rabbitmq().await;
+    world.post(Kind::NoticeSms, 600).await;
+    eventually_in_queue(&world, SMS, 1).await;
+    world.drained(Listener::NotifierSms).await;
+    world.lose_outbox();
+    let again = vec![Answer::Is(Outcome::Retry(Duration::ZERO))];
+    let mut consuming = Consuming::start(&world, Listener::NotifierSms, again);
+    consuming.next().await;
+    let told = Instant::now();
+    assert_eq!(consuming.stop().await, 0);
+    assert!(told.elapsed() < Duration::from_secs(10), "{:?}", told.elapsed());
+    eventually_in_queue(&world, SMS, 1).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_connection_that_becomes_a_black_hole_is_left_and_nothing_is_lost() {
     let host = Access::of_run().expect("a broker").virtual_host().expect("a virtual host");
     let proxy = Proxy::start(rekey_testkit::proxy::target(&host.url()).expect("a target")).await.expect("starts");

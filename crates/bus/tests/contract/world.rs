@@ -9,6 +9,7 @@ use rekey_domain::{MessageId, TenantId};
 use rekey_runtime::config::StoreConfig;
 use rekey_runtime::{CancellationToken, Clock, Entropy, service};
 use rekey_store::{Store, StoreError, Tx, outbox};
+use rekey_testkit::databases::psql;
 use rekey_testkit::servers::{Access, VirtualHost};
 use rekey_testkit::{Engine, TestDatabase};
 use tokio::sync::mpsc;
@@ -27,7 +28,7 @@ pub struct World {
     /// What every process with a broker runs.
     _tasks: JoinSet<&'static str>,
     pub host: Option<VirtualHost>,
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 impl World {
@@ -57,7 +58,7 @@ impl World {
             Some(url) => Bus::rabbitmq(Broker::new(&url.into(), "test").expect("a URL"), store.clone(), Entropy),
         };
         let tasks = service::spawn_all(bus.tasks(), &CancellationToken::new());
-        Self { store, bus, offset, _tasks: tasks, host, _database: database }
+        Self { store, bus, offset, _tasks: tasks, host, database }
     }
 
     pub fn wait(&self, seconds: i64) {
@@ -71,6 +72,11 @@ impl World {
         tx.commit().await.expect("commits");
         self.bus.wake(kind);
         message.id
+    }
+
+    /// From now on nothing can be written to the outbox. On PostgreSQL.
+    pub fn lose_outbox(&self) {
+        psql(self.database.url(), "alter table outbox rename to outbox_away").expect("renamed");
     }
 
     pub async fn dead(&self) -> Vec<String> {
@@ -105,10 +111,20 @@ impl World {
 
     /// Until a message for this listener waits for this attempt.
     pub async fn written(&self, listener: Listener, attempt: u32) {
+        self.turned(listener, |(waits_for, _)| waits_for == attempt).await;
+    }
+
+    /// Until a message for this listener waits after so many faults of its handler.
+    pub async fn faulted(&self, listener: Listener, faults: u32) {
+        self.turned(listener, |(_, counted)| counted == faults).await;
+    }
+
+    async fn turned(&self, listener: Listener, is_wanted: impl Fn((u32, u32)) -> bool) {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let mut tx = self.store.read().await.expect("reads");
-            if outbox::attempts(&mut tx, listener.as_str()).await.expect("lists").contains(&attempt) {
+            let turns = outbox::turns(&mut tx, listener.as_str()).await.expect("lists");
+            if turns.into_iter().any(&is_wanted) {
                 return;
             }
             drop(tx);

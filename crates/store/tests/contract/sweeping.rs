@@ -109,7 +109,7 @@ async fn bury_one(world: &World, tx: &mut rekey_store::Tx) -> Result<(), StoreEr
         trace: None,
     };
     outbox::insert(tx, &message, Entropy).await?;
-    let claimed = outbox::claim(tx, Some("notifier"), 1, Duration::from_secs(30)).await?;
+    let claimed = outbox::claim(tx, outbox::Whose::Of("notifier"), 1, Duration::from_secs(30)).await?;
     assert!(outbox::bury(tx, &claimed[0], "no provider").await?);
     Ok(())
 }
