@@ -20,6 +20,7 @@ mod start;
 mod steps;
 mod telemetry;
 mod texts;
+mod twins;
 
 /// Each journey is a test on SQLite, a test on PostgreSQL, and one with the roles apart.
 macro_rules! journeys {
