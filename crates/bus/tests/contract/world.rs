@@ -12,7 +12,7 @@ use rekey_store::{Store, StoreError, Tx, outbox};
 use rekey_testkit::databases::psql;
 use rekey_testkit::servers::{Access, VirtualHost};
 use rekey_testkit::{Engine, TestDatabase};
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
@@ -26,9 +26,11 @@ pub struct World {
     pub bus: Bus,
     offset: Arc<AtomicI64>,
     /// What every process with a broker runs.
-    _tasks: JoinSet<&'static str>,
+    tasks: JoinSet<&'static str>,
+    /// Where the broker is.
+    pub broker: Option<String>,
     pub host: Option<VirtualHost>,
-    database: TestDatabase,
+    pub database: TestDatabase,
 }
 
 impl World {
@@ -53,12 +55,22 @@ impl World {
         let config = StoreConfig { url: Some(database.url().to_owned().into()), ..StoreConfig::default() };
         let store = Store::open(&config, database.folder(), Clock::shifted(offset.clone())).await.expect("opens");
         store.migrate().await.expect("migrates");
-        let bus = match broker {
+        let bus = match broker.clone() {
             None => Bus::new(store.clone(), Entropy),
             Some(url) => Bus::rabbitmq(Broker::new(&url.into(), "test").expect("a URL"), store.clone(), Entropy),
         };
         let tasks = service::spawn_all(bus.tasks(), &CancellationToken::new());
-        Self { store, bus, offset, _tasks: tasks, host, database }
+        Self { store, bus, offset, tasks, broker, host, database }
+    }
+
+    /// Ends the relay at once, as `kill -9` of its process does.
+    pub async fn kill_relay(&mut self) {
+        self.tasks.shutdown().await;
+    }
+
+    /// The relay of the next process.
+    pub fn start_relay(&mut self) {
+        self.tasks = service::spawn_all(self.bus.tasks(), &CancellationToken::new());
     }
 
     pub fn wait(&self, seconds: i64) {
@@ -79,6 +91,17 @@ impl World {
         psql(self.database.url(), "alter table outbox rename to outbox_away").expect("renamed");
     }
 
+    /// Posts what has waited for so long when it is seen for the first time.
+    pub async fn post_late(&self, kind: Kind, lives_seconds: u64, waited_seconds: i64) -> MessageId {
+        let mut tx = self.store.begin().await.expect("begins");
+        let message = message(&tx, kind, lives_seconds);
+        self.bus.post(&mut tx, &message).await.expect("posts");
+        self.wait(waited_seconds);
+        tx.commit().await.expect("commits");
+        self.bus.wake(kind);
+        message.id
+    }
+
     pub async fn dead(&self) -> Vec<String> {
         let mut tx = self.store.read().await.expect("reads");
         let letters = outbox::dead_letters(&mut tx, 50).await.expect("lists");
@@ -92,20 +115,12 @@ impl World {
 
     /// Until nothing waits for this listener in the outbox.
     pub async fn drained(&self, listener: Listener) {
-        let deadline = Instant::now() + PATIENCE;
-        while self.waiting(listener).await > 0 {
-            assert!(Instant::now() < deadline, "drained in time");
-            tokio::time::sleep(LOOK_EVERY).await;
-        }
+        eventually("nothing waits", async || self.waiting(listener).await == 0).await;
     }
 
     /// Until one message is buried, for this reason.
     pub async fn buried(&self, reason: &str) {
-        let deadline = Instant::now() + PATIENCE;
-        while self.dead().await.is_empty() {
-            assert!(Instant::now() < deadline, "buried in time");
-            tokio::time::sleep(LOOK_EVERY).await;
-        }
+        eventually("it is buried", async || !self.dead().await.is_empty()).await;
         assert_eq!(self.dead().await, [reason]);
     }
 
@@ -120,17 +135,21 @@ impl World {
     }
 
     async fn turned(&self, listener: Listener, is_wanted: impl Fn((u32, u32)) -> bool) {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
+        let is_written = async || {
             let mut tx = self.store.read().await.expect("reads");
             let turns = outbox::turns(&mut tx, listener.as_str()).await.expect("lists");
-            if turns.into_iter().any(&is_wanted) {
-                return;
-            }
-            drop(tx);
-            assert!(Instant::now() < deadline, "written in time");
-            tokio::time::sleep(LOOK_EVERY).await;
-        }
+            turns.into_iter().any(&is_wanted)
+        };
+        eventually("it is written", is_written).await;
+    }
+}
+
+/// Looks until it is so.
+pub async fn eventually(fact: &str, is_so: impl AsyncFn() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !is_so().await {
+        assert!(Instant::now() < deadline, "in time: {fact}");
+        tokio::time::sleep(LOOK_EVERY).await;
     }
 }
 
@@ -154,6 +173,8 @@ pub enum Answer {
     Never,
     /// It takes two seconds, and is done.
     Slow,
+    /// It is done when the test says so.
+    When(Arc<Notify>),
 }
 
 /// What a handler was given, in order, and what it answers; `Done` when nothing else is left.
@@ -172,6 +193,10 @@ impl Handler for Script {
                 Answer::Panic => unreachable!("told to panic"),
                 Answer::Slow => {
                     tokio::time::sleep(Duration::from_secs(2)).await;
+                    Outcome::Done
+                }
+                Answer::When(told) => {
+                    told.notified().await;
                     Outcome::Done
                 }
                 Answer::Never => std::future::pending().await,
