@@ -231,4 +231,6 @@ async fn a_mail_whose_relay_died_before_it_was_signed_off_is_sent_once() {
     reset.set_password(&world, NEW_PASSWORD).await.good();
     quiet(&world).await;
     assert_eq!(world.messages_to(DAVE_EMAIL, 2).await.len(), 2, "a code and the news, once");
+    // The inbox keeps one mail of an id; nobody was to bring it a second time.
+    counts(&world, "SELECT max(attempt) FROM deliveries", "1").await;
 }
