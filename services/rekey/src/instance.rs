@@ -353,7 +353,7 @@ mod tests {
     fn a_bus_url_that_cannot_be_read_is_refused_and_not_shown() {
         let file = std::env::temp_dir().join(format!("rekey-bus-url-{}.toml", std::process::id()));
         std::fs::write(&file, "[bus]\nurl = \"amqp//rekey:S3CRETPW@mq\"\n").expect("written");
-        let error = load_config(std::slice::from_ref(&file)).err().expect("refused");
+        let error = load_config(std::slice::from_ref(&file)).expect_err("refused");
         std::fs::remove_file(&file).expect("removed");
         assert!(error.is::<CannotStart>(), "{error}");
         let shown = format!("{error:#} {error:?}");
