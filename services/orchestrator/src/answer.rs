@@ -69,7 +69,7 @@ async fn over<T>(shell: &Shell, tx: Tx, loaded: &Loaded) -> Result<T, ApiProblem
     use rekey_domain::reset::Status;
     let now = tx.now();
     let is_over =
-        matches!(loaded.reset().status(&shell.rules(&loaded.tenant), now), Status::Completed | Status::Closed(_));
+        matches!(loaded.reset().status(&shell.rules(&loaded.policy), now), Status::Completed | Status::Closed(_));
     tx.commit().await?;
     Err(problems::of(if is_over { Refusal::Over } else { Refusal::ChallengeOver }, now))
 }
@@ -84,7 +84,7 @@ async fn finish(
     let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
     let decision = shell.act(&mut tx, &loaded, command).await?;
     let rotated = rotate(shell, &mut tx, &decision, client).await?;
-    let view = view::of(shell, &mut tx, &decision.next, &loaded.tenant, &loaded.stored.subject_key).await?;
+    let view = view::of(shell, &mut tx, &decision.next, &loaded.whose()).await?;
     let now = tx.now();
     tx.commit().await?;
     match decision.reply {

@@ -42,7 +42,7 @@ pub(crate) async fn choose(
     if let Err(number) = typed {
         // What is refused for what was typed is refused before anything is read that only an account has.
         let command = Command::Choose { option, number, seed: seed.clone() };
-        let decision = loaded.reset().decide(command, &shell.rules(&loaded.tenant), tx.now());
+        let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), tx.now());
         if let Reply::Refused(refusal) = decision.reply {
             shell.save(&mut tx, &loaded, &decision).await?;
             let now = tx.now();
@@ -58,11 +58,11 @@ pub(crate) async fn choose(
     let number = typed.map_or_else(|number| number, |number| judge(place.as_ref(), &number));
     guard_numbers(&shell, &mut tx, &loaded, number).await?;
     let command = Command::Choose { option, number, seed };
-    let decision = loaded.reset().decide(command, &shell.rules(&loaded.tenant), tx.now());
+    let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), tx.now());
     let sent = send(&shell, &mut tx, &context, &loaded, (&decision, code, place)).await?;
     shell.save(&mut tx, &loaded, &decision).await?;
     let (now, body) =
-        (tx.now(), view::of(&shell, &mut tx, &decision.next, &loaded.tenant, &loaded.stored.subject_key).await?);
+        (tx.now(), view::of(&shell, &mut tx, &decision.next, &loaded.whose()).await?);
     tx.commit().await?;
     if sent {
         shell.postman.wake();
@@ -75,7 +75,7 @@ pub(crate) async fn choose(
 
 /// A code, and what the challenge keeps of it.
 fn draw(shell: &Shell, loaded: &Loaded, now: Timestamp) -> (Code, ChallengeSeed) {
-    let code = Code::draw(loaded.tenant.policy.code_length, &mut |buffer| shell.entropy.fill(buffer));
+    let code = Code::draw(loaded.policy.code_length, &mut |buffer| shell.entropy.fill(buffer));
     let id = ChallengeId::from_uuid(shell.entropy.uuid(now));
     let seed = ChallengeSeed {
         id,
@@ -91,7 +91,7 @@ fn draw(shell: &Shell, loaded: &Loaded, now: Timestamp) -> (Code, ChallengeSeed)
 fn typed(loaded: &Loaded, option: OptionId, typed: Option<&str>) -> Result<PhoneNumber, TypedNumber> {
     let offer = loaded.reset().offer(option).ok_or(TypedNumber::Missing)?;
     let typed = typed.filter(|typed| !typed.trim().is_empty()).ok_or(TypedNumber::Missing)?;
-    let home = loaded.tenant.policy.countries.first().map(String::as_str);
+    let home = loaded.policy.countries.first().map(String::as_str);
     let number = phone::parse_typed(typed, home).map_err(|_| TypedNumber::Malformed)?;
     if phone::phone_hint(&number) == offer.hint { Ok(number) } else { Err(TypedNumber::EndsDifferently) }
 }

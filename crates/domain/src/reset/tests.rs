@@ -5,15 +5,36 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use super::*;
-use crate::challenge::samples::seed;
-use crate::challenge::{Delivery, GuessTicket};
+use crate::call::CallEnd;
+use crate::challenge::samples::{seed, seed_for};
+use crate::challenge::{Delivery, Expected, GuessTicket};
 use crate::limits::{Allowance, FlowLimits};
-use crate::{GuessId, MessageId};
+use crate::policy::Count;
+use crate::{Channel, GuessId, MessageId, QuestionId, Slot};
 
 pub const START: Timestamp = Timestamp::from_micros(1_000_000_000);
 pub const EMAIL: u128 = 1;
 pub const PHONE: u128 = 2;
 pub const SECOND_PHONE: u128 = 3;
+pub const CALL: u128 = 4;
+pub const QUESTIONS: u128 = 5;
+pub const APP: u128 = 6;
+pub const PASSKEY: u128 = 7;
+pub const RECOVERY: u128 = 8;
+
+/// The way of one of these.
+pub const fn way(option: u128) -> Way {
+    match option {
+        EMAIL => Way::Contact { slot: Slot::AlternateEmail, channel: Channel::Email },
+        PHONE => Way::Contact { slot: Slot::MobilePhone, channel: Channel::Sms },
+        SECOND_PHONE => Way::Contact { slot: Slot::AuthenticationPhone, channel: Channel::Sms },
+        CALL => Way::Contact { slot: Slot::OfficePhone, channel: Channel::Voice },
+        QUESTIONS => Way::Questions,
+        APP => Way::AuthenticatorApp,
+        PASSKEY => Way::Passkey,
+        _ => Way::RecoveryCode,
+    }
+}
 
 pub fn option_id(number: u128) -> OptionId {
     OptionId::from_uuid(Uuid::from_u128(number))
@@ -36,24 +57,26 @@ pub fn guess(number: u128) -> GuessId {
     GuessId::from_uuid(Uuid::from_u128(number))
 }
 
-/// Email, phone and a second phone; of an account, or of a decoy.
+/// One offer of each kind, and a second phone; of an account, or of a decoy.
 pub fn opened(subject: Subject, rules: &Rules<'_>) -> Reset {
-    let offers = [
-        (EMAIL, Slot::AlternateEmail, Channel::Email),
-        (PHONE, Slot::MobilePhone, Channel::Sms),
-        (SECOND_PHONE, Slot::AuthenticationPhone, Channel::Sms),
-    ];
-    let target = |number| if subject == Subject::Decoy { Target::Nobody } else { contact(number) };
-    let options = offers.map(|(number, slot, channel)| Offer {
+    let offers =
+        [EMAIL, PHONE, SECOND_PHONE, CALL, QUESTIONS, APP, PASSKEY, RECOVERY].map(|number| (number, way(number)));
+    let target = |number, way: Way| match (&subject, way) {
+        (Subject::Decoy, _) => Target::Nobody,
+        (Subject::Account(_), Way::Contact { .. }) => contact(number),
+        (Subject::Account(_), _) => Target::Account,
+    };
+    let options = offers.map(|(number, way)| Offer {
         id: option_id(number),
-        slot,
-        channel,
-        target: target(number),
+        way,
+        target: target(number, way),
         hint: "masked".into(),
     });
     let new = NewReset {
         id: ResetId::from_uuid(Uuid::from_u128(5)),
         tenant: TenantId::from_uuid(Uuid::from_u128(6)),
+        group: None,
+        is_administrators: false,
         locale: "en".into(),
         opening: Opening::Offered { subject, options: options.into() },
     };
@@ -95,7 +118,7 @@ impl Drive {
 
     fn choose(&mut self, option: u128, number: TypedNumber) -> Reply {
         self.drawn += 1;
-        self.tell(Command::Choose { option: option_id(option), number, seed: seed(self.drawn) })
+        self.tell(Command::Choose { option: option_id(option), number, seed: seed_for(self.drawn, way(option)) })
     }
 
     fn begin_guess(&mut self) -> Reply {
@@ -105,7 +128,7 @@ impl Drive {
 
     fn answer(&mut self, matched: bool) -> Reply {
         match self.begin_guess() {
-            Reply::Judge(ticket) => self.tell(Command::FinishGuess { ticket, matched }),
+            Reply::Judge(ticket) => self.tell(Command::FinishGuess { ticket, matched, redrawn: Vec::new() }),
             refused => refused,
         }
     }
@@ -137,7 +160,7 @@ fn one_gate_leads_to_a_new_password() {
     let mut drive = model();
     assert_eq!(drive.status(), Status::Choosing);
     assert_eq!(drive.choose(EMAIL, TypedNumber::Missing), Reply::Accepted);
-    assert!(matches!(drive.effects[..], [Effect::SendCode { target, .. }] if target == contact(EMAIL)));
+    assert!(matches!(drive.effects[..], [Effect::Send { target, .. }] if target == contact(EMAIL)));
     assert_eq!(drive.status(), Status::Challenged);
     assert_eq!(drive.answer(true), Reply::Accepted);
     assert_eq!(drive.status(), Status::Verified);
@@ -198,18 +221,18 @@ fn the_full_number_comes_before_anything_is_sent() {
 fn under_uniform_disclosure_a_wrong_number_is_silent_and_reaches_nobody() {
     let mut drive = nist();
     assert_eq!(drive.choose(PHONE, TypedNumber::Differs), Reply::Accepted);
-    assert!(matches!(drive.effects[..], [Effect::SendCode { target: Target::Nobody, .. }]));
+    assert!(matches!(drive.effects[..], [Effect::Send { target: Target::Nobody, .. }]));
     assert!(matches!(drive.answer(true), Reply::Refused(Refusal::WrongCode { guesses_left: 4 })));
     assert_eq!(drive.reset.passed(), 0);
     drive.wait(30);
     assert_eq!(drive.choose(PHONE, TypedNumber::Missing), Reply::Accepted);
     assert!(
-        matches!(drive.effects[1], Effect::SendCode { target: Target::Nobody, .. }),
+        matches!(drive.effects[1], Effect::Send { target: Target::Nobody, .. }),
         "sending again goes where it went"
     );
     drive.wait(60);
     assert_eq!(drive.choose(PHONE, TypedNumber::Matches), Reply::Accepted);
-    assert!(matches!(drive.effects[1], Effect::SendCode { target, .. } if target == contact(PHONE)));
+    assert!(matches!(drive.effects[1], Effect::Send { target, .. } if target == contact(PHONE)));
 }
 
 #[test]
@@ -315,9 +338,11 @@ fn a_guess_without_a_challenge_and_a_verdict_for_an_unknown_one_change_nothing()
     let mut drive = model();
     let before = drive.reset.clone();
     assert_eq!(drive.begin_guess(), Reply::Refused(Refusal::ChallengeOver));
-    let mac = seed(1).mac;
-    let ticket = GuessTicket { challenge: seed(999).id, guess: guess(1), mac };
-    assert_eq!(drive.tell(Command::FinishGuess { ticket, matched: true }), Reply::Refused(Refusal::ChallengeOver));
+    let ticket = GuessTicket { challenge: seed(999).id, guess: guess(1), expected: Expected::AuthenticatorCode };
+    assert_eq!(
+        drive.tell(Command::FinishGuess { ticket, matched: true, redrawn: Vec::new() }),
+        Reply::Refused(Refusal::ChallengeOver)
+    );
     assert_eq!(drive.reset, before);
 }
 
@@ -328,7 +353,10 @@ fn a_code_that_expires_or_is_superseded_while_it_is_judged_proves_nothing() {
     let Reply::Judge(ticket) = drive.begin_guess() else { panic!("charged") };
     drive.wait(30);
     drive.choose(EMAIL, TypedNumber::Missing);
-    assert_eq!(drive.tell(Command::FinishGuess { ticket, matched: true }), Reply::Refused(Refusal::ChallengeOver));
+    assert_eq!(
+        drive.tell(Command::FinishGuess { ticket, matched: true, redrawn: Vec::new() }),
+        Reply::Refused(Refusal::ChallengeOver)
+    );
     assert_eq!(drive.reset.passed(), 0);
 }
 
@@ -336,7 +364,7 @@ fn a_code_that_expires_or_is_superseded_while_it_is_judged_proves_nothing() {
 fn a_decoy_answers_like_an_account_and_can_prove_nothing() {
     let mut drive = Drive::new(Policy::nist(), Subject::Decoy);
     assert_eq!(drive.choose(PHONE, TypedNumber::Differs), Reply::Accepted);
-    assert!(matches!(drive.effects[..], [Effect::SendCode { target: Target::Nobody, .. }]));
+    assert!(matches!(drive.effects[..], [Effect::Send { target: Target::Nobody, .. }]));
     assert_eq!(drive.answer(true), Reply::Refused(Refusal::WrongCode { guesses_left: 4 }));
     assert_eq!(drive.begin_change(1, Resubmission::Same), Reply::Refused(Refusal::NotVerified));
     assert_eq!((drive.reset.account(), drive.reset.device(), drive.reset.passed()), (None, None, 0));
@@ -358,6 +386,8 @@ fn sample_new() -> NewReset {
     NewReset {
         id: ResetId::from_uuid(Uuid::from_u128(5)),
         tenant: TenantId::from_uuid(Uuid::from_u128(6)),
+        group: None,
+        is_administrators: false,
         locale: "en".into(),
         opening: Opening::Offered { subject: Subject::Decoy, options: Vec::new() },
     }
@@ -505,7 +535,7 @@ fn ending_it_supersedes_what_was_sent() {
     {
         let mut drive = model();
         drive.choose(EMAIL, TypedNumber::Missing);
-        let message = drive.reset.challenges[0].message;
+        let message = drive.reset.challenges[0].message().expect("sent");
         assert_eq!(drive.tell(command), Reply::Accepted);
         assert_eq!(drive.effects, [Effect::Supersede(message), Effect::Closed(reason)]);
         assert_eq!((drive.status(), drive.reset.account()), (Status::Closed(reason), Some(account())));
@@ -538,7 +568,7 @@ fn who_hears_second_that_a_change_was_not_made_may_try_again() {
 fn what_ends_it_elsewhere_is_told_to_nobody_who_proved_nothing() {
     let mut drive = nist();
     drive.choose(EMAIL, TypedNumber::Missing);
-    let (message, before) = (drive.reset.challenges[0].message, drive.reset.clone());
+    let (message, before) = (drive.reset.challenges[0].message().expect("sent"), drive.reset.clone());
     assert_eq!(drive.tell(Command::End(ClosedReason::Superseded)), Reply::Accepted);
     assert_eq!(drive.effects, [Effect::Supersede(message), Effect::Closed(ClosedReason::Superseded)]);
     assert_eq!((drive.status(), drive.reset.account()), (Status::Challenged, None));
@@ -579,6 +609,231 @@ fn a_delivery_that_is_heard_of_changes_nothing_else() {
     let mut drive = model();
     drive.choose(EMAIL, TypedNumber::Missing);
     drive.reset.challenges[0].hear_delivery(Delivery::Sent);
-    assert_eq!(drive.reset.current_challenge().map(|challenge| challenge.delivery), Some(Delivery::Sent));
+    assert_eq!(
+        drive.reset.current_challenge().and_then(|challenge| challenge.sent).map(|sent| sent.delivery),
+        Some(Delivery::Sent)
+    );
     assert_eq!(drive.status(), Status::Challenged);
+}
+
+fn everything() -> Drive {
+    let policy = Policy { methods: Method::ALL.into(), ..Policy::nist() };
+    Drive::new(policy, claimant())
+}
+
+impl Drive {
+    fn message(&self) -> MessageId {
+        self.reset.current_challenge().and_then(Challenge::message).expect("it was sent")
+    }
+
+    fn press(&mut self, message: MessageId, matched: bool) -> Reply {
+        self.drawn += 1;
+        self.tell(Command::Press { message, guess: guess(self.drawn), allowance: Allowance::Open, matched })
+    }
+
+    fn call_end(&self) -> Option<CallEnd> {
+        self.reset.challenges.iter().rev().find_map(|challenge| challenge.sent).and_then(|sent| sent.call_end)
+    }
+}
+
+#[test]
+fn every_method_is_a_gate() {
+    for option in [EMAIL, PHONE, QUESTIONS, APP, PASSKEY, RECOVERY] {
+        let mut drive = everything();
+        drive.prove(option);
+        assert_eq!((drive.status(), drive.reset.passed()), (Status::Choosing, 1), "{option}");
+        assert_eq!(drive.choose(option, TypedNumber::Matches), Reply::Refused(Refusal::OptionUnknown), "not twice");
+        let other = if option == EMAIL { APP } else { EMAIL };
+        drive.prove(other);
+        assert_eq!(drive.status(), Status::Verified);
+    }
+}
+
+#[test]
+fn what_needs_no_message_sends_none_and_is_asked_once() {
+    for option in [QUESTIONS, APP, PASSKEY, RECOVERY] {
+        let mut drive = everything();
+        assert_eq!(drive.choose(option, TypedNumber::Missing), Reply::Accepted);
+        assert_eq!(drive.effects, []);
+        let first = drive.reset.current;
+        drive.choose(EMAIL, TypedNumber::Missing);
+        drive.wait(600);
+        assert_eq!(drive.choose(option, TypedNumber::Missing), Reply::Accepted);
+        assert_eq!((drive.reset.current, drive.reset.challenges.len()), (first, 2), "the same one again");
+    }
+}
+
+#[test]
+fn classes_count_as_policy_says_now_and_at_the_start() {
+    let mut drive = everything();
+    drive.policy.count = Count::Classes;
+    drive.prove(PHONE);
+    assert_eq!(drive.choose(APP, TypedNumber::Missing), Reply::Refused(Refusal::OptionUnknown), "bound as well");
+    drive.prove(EMAIL);
+    assert_eq!(drive.status(), Status::Verified);
+    let mut strict = Drive::new(Policy { count: Count::Classes, ..everything().policy }, claimant());
+    strict.policy.count = Count::Methods;
+    strict.prove(PHONE);
+    assert_eq!(strict.choose(APP, TypedNumber::Missing), Reply::Refused(Refusal::OptionUnknown), "as at the start");
+}
+
+#[test]
+fn a_method_that_policy_takes_away_is_neither_offered_nor_counted() {
+    let mut drive = everything();
+    drive.prove(QUESTIONS);
+    drive.choose(APP, TypedNumber::Missing);
+    drive.policy.methods.remove(&Method::AuthenticatorApp);
+    assert_eq!(drive.answer(true), Reply::Refused(Refusal::ChallengeOver), "not a method any more");
+    drive.policy.methods.remove(&Method::SecurityQuestions);
+    drive.prove(EMAIL);
+    assert_eq!(drive.status(), Status::Choosing, "the answers do not count any more");
+    drive.prove(PASSKEY);
+    assert_eq!(drive.status(), Status::Verified);
+}
+
+#[test]
+fn wrong_answers_are_followed_by_other_questions() {
+    let mut drive = everything();
+    drive.choose(QUESTIONS, TypedNumber::Missing);
+    let asked = |drive: &Drive| match drive.reset.current_challenge().map(|challenge| challenge.expected.clone()) {
+        Some(Expected::Answers(asked)) => asked,
+        other => panic!("{other:?}"),
+    };
+    let other = vec![QuestionId::parse("first-school").expect("sound")];
+    let Reply::Judge(ticket) = drive.begin_guess() else { panic!("charged") };
+    assert!(matches!(&ticket.expected, Expected::Answers(judged) if *judged == asked(&drive)));
+    let wrong = Command::FinishGuess { ticket, matched: false, redrawn: other.clone() };
+    assert_eq!(drive.tell(wrong), Reply::Refused(Refusal::WrongCode { guesses_left: 4 }));
+    assert_eq!(asked(&drive), other);
+    let Reply::Judge(ticket) = drive.begin_guess() else { panic!("charged") };
+    let right = Command::FinishGuess { ticket, matched: true, redrawn: Vec::new() };
+    assert_eq!(drive.tell(right), Reply::Accepted);
+    assert_eq!(drive.reset.passed(), 1);
+}
+
+#[test]
+fn a_spent_cap_leaves_passkeys_and_recovery_codes_open_and_they_charge_nothing() {
+    for (option, is_open) in [(APP, false), (QUESTIONS, false), (PASSKEY, true), (RECOVERY, true)] {
+        let mut drive = everything();
+        drive.choose(option, TypedNumber::Missing);
+        let opens_at = drive.now.plus(Duration::from_secs(3600));
+        let spent = Command::BeginGuess { guess: guess(1), allowance: Allowance::Spent { opens_at } };
+        let reply = drive.tell(spent);
+        if !is_open {
+            assert_eq!(reply, Reply::Refused(Refusal::GuessesSpent { opens_at }));
+            continue;
+        }
+        assert_eq!(drive.effects, []);
+        let Reply::Judge(ticket) = reply else { panic!("{reply:?}") };
+        drive.tell(Command::FinishGuess { ticket, matched: true, redrawn: Vec::new() });
+        assert!(matches!(drive.effects[..], [Effect::GatePassed(_)]), "nothing to refund: {:?}", drive.effects);
+    }
+}
+
+#[test]
+fn the_right_keys_in_a_call_pass_a_gate_once() {
+    let mut drive = everything();
+    assert_eq!(drive.choose(CALL, TypedNumber::Missing), Reply::Accepted, "an office number need not be typed");
+    let call = drive.message();
+    assert_eq!(drive.begin_guess(), Reply::Refused(Refusal::ChallengeOver), "it is pressed, not typed");
+    assert_eq!(drive.press(call, true), Reply::Accepted);
+    assert!(
+        matches!(drive.effects[..], [Effect::ChargeGuess(charged), Effect::RefundGuess(refunded), Effect::GatePassed(_)] if charged == refunded)
+    );
+    assert_eq!(drive.reset.passed(), 1);
+    assert_eq!(drive.press(call, true), Reply::Refused(Refusal::ChallengeOver));
+    assert_eq!(
+        drive.tell(Command::HearCallEnd { message: call, end: CallEnd::NothingPressed }),
+        Reply::Refused(Refusal::ChallengeOver)
+    );
+}
+
+#[test]
+fn the_last_gate_by_call_gives_a_new_handle() {
+    let mut drive = everything();
+    drive.prove(EMAIL);
+    drive.choose(CALL, TypedNumber::Missing);
+    drive.press(drive.message(), true);
+    assert_eq!(drive.status(), Status::Verified);
+    assert!(drive.effects.contains(&Effect::RotateHandle));
+}
+
+#[test]
+fn wrong_keys_end_the_call_and_are_charged() {
+    let mut drive = everything();
+    drive.choose(CALL, TypedNumber::Missing);
+    let call = drive.message();
+    assert_eq!(drive.press(call, false), Reply::Refused(Refusal::WrongCode { guesses_left: 0 }));
+    assert!(matches!(drive.effects[..], [Effect::ChargeGuess(_)]));
+    assert_eq!((drive.call_end(), drive.reset.guesses), (Some(CallEnd::WrongKeys), 0));
+    assert_eq!(drive.press(call, true), Reply::Refused(Refusal::ChallengeOver), "one entry per call");
+    drive.wait(9);
+    assert!(matches!(drive.choose(CALL, TypedNumber::Missing), Reply::Refused(Refusal::Cooldown { .. })));
+    drive.wait(1);
+    assert_eq!(drive.choose(CALL, TypedNumber::Missing), Reply::Accepted, "try again after ten seconds");
+    assert_eq!(drive.press(call, true), Reply::Refused(Refusal::ChallengeOver), "the older call");
+    assert_eq!(drive.press(drive.message(), true), Reply::Accepted);
+}
+
+#[test]
+fn keys_for_no_call_of_this_reset_and_with_a_spent_cap_change_nothing() {
+    let mut drive = everything();
+    let stranger = MessageId::from_uuid(Uuid::from_u128(4242));
+    assert_eq!(drive.press(stranger, true), Reply::Refused(Refusal::ChallengeOver));
+    drive.choose(EMAIL, TypedNumber::Missing);
+    assert_eq!(drive.press(drive.message(), true), Reply::Refused(Refusal::ChallengeOver), "a mail is no call");
+    drive.choose(CALL, TypedNumber::Missing);
+    let (message, before) = (drive.message(), drive.reset.clone());
+    let opens_at = drive.now.plus(Duration::from_secs(60));
+    let allowance = Allowance::Spent { opens_at };
+    let spent = Command::Press { message, guess: guess(1), allowance, matched: true };
+    assert_eq!(drive.tell(spent), Reply::Refused(Refusal::GuessesSpent { opens_at }));
+    assert_eq!(drive.reset, before);
+}
+
+#[test]
+fn a_call_that_ends_is_told_and_can_be_tried_again() {
+    for end in [CallEnd::Busy, CallEnd::NoAnswer, CallEnd::NothingPressed, CallEnd::Voicemail, CallEnd::Failed] {
+        let mut drive = everything();
+        drive.choose(CALL, TypedNumber::Missing);
+        let message = drive.message();
+        assert_eq!(drive.tell(Command::HearCallEnd { message, end }), Reply::Accepted);
+        assert_eq!((drive.call_end(), drive.status()), (Some(end), Status::Challenged));
+        assert_eq!(drive.press(message, true), Reply::Refused(Refusal::ChallengeOver), "out of order");
+        drive.wait(10);
+        assert_eq!(drive.choose(CALL, TypedNumber::Missing), Reply::Accepted);
+    }
+}
+
+#[test]
+fn nine_ends_the_reset_and_tells_no_stranger() {
+    let refuse = |drive: &mut Drive| {
+        let message = drive.message();
+        drive.tell(Command::HearCallEnd { message, end: CallEnd::Refused })
+    };
+    let mut told = everything();
+    told.prove(EMAIL);
+    told.choose(CALL, TypedNumber::Missing);
+    assert_eq!(refuse(&mut told), Reply::Accepted);
+    assert_eq!(told.status(), Status::Closed(ClosedReason::NotMe));
+    let mut stranger = everything();
+    stranger.choose(CALL, TypedNumber::Missing);
+    assert_eq!(refuse(&mut stranger), Reply::Accepted);
+    assert_eq!((stranger.status(), stranger.reset.account()), (Status::Challenged, None), "it goes on as a decoy");
+    assert!(stranger.effects.contains(&Effect::Closed(ClosedReason::NotMe)));
+}
+
+#[test]
+fn a_call_that_comes_late_does_not_pass_the_same_method_twice() {
+    let mut drive = everything();
+    drive.policy.mobile_calls = true;
+    let call = Way::Contact { slot: Slot::MobilePhone, channel: Channel::Voice };
+    let mobile_call = Offer { id: option_id(9), way: call, target: contact(PHONE), hint: String::new() };
+    drive.reset.options.push(mobile_call);
+    let seed = seed_for(500, call);
+    drive.tell(Command::Choose { option: option_id(9), number: TypedNumber::Matches, seed });
+    let message = drive.message();
+    drive.prove(PHONE);
+    assert_eq!(drive.press(message, true), Reply::Refused(Refusal::WrongCode { guesses_left: 0 }));
+    assert_eq!(drive.reset.passed(), 1);
 }

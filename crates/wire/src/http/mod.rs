@@ -8,7 +8,7 @@ mod problem;
 mod words;
 
 pub use problem::{Problem, ProblemCode};
-pub use words::{ChannelView, DeliveryView, MethodView, SlotView};
+pub use words::{CallEndView, ChannelView, DeliveryView, MethodView, SlotView};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -177,18 +177,64 @@ pub struct ChallengeView {
     pub kind: ChallengeKindView,
     /// The option that was chosen.
     pub option_id: Uuid,
-    /// Three letters, on the page and in the message: "Use the message that says KHW."
-    pub reference: String,
-    /// What became of the message, as far as disclosure allows.
-    pub delivery: DeliveryView,
-    /// Digits that a code has, 6 to 8.
-    pub code_length: u8,
-    /// Whole seconds until a new code can be asked for.
+    /// Three letters, on the page and in the message: "Use the message that says KHW." Absent where nothing is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// What became of the message or call, as far as disclosure allows: a call that was answered is `delivered`. Absent
+    /// where nothing is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<DeliveryView>,
+    /// How the call ended, where it did without the right keys and that may be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call_end: Option<CallEndView>,
+    /// Digits that a code has, 6 to 8; absent where none is typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code_length: Option<u8>,
+    /// The two digits to press on the phone, and then #; absent where # alone is pressed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub match_number: Option<String>,
+    /// The questions to answer, all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub questions: Option<Vec<QuestionView>>,
+    /// What `navigator.credentials` is called with: its member `publicKey`, bytes as base64url (WebAuthn, JSON form).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub passkey: Option<serde_json::Value>,
+    /// What an authenticator app is given, while it is set up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authenticator: Option<AuthenticatorSetupView>,
+    /// Whole seconds until a new code can be asked for; 0 where nothing is sent.
     pub resend_after_seconds: u32,
     /// RFC 3339; the code is of no use after this time.
     pub expires_at: String,
     /// Guesses left for this code. 0: ask for a new code.
     pub attempts_left: u8,
+}
+
+/// A security question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct QuestionView {
+    /// Names it in answers.
+    pub id: String,
+    /// The question in the person's language.
+    pub text: String,
+}
+
+/// What an authenticator app is given once. Not shown again.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AuthenticatorSetupView {
+    /// Base32, in groups of four letters.
+    pub secret: String,
+    /// `otpauth://totp/...`.
+    pub uri: String,
+    /// The same as a QR code: rows of modules, `1` dark and `0` light, without a quiet zone.
+    pub qr: Vec<String>,
+}
+
+impl std::fmt::Debug for AuthenticatorSetupView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("AuthenticatorSetupView(redacted)")
+    }
 }
 
 /// What the person has to do.
@@ -227,6 +273,8 @@ pub enum ClosedReasonView {
     NotRegistered,
     /// Resets of this account are frozen.
     Frozen,
+    /// Whoever answered the call pressed 9: "this was not me".
+    NotMe,
 }
 
 /// Path of the help request form: the way to the administrator where a tenant names no other.
@@ -268,18 +316,75 @@ pub struct StartChallenge {
     pub phone_number: Option<String>,
 }
 
-/// `POST /resets/current/answers` and `POST /sign-ins/current/answers`: exactly one member.
+/// `POST /resets/current/answers`: exactly one of the three.
 #[derive(Clone, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Answer {
-    /// The digits of the code that was sent, or that the app shows; spaces and dashes are ignored.
-    pub code: String,
+#[serde(untagged)]
+pub enum Answer {
+    /// A code: sent, read out, of an authenticator app, or a recovery code.
+    Code(CodeAnswer),
+    /// Answers to every question that is asked.
+    Questions(QuestionAnswers),
+    /// What a passkey answered.
+    Passkey(PasskeyAnswer),
 }
 
 impl std::fmt::Debug for Answer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Answer(redacted)")
     }
+}
+
+/// A code that was typed; also `POST /sign-ins/current/answers`.
+#[derive(Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CodeAnswer {
+    /// The digits that were sent, or that the app shows, or a recovery code; spaces and dashes are ignored.
+    pub code: String,
+}
+
+impl std::fmt::Debug for CodeAnswer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CodeAnswer(redacted)")
+    }
+}
+
+/// Answers to questions: in a reset, and `PUT /me/security-questions`.
+#[derive(Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionAnswers {
+    /// One for each question; 1 to 5.
+    pub answers: Vec<QuestionAnswer>,
+}
+
+impl std::fmt::Debug for QuestionAnswers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("QuestionAnswers(redacted)")
+    }
+}
+
+/// An answer to a question.
+#[derive(Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionAnswer {
+    /// Which question.
+    pub question_id: String,
+    /// 3 to 40 characters; capitals, accents and spaces at the ends do not count.
+    pub answer: String,
+}
+
+impl std::fmt::Debug for QuestionAnswer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("QuestionAnswer(redacted)")
+    }
+}
+
+/// What a passkey answered, as the browser gives it in JSON form.
+#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PasskeyAnswer {
+    /// The credential (WebAuthn, JSON form).
+    #[schema(value_type = Object)]
+    pub passkey: serde_json::Value,
 }
 
 /// `POST /resets/current/password` and `PUT /me/password`.
@@ -360,8 +465,10 @@ pub struct SignedIn {
 pub enum NextStep {
     /// Nothing: enough is registered.
     None,
-    /// Methods are to be registered before a reset is possible.
+    /// Methods are to be registered before a reset is possible, or fewer are than the organisation asks for.
     Register,
+    /// It is time to confirm what is registered: `POST /me/confirmation`.
+    Confirm,
     /// Password reset is not enabled for this account: tell, with the link to the administrator.
     NotEnabled,
     /// The code of the authenticator app is to be answered.
@@ -382,6 +489,10 @@ pub struct AccountView {
     pub capable: bool,
     /// Methods needed to reset: 1 or 2.
     pub required: u8,
+    /// Methods to register: 1 or 2, never fewer than `required`.
+    pub to_register: u8,
+    /// Whether it is time to confirm what is registered.
+    pub confirmation_due: bool,
     /// Whether a back-up method is advised (exactly as many methods as needed, or all of one kind).
     pub backup_advised: bool,
     /// Where help is to be had.
@@ -395,6 +506,10 @@ pub struct MethodsView {
     pub methods: Vec<RegisteredMethod>,
     /// Slots that may be set up now.
     pub available: Vec<SlotView>,
+    /// Methods without a contact that may be set up now.
+    pub available_methods: Vec<MethodView>,
+    /// Channels by which a phone may be proven.
+    pub phone_channels: Vec<ChannelView>,
     /// Country codes (ISO 3166 alpha-2) to which messages may be sent, the tenant's own first.
     pub countries: Vec<CountryView>,
 }
@@ -415,10 +530,20 @@ pub struct RegisteredMethod {
     pub id: Uuid,
     /// Kind of proof.
     pub method: MethodView,
-    /// Which contact.
-    pub slot: SlotView,
-    /// The person's own contact, in full for a signed-in person? No: masked as in a reset.
+    /// Which contact; absent for methods without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<SlotView>,
+    /// The masked contact, or what its owner calls it; empty for questions and recovery codes.
     pub hint: String,
+    /// How many there are: questions that are answered, recovery codes that are left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
+    /// RFC 3339; it can be used in a reset from then on. Absent where it can be used now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usable_from: Option<String>,
+    /// RFC 3339; another contact takes its place then. Absent where none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retires_at: Option<String>,
     /// Verified methods can be used to reset.
     pub verified: bool,
     /// Set by the administrator or the directory, not by the person.
@@ -432,8 +557,15 @@ pub struct RegisteredMethod {
 #[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AddMethod {
-    /// Which contact; `authentication_phone` or `authentication_email`.
-    pub slot: SlotView,
+    /// Which contact: `authentication_phone` or `authentication_email`. Either this or `method`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot: Option<SlotView>,
+    /// A method without a contact: `authenticator_app` or `passkey`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<MethodView>,
+    /// What the person calls the authenticator or passkey; at most 40 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// Number with country code, or national with `country`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone_number: Option<String>,
@@ -446,6 +578,9 @@ pub struct AddMethod {
     /// How the code travels to a phone; `sms` by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<ChannelView>,
+    /// The contact that this one replaces is lost: it does not stay usable while the new one waits.
+    #[serde(default)]
+    pub replaces_lost: bool,
 }
 
 /// Answer to `POST /me/methods` (201) and `POST /me/methods/{id}/challenges` (202).
@@ -457,17 +592,48 @@ pub struct MethodSetup {
     pub setup: ChallengeView,
 }
 
-/// `POST /me/methods/{id}/verification`.
+/// `POST /me/methods/{id}/verification`: exactly one of the two.
 #[derive(Clone, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct VerifyMethod {
-    /// The digits of the code that was sent.
-    pub code: String,
+#[serde(untagged)]
+pub enum VerifyMethod {
+    /// The digits that were sent, or that the app shows.
+    Code(CodeAnswer),
+    /// What the new passkey answered.
+    Passkey(PasskeyAnswer),
 }
 
 impl std::fmt::Debug for VerifyMethod {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("VerifyMethod(redacted)")
+    }
+}
+
+/// `GET /me/security-questions`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct QuestionsView {
+    /// Questions to choose from.
+    pub available: Vec<QuestionView>,
+    /// Questions that are answered. Answers are never shown.
+    pub registered: Vec<QuestionView>,
+    /// How many are to be answered.
+    pub to_register: u8,
+    /// How many a reset asks.
+    pub to_reset: u8,
+}
+
+/// Answer to `POST /me/recovery-codes` (201). Shown once.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RecoveryCodesView {
+    /// Ten codes of 16 letters and digits, in groups of four.
+    pub codes: Vec<String>,
+    /// RFC 3339; they can be used in a reset from then on. Absent where they can be used now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usable_from: Option<String>,
+}
+
+impl std::fmt::Debug for RecoveryCodesView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("RecoveryCodesView(redacted)")
     }
 }
 
