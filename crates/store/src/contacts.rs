@@ -62,7 +62,9 @@ impl Contact {
 
 type Row = (Uuid, Uuid, Uuid, String, Vec<u8>, Vec<u8>, Option<At>, At, Option<At>);
 
-fn read((id, tenant, account, slot, sealed, lookup, verified, At(usable_from), retires): Row) -> Result<Contact, StoreError> {
+fn read(
+    (id, tenant, account, slot, sealed, lookup, verified, At(usable_from), retires): Row,
+) -> Result<Contact, StoreError> {
     let corrupt = || StoreError::Corrupt(format!("contact {id}"));
     Ok(Contact {
         id: ContactId::from_uuid(id),

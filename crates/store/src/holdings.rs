@@ -42,9 +42,7 @@ pub async fn of_account(tx: &mut Tx, account: AccountId) -> Result<Holdings, Sto
 impl Holdings {
     /// What proves something in a reset now, each kind once.
     pub fn usable(&self, now: Timestamp) -> Vec<Means> {
-        self.means(|usable_from, retires_at| {
-            usable_from <= now && retires_at.is_none_or(|retires_at| now < retires_at)
-        })
+        self.means(|usable_from, retires_at| usable_from <= now && retires_at.is_none_or(|retires_at| now < retires_at))
     }
 
     /// What is registered, each kind once: also what waits for its cool-off, and not what only retires.

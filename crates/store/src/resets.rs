@@ -100,9 +100,9 @@ pub async fn by_token(tx: &mut Tx, token: &TokenHash, lock: Lock) -> Result<Opti
 /// # Errors
 /// When the database does not answer.
 pub async fn by_id(tx: &mut Tx, id: ResetId, lock: Lock) -> Result<Option<StoredReset>, StoreError> {
-    const QUERY: &str = "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due FROM resets WHERE id = $1";
-    const LOCKED: &str =
-        "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due FROM resets WHERE id = $1 FOR UPDATE";
+    const QUERY: &str =
+        "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due FROM resets WHERE id = $1";
+    const LOCKED: &str = "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due FROM resets WHERE id = $1 FOR UPDATE";
     let query = if lock == Lock::ForUpdate { tx.pick(LOCKED, QUERY) } else { QUERY };
     let row: Option<Row> = on!(tx, c => sqlx::query_as(query).bind(id.uuid()).fetch_optional(c).await)?;
     if lock == Lock::ForUpdate {

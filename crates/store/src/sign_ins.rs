@@ -136,7 +136,9 @@ pub async fn half(tx: &mut Tx, token: &TokenHash) -> Result<Option<(SignIn, u8)>
     let row: Option<HalfRow> = on!(tx, c => sqlx::query_as(query).bind(&token.0[..]).fetch_optional(c).await)?;
     // The row may have been waited for.
     let now = tx.look_at_clock().await?;
-    let Some((id, tenant, account, device, locale, guesses, was_capable, created_at, expires_at)) = row else { return Ok(None) };
+    let Some((id, tenant, account, device, locale, guesses, was_capable, created_at, expires_at)) = row else {
+        return Ok(None);
+    };
     let standing = Standing::Half.as_str().to_owned();
     let sign_in = read((id, tenant, account, device, locale, standing, was_capable, created_at, expires_at))?;
     Ok(Some((sign_in, u8::try_from(guesses).unwrap_or(u8::MAX))).filter(|(sign_in, _)| sign_in.expires_at > now))

@@ -6,8 +6,8 @@ use rekey_wire::http::{HELP_PATH, HelpView};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::db::on;
 use crate::accounts::Account;
+use crate::db::on;
 use crate::policy_document::{Policies, PolicyDocument, TenantSettings};
 use crate::time::At;
 use crate::{StoreError, Tx};

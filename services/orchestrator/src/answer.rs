@@ -9,7 +9,7 @@ use rekey_domain::reset::{Command, Decision, Effect, Refusal, Reply};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::{Lock, Tx, caps, resets};
 use rekey_wire::context::ClientKind;
-use rekey_wire::http::{Answer, Problem, ProblemCode, ResetView};
+use rekey_wire::http::{Answer, CodeAnswer, Problem, ProblemCode, ResetView};
 use rekey_wire::secret::{Code, Token};
 
 use crate::shell::{App, Loaded, Shell};
@@ -25,9 +25,14 @@ pub(crate) async fn answer(
     Bearer(token): Bearer,
     Json(body): Json<Answer>,
 ) -> Result<Response, ApiProblem> {
-    let (ticket, code) = begin(&shell, &token, &body.code).await?;
-    let matched = shell.keys.codes().verify(&ticket.mac, &code, ticket.challenge);
-    let (view, rotated) = finish(&shell, &token, Command::FinishGuess { ticket, matched }, context.client).await?;
+    let Answer::Code(CodeAnswer { code }) = &body else { return Err(ProblemCode::AnswerNotAsked.into()) };
+    let (ticket, code) = begin(&shell, &token, code).await?;
+    let matched = match &ticket.expected {
+        Expected::Code { mac, .. } => shell.keys.codes().verify(mac, &code, ticket.challenge),
+        _ => false,
+    };
+    let command = Command::FinishGuess { ticket, matched, redrawn: Vec::new() };
+    let (view, rotated) = finish(&shell, &token, command, context.client).await?;
     let mut response = axum::Json(view).into_response();
     if let Some(rotated) = rotated.and_then(|token| HeaderValue::from_str(token.expose()).ok()) {
         response.headers_mut().insert(ROTATED, rotated);
@@ -58,10 +63,10 @@ async fn begin(shell: &Shell, token: &Token, typed: &str) -> Result<(GuessTicket
 
 /// Digits of the code that is asked for.
 fn length(loaded: &Loaded) -> Option<u8> {
-    loaded.reset().current_challenge().map(|challenge| {
-        let Expected::Code { length, .. } = challenge.expected;
-        length
-    })
+    match loaded.reset().current_challenge()?.expected {
+        Expected::Code { length, .. } => Some(length),
+        _ => None,
+    }
 }
 
 /// Nothing is asked for: the reset is over, or the challenge is.

@@ -4,10 +4,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use rekey_bus::Letter;
-use rekey_domain::challenge::{ChallengeSeed, Reference};
+use rekey_domain::challenge::{ChallengeSeed, Drawn, Reference};
 use rekey_domain::policy::Disclosure;
 use rekey_domain::reset::{Command, Decision, Effect, Offer, Reply, Target, TypedNumber};
-use rekey_domain::{ChallengeId, MessageId, OptionId, PhoneNumber, Timestamp};
+use rekey_domain::{ChallengeId, MessageId, OptionId, PhoneNumber, Timestamp, Way};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::deliveries::Flow;
 use rekey_store::limits::{self, Charge, Hit};
@@ -38,7 +38,7 @@ pub(crate) async fn choose(
     let option = OptionId::from_uuid(body.option_id);
     let loaded = shell.load(&mut tx, &token, Lock::ForUpdate).await?;
     let typed = typed(&loaded, option, body.phone_number.as_deref());
-    let (code, seed) = draw(&shell, &loaded, tx.now());
+    let (code, seed) = draw(&shell, &loaded, option, tx.now());
     if let Err(number) = typed {
         // What is refused for what was typed is refused before anything is read that only an account has.
         let command = Command::Choose { option, number, seed: seed.clone() };
@@ -61,8 +61,7 @@ pub(crate) async fn choose(
     let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), tx.now());
     let sent = send(&shell, &mut tx, &context, &loaded, (&decision, code, place)).await?;
     shell.save(&mut tx, &loaded, &decision).await?;
-    let (now, body) =
-        (tx.now(), view::of(&shell, &mut tx, &decision.next, &loaded.whose()).await?);
+    let (now, body) = (tx.now(), view::of(&shell, &mut tx, &decision.next, &loaded.whose()).await?);
     tx.commit().await?;
     if sent {
         shell.postman.wake();
@@ -73,17 +72,17 @@ pub(crate) async fn choose(
     }
 }
 
-/// A code, and what the challenge keeps of it.
-fn draw(shell: &Shell, loaded: &Loaded, now: Timestamp) -> (Code, ChallengeSeed) {
+/// A code, and what the challenge keeps of it or of what its way needs instead.
+fn draw(shell: &Shell, loaded: &Loaded, option: OptionId, now: Timestamp) -> (Code, ChallengeSeed) {
     let code = Code::draw(loaded.policy.code_length, &mut |buffer| shell.entropy.fill(buffer));
     let id = ChallengeId::from_uuid(shell.entropy.uuid(now));
-    let seed = ChallengeSeed {
-        id,
-        mac: shell.keys.codes().mac(&code, id),
-        reference: Reference::from_draw(shell.entropy.bytes()),
-        message: MessageId::from_uuid(shell.entropy.uuid(now)),
+    let drawn = match loaded.reset().offer(option).map(|offer| offer.way) {
+        Some(Way::AuthenticatorApp | Way::RecoveryCode | Way::Questions | Way::Passkey) => Drawn::Nothing,
+        Some(Way::Contact { .. }) | None => Drawn::Code(shell.keys.codes().mac(&code, id)),
     };
-    (code, seed)
+    let reference = Reference::from_draw(shell.entropy.bytes());
+    let message = MessageId::from_uuid(shell.entropy.uuid(now));
+    (code, ChallengeSeed { id, reference, message, drawn })
 }
 
 /// What was typed as the full number, as far as the pages can tell: it must end in the digits that the hint shows, for
@@ -108,11 +107,15 @@ fn judge(place: Option<&Place>, number: &PhoneNumber) -> TypedNumber {
 /// other.
 fn place(shell: &Shell, loaded: &Loaded, offer: &Offer, standing: &Standing) -> Result<Option<Place>, ApiProblem> {
     let limits = shell.keys.limits();
-    let Target::Contact(id) = offer.target else {
-        let key = limits.of("decoy", &[&loaded.stored.subject_key, offer.hint.as_bytes()]);
-        return Ok(Some(Place { to: Destination::Nobody, key }));
+    let id = match offer.target {
+        Target::Contact(id) => id,
+        Target::Account => return Ok(None),
+        Target::Nobody => {
+            let key = limits.of("decoy", &[&loaded.stored.subject_key, offer.hint.as_bytes()]);
+            return Ok(Some(Place { to: Destination::Nobody, key }));
+        }
     };
-    let Some(contact) = standing.contacts.iter().find(|contact| contact.id == id) else {
+    let Some(contact) = standing.holdings.contacts.iter().find(|contact| contact.id == id) else {
         return Err(Problem::new(ProblemCode::OptionUnknown).field("option_id").into());
     };
     let value = contact.open(&shell.keys)?;
@@ -147,25 +150,25 @@ async fn send(
 ) -> Result<bool, ApiProblem> {
     let (decision, code, place) = what;
     let sent = decision.effects.iter().find_map(|effect| match effect {
-        Effect::SendCode { message, option, target, expires_at, .. } => Some((*message, *option, *target, *expires_at)),
+        Effect::Send { message, option, target, expires_at, .. } => Some((*message, *option, *target, *expires_at)),
         _ => None,
     });
     let (Some((message, option, target, expires_at)), Some(place)) = (sent, place) else { return Ok(false) };
     let may_arrive = charge(shell, tx, context, loaded, place.key).await?;
-    let Some(offer) = loaded.reset().offer(option) else { return Ok(false) };
+    let Some(channel) = loaded.reset().offer(option).and_then(|offer| offer.way.channel()) else { return Ok(false) };
     let lifetime = expires_at.since(tx.now()).as_secs().div_ceil(60);
-    let reference = decision.next.current_challenge().map(|challenge| challenge.reference.text());
+    let sent = decision.next.current_challenge().and_then(|challenge| challenge.sent);
     let notice = Notice {
         id: message,
         tenant: loaded.tenant.id,
         house: loaded.tenant.settings.name.clone(),
         locale: loaded.reset().locale.clone(),
-        channel: offer.channel,
+        channel,
         to: if target == Target::Nobody || !may_arrive { Destination::Nobody } else { place.to },
         body: NoticeBody::Code {
             purpose: CodePurpose::Reset,
             code,
-            reference: reference.unwrap_or_default(),
+            reference: sent.map(|sent| sent.reference.text()).unwrap_or_default(),
             host: host_of(&shell.public_url).to_owned(),
             lifetime_minutes: u32::try_from(lifetime).unwrap_or(u32::MAX),
             contact_url: loaded.tenant.help_url(&shell.public_url),

@@ -39,12 +39,7 @@ pub(crate) async fn current(
 }
 
 /// The view of a reset at the transaction's time.
-pub(crate) async fn of(
-    shell: &Shell,
-    tx: &mut Tx,
-    reset: &Reset,
-    whose: &Whose<'_>,
-) -> Result<ResetView, StoreError> {
+pub(crate) async fn of(shell: &Shell, tx: &mut Tx, reset: &Reset, whose: &Whose<'_>) -> Result<ResetView, StoreError> {
     let (rules, now, tenant) = (shell.rules(whose.policy), tx.now(), whose.tenant);
     let status = reset.status(&rules, now);
     let guesser = Guesser { subject_key: whose.subject_key, device: reset.device() };
@@ -137,9 +132,9 @@ fn challenge_view(shell: &Shell, reset: &Reset, challenge: &Challenge, now: Time
         delivery: challenge.sent.map(|sent| delivery(shell, reset, (challenge, sent), now)),
         call_end: call_end.map(Into::into),
         code_length: code_length(&challenge.expected),
-        match_number: match_number(shell, challenge),
-        questions: questions(challenge, &reset.locale),
-        passkey: passkey(challenge),
+        match_number: None,
+        questions: None,
+        passkey: None,
         authenticator: None,
         resend_after_seconds: opens_at.map_or(0, |opens_at| seconds_until(opens_at, now)),
         expires_at: rfc3339(challenge.expires_at.min(reset.expires_at)),
@@ -167,12 +162,7 @@ const fn code_length(expected: &Expected) -> Option<u8> {
 }
 
 /// The truth where it may be told; else `queued`, then `sent` after a delay that a decoy has as well.
-fn delivery(
-    shell: &Shell,
-    reset: &Reset,
-    (challenge, sent): (&Challenge, Sent),
-    now: Timestamp,
-) -> DeliveryView {
+fn delivery(shell: &Shell, reset: &Reset, (challenge, sent): (&Challenge, Sent), now: Timestamp) -> DeliveryView {
     if !reset.may_tell_delivery() {
         let drawn = shell.keys.decoys().tag(&[b"delivery", challenge.id.uuid().as_bytes()]);
         let delay = Duration::from_millis(1500 + u64::from(drawn[0]) * 10);

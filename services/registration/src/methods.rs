@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use rekey_domain::ContactId;
 use rekey_runtime::{ApiProblem, Bearer, Context};
 use rekey_store::contacts::{self, Contact};
-use rekey_store::{StoreError, Tx};
+use rekey_store::{StoreError, Tx, holdings};
 use rekey_wire::http::{AccountView, MethodsView, ProblemCode};
 use rekey_wire::secret::Token;
 use serde_json::json;
@@ -24,9 +24,10 @@ pub(crate) async fn me(
 ) -> Result<axum::Json<AccountView>, ApiProblem> {
     let mut tx = shell.store.begin().await?;
     let session = shell.session(&mut tx, &token).await?;
-    let contacts = contacts::of_account(&mut tx, session.account.id).await?;
+    let holdings = holdings::of_account(&mut tx, session.account.id).await?;
+    let now = tx.now();
     tx.commit().await?;
-    Ok(axum::Json(views::account(&session.tenant, &session.account, &contacts)))
+    Ok(axum::Json(views::account(&session.tenant, &session.account, &holdings, now)))
 }
 
 /// `GET /me/methods`.
@@ -60,7 +61,7 @@ pub(crate) async fn remove(
         None => {
             let stored = shell.own_set_up(&mut tx, &session, id).await?;
             let under_way = stored.filter(|stored| stored.setup.verified_at.is_none());
-            end_older(&mut tx, &session, under_way.ok_or(ProblemCode::NotFound)?.setup.slot).await?;
+            end_older(&mut tx, &session, under_way.ok_or(ProblemCode::NotFound)?.setup.way.means()).await?;
         }
     }
     tx.commit().await?;

@@ -44,7 +44,7 @@ impl Shell {
     ) -> Result<(), StoreError> {
         let mut places: Vec<(Channel, Destination)> = Vec::new();
         for contact in before.iter().filter(|contact| is_proven(contact)) {
-            let Some(channel) = channel(contact.slot, told.slot, &session.tenant.policy) else { continue };
+            let Some(channel) = channel(contact.slot, told.slot, &session.policy) else { continue };
             match contact.open(&self.keys) {
                 Ok(value) => {
                     let place = (channel, value.destination());

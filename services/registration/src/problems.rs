@@ -13,7 +13,7 @@ const SENDS_SPENT_RETRY_SECONDS: u32 = 30 * 60;
 pub(crate) fn of(refusal: Refusal, now: Timestamp) -> ApiProblem {
     match refusal {
         Refusal::Over | Refusal::ChallengeOver => Problem::new(ProblemCode::ChallengeOver),
-        Refusal::ChannelNotAllowed => Problem::new(ProblemCode::ChannelNotAvailable).field("channel"),
+        Refusal::WayNotAllowed => Problem::new(ProblemCode::ChannelNotAvailable).field("channel"),
         Refusal::Cooldown { opens_at } => wait(ProblemCode::CooldownRunning, opens_at, now),
         Refusal::SendsSpent => Problem::new(ProblemCode::TooManyRequests).retry_after(SENDS_SPENT_RETRY_SECONDS),
         Refusal::WrongCode { guesses_left } => {

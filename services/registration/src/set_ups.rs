@@ -3,8 +3,9 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
+use rekey_domain::challenge::Challenge;
 use rekey_domain::registration::{NewSetup, Setup};
-use rekey_domain::{ContactId, Slot, Timestamp};
+use rekey_domain::{ContactId, Means, Timestamp, Way};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::{StoreError, Tx, contacts, deliveries, setups};
 use rekey_wire::contact::ContactValue;
@@ -28,9 +29,9 @@ pub(crate) async fn begin(
 ) -> Result<Response, ApiProblem> {
     let mut tx = shell.store.begin().await?;
     let session = shell.enabled_session(&mut tx, &token).await?;
-    let typed = Typed::parse(&body, &session.tenant.policy, &session.account.user_id)?;
+    let typed = Typed::parse(&body, &session.policy, &session.account.user_id)?;
     refuse_registered(&shell, &mut tx, &session, &typed).await?;
-    end_older(&mut tx, &session, typed.slot).await?;
+    end_older(&mut tx, &session, Means::Contact(typed.slot)).await?;
     let new = new_set_up(&shell, &session, &typed, tx.now());
     let to = Recipient { session: &session, value: &typed.value, address: context.client_address };
     let sent = shell.send_code(&mut tx, &new, &to).await?;
@@ -80,11 +81,11 @@ async fn refuse_registered(shell: &Shell, tx: &mut Tx, session: &Session, typed:
     }
 }
 
-/// A newer set-up of a slot takes the place of the one under way; codes of that one are of no use any more.
-pub(crate) async fn end_older(tx: &mut Tx, session: &Session, slot: Slot) -> Result<(), StoreError> {
-    for ended in setups::remove_of_sign_in(tx, session.sign_in.id, slot).await? {
-        for challenge in &ended.setup.challenges {
-            deliveries::supersede(tx, challenge.message).await?;
+/// A newer set-up of these means takes the place of the one under way; codes of that one are of no use any more.
+pub(crate) async fn end_older(tx: &mut Tx, session: &Session, means: Means) -> Result<(), StoreError> {
+    for ended in setups::remove_of_sign_in(tx, session.sign_in.id, means).await? {
+        for message in ended.setup.challenges.iter().filter_map(Challenge::message) {
+            deliveries::supersede(tx, message).await?;
         }
     }
     Ok(())
@@ -96,15 +97,15 @@ fn new_set_up(shell: &Shell, session: &Session, typed: &Typed, now: Timestamp) -
         tenant: session.tenant.id,
         account: session.account.id,
         sign_in: session.sign_in.id,
-        slot: typed.slot,
-        channel: typed.channel,
+        way: Way::Contact { slot: typed.slot, channel: typed.channel },
     };
     Setup::begin(new, &shell.flow, now)
 }
 
 /// Writes a new set-up. The contact is sealed for the row that it becomes.
 async fn insert(shell: &Shell, tx: &mut Tx, setup: &Setup, value: &ContactValue) -> Result<(), StoreError> {
-    let binding = ContactBinding { tenant: setup.tenant, account: setup.account, contact: setup.id, slot: setup.slot };
+    let slot = known::slot_of(setup)?;
+    let binding = ContactBinding { tenant: setup.tenant, account: setup.account, contact: setup.id, slot };
     let (contacts, stored) = (shell.keys.contacts(), value.stored());
     let sealed = contacts.seal(&stored, &binding, &mut |buffer| shell.entropy.fill(buffer));
     setups::insert(tx, setup, &sealed, &contacts.lookup(setup.tenant, &stored)).await

@@ -13,7 +13,7 @@ use crate::shell::Shell;
 impl Shell {
     /// Ends every reset of the person that is not over.
     pub(crate) async fn supersede_resets(&self, session: &Session) -> Result<(), StoreError> {
-        let rules = Rules { policy: &session.tenant.policy, limits: &self.flow };
+        let rules = Rules { policy: &session.policy, limits: &self.flow };
         let mut tx = self.store.begin().await?;
         for id in resets::others_of_account(&mut tx, session.account.id, None).await? {
             let Some(stored) = resets::by_id(&mut tx, id, Lock::ForUpdate).await? else { continue };

@@ -19,7 +19,8 @@ pub(crate) struct Typed {
 impl Typed {
     /// Reads what was typed by the person with this user ID.
     pub(crate) fn parse(body: &AddMethod, policy: &Policy, user_id: &str) -> Result<Self, ApiProblem> {
-        match Slot::from(body.slot) {
+        let slot = body.slot.ok_or_else(|| field(ProblemCode::InvalidField, "slot"))?;
+        match Slot::from(slot) {
             Slot::AuthenticationPhone => phone_number(body, policy),
             Slot::AuthenticationEmail => email(body, user_id),
             Slot::MobilePhone | Slot::OfficePhone | Slot::AlternateEmail => {
@@ -75,7 +76,16 @@ mod tests {
     const ALICE: &str = "alice@contoso.example";
 
     fn body(slot: SlotView) -> AddMethod {
-        AddMethod { slot, phone_number: None, country: None, email: None, channel: None }
+        AddMethod {
+            slot: Some(slot),
+            method: None,
+            label: None,
+            phone_number: None,
+            country: None,
+            email: None,
+            channel: None,
+            replaces_lost: false,
+        }
     }
 
     fn refused(body: &AddMethod) -> (String, Option<String>) {

@@ -4,15 +4,15 @@
 //! gives one more; then the verdict is written. This is the only place that makes a contact.
 
 use axum::extract::{Path, State};
-use rekey_domain::challenge::GuessTicket;
+use rekey_domain::challenge::{Expected, GuessTicket};
 use rekey_domain::registration::{Command, Effect, Reply, Setup};
 use rekey_domain::{ContactId, GuessId};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::caps::{self, Guesser};
-use rekey_store::contacts::Contact;
+use rekey_store::contacts::{Contact, Replaced};
 use rekey_store::setups::StoredSetup;
 use rekey_store::{StoreError, Tx, contacts, setups};
-use rekey_wire::http::{ProblemCode, RegisteredMethod, VerifyMethod};
+use rekey_wire::http::{CodeAnswer, ProblemCode, RegisteredMethod, VerifyMethod};
 use rekey_wire::secret::{Code, Token};
 use serde_json::json;
 
@@ -30,8 +30,12 @@ pub(crate) async fn verify(
     Json(body): Json<VerifyMethod>,
 ) -> Result<axum::Json<RegisteredMethod>, ApiProblem> {
     let id = method_id(&id)?;
-    let (code, ticket) = begin_guess(&shell, &token, id, &body.code).await?;
-    let matched = shell.keys.codes().verify(&ticket.mac, &code, ticket.challenge);
+    let VerifyMethod::Code(CodeAnswer { code }) = &body else { return Err(ProblemCode::AnswerNotAsked.into()) };
+    let (code, ticket) = begin_guess(&shell, &token, id, code).await?;
+    let matched = match &ticket.expected {
+        Expected::Code { mac, .. } => shell.keys.codes().verify(mac, &code, ticket.challenge),
+        _ => false,
+    };
     finish_guess(&shell, &token, id, Command::FinishGuess { ticket, matched }).await.map(axum::Json)
 }
 
@@ -51,7 +55,7 @@ async fn begin_guess(
     let allowance = caps::allowance(&mut tx, guesser, &shell.limits).await?;
     let now = tx.now();
     let command = Command::BeginGuess { guess: GuessId::from_uuid(shell.entropy.uuid(now)), allowance };
-    let decision = stored.setup.decide(command, &session.tenant.policy, &shell.flow, now);
+    let decision = stored.setup.decide(command, &session.policy, &shell.flow, now);
     let ticket = match decision.reply {
         Reply::Judge(ticket) => ticket,
         Reply::Refused(refusal) => return Err(problems::of(refusal, now)),
@@ -69,7 +73,7 @@ async fn begin_guess(
 
 /// What cannot be the code is told so, and charged to nobody.
 fn parse(setup: &Setup, typed: &str) -> Result<Code, ApiProblem> {
-    let length = setup.challenges.last().map_or(0, views::code_length);
+    let length = setup.challenges.last().and_then(views::code_length).unwrap_or(0);
     Code::parse_typed(typed, length).map_err(|_| problems::field(ProblemCode::CodeMalformed, "code"))
 }
 
@@ -87,7 +91,7 @@ async fn finish_guess(
     let session = shell.enabled_session(&mut tx, token).await?;
     let stored = shell.own_set_up(&mut tx, &session, id).await?.ok_or(ProblemCode::ChallengeOver)?;
     let now = tx.now();
-    let decision = stored.setup.decide(verdict, &session.tenant.policy, &shell.flow, now);
+    let decision = stored.setup.decide(verdict, &session.policy, &shell.flow, now);
     if let Reply::Refused(refusal) = decision.reply {
         return Err(problems::of(refusal, now));
     }
@@ -96,7 +100,7 @@ async fn finish_guess(
         match effect {
             Effect::RefundGuess(guess) => caps::refund(&mut tx, *guess).await?,
             Effect::Verified(_) => method = Some(make_contact(shell, &mut tx, &session, &stored).await?),
-            Effect::SendCode { .. } | Effect::Supersede(_) | Effect::ChargeGuess(_) => {}
+            Effect::Send { .. } | Effect::Supersede(_) | Effect::ChargeGuess(_) => {}
         }
     }
     setups::update(&mut tx, &stored, &decision.next).await?;
@@ -112,7 +116,7 @@ async fn end_resets_of_replaced(shell: &Shell, token: &Token, id: ContactId) -> 
     let stored = shell.own_set_up(&mut tx, &session, id).await?;
     let contacts = contacts::of_account(&mut tx, session.account.id).await?;
     tx.commit().await?;
-    let slot = stored.map(|stored| stored.setup.slot);
+    let slot = stored.and_then(|stored| stored.setup.way.slot());
     if contacts.iter().any(|contact| Some(contact.slot) == slot) {
         shell.supersede_resets(&session).await?;
     }
@@ -128,22 +132,25 @@ async fn make_contact(
 ) -> Result<RegisteredMethod, StoreError> {
     let value = known::open_set_up(&shell.keys, stored)?;
     let setup = &stored.setup;
+    let slot = known::slot_of(setup)?;
     let before = contacts::of_account(tx, session.account.id).await?;
     let contact = Contact {
         id: setup.id,
         tenant: setup.tenant,
         account: setup.account,
-        slot: setup.slot,
+        slot,
         sealed: stored.sealed.clone(),
         lookup: stored.lookup,
         verified_at: Some(tx.now()),
+        usable_from: tx.now(),
+        retires_at: None,
     };
-    contacts::put(tx, &contact).await?;
-    let replaced = before.iter().any(|other| other.slot == setup.slot);
-    let detail = json!({ "slot": setup.slot.as_str(), "replaced": replaced });
+    contacts::put(tx, &contact, Replaced::Removed).await?;
+    let replaced = before.iter().any(|other| other.slot == slot);
+    let detail = json!({ "slot": slot.as_str(), "replaced": replaced });
     let happened = Happened { event: "method.verified", flow: setup.id.uuid(), detail };
     shell.audit(tx, session, happened).await?;
-    let told = Told { news: News::Added, slot: setup.slot, hint: value.hint() };
+    let told = Told { news: News::Added, slot, hint: value.hint() };
     shell.tell_owner(tx, session, told, &before).await?;
     Ok(views::method(&contact, &value))
 }

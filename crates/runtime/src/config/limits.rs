@@ -56,6 +56,8 @@ pub struct LimitsConfig {
     pub sends_per_flow: u8,
     /// Wait before the second, third, ... code.
     pub resend_cooldowns_seconds: [u32; 4],
+    /// The same for calls.
+    pub call_cooldowns_seconds: [u32; 4],
     /// From the start of a reset to its end.
     pub reset_lifetime_seconds: u32,
     /// Without any command a reset ends.
@@ -107,6 +109,7 @@ impl Default for LimitsConfig {
             sends_per_option: 4,
             sends_per_flow: 8,
             resend_cooldowns_seconds: [30, 60, 120, 300],
+            call_cooldowns_seconds: [10, 60, 120, 300],
             reset_lifetime_seconds: 20 * MINUTE,
             reset_idle_seconds: 15 * MINUTE,
             ready_lifetime_seconds: 5 * MINUTE,
@@ -142,6 +145,7 @@ impl LimitsConfig {
             sends_per_option: self.sends_per_option,
             sends_per_flow: self.sends_per_flow,
             resend_cooldowns: self.resend_cooldowns_seconds.map(seconds),
+            call_cooldowns: self.call_cooldowns_seconds.map(seconds),
             setup_lifetime: seconds(self.setup_lifetime_seconds),
         }
     }
@@ -183,8 +187,13 @@ impl LimitsConfig {
         if !(MINUTE..=10 * MINUTE).contains(&self.half_sign_in_lifetime_seconds) {
             return Err(format!("limits.half_sign_in_lifetime_seconds must be {MINUTE} to {}", 10 * MINUTE));
         }
-        if self.resend_cooldowns_seconds.iter().any(|seconds| !(5..=HOUR).contains(seconds)) {
-            return Err(format!("limits.resend_cooldowns_seconds must be 5 to {HOUR} each"));
+        for (key, cooldowns) in [
+            ("resend_cooldowns_seconds", self.resend_cooldowns_seconds),
+            ("call_cooldowns_seconds", self.call_cooldowns_seconds),
+        ] {
+            if cooldowns.iter().any(|seconds| !(5..=HOUR).contains(seconds)) {
+                return Err(format!("limits.{key} must be 5 to {HOUR} each"));
+            }
         }
         let windows = [
             ("wrong_numbers_per_account", &self.wrong_numbers_per_account),
@@ -227,6 +236,7 @@ mod tests {
         assert!(!with(|limits| limits.guess_window_seconds = DAY + 1));
         assert!(!with(|limits| limits.reset_lifetime_seconds = MINUTE - 1));
         assert!(!with(|limits| limits.resend_cooldowns_seconds = [30, 60, 4, 300]));
+        assert!(!with(|limits| limits.call_cooldowns_seconds = [4, 60, 120, 300]));
         assert!(!with(|limits| limits.starts_per_account = Vec::new()));
         assert!(!with(|limits| limits.guesses_per_sign_in = 0));
         assert!(!with(|limits| limits.half_sign_in_lifetime_seconds = 10 * MINUTE + 1));

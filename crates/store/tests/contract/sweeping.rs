@@ -5,7 +5,7 @@ use std::time::Duration;
 use rekey_domain::limits::FlowLimits;
 use rekey_domain::registration::{NewSetup, Setup};
 use rekey_domain::reset::Reset;
-use rekey_domain::{ChangeId, Channel, ContactId, GuessId, MessageId, SignInId, Slot, Timestamp};
+use rekey_domain::{ChangeId, Channel, ContactId, GuessId, MessageId, SignInId, Slot, Timestamp, Way};
 use rekey_runtime::service::spawn_all;
 use rekey_runtime::{CancellationToken, Entropy};
 use rekey_store::caps::Guesser;
@@ -39,8 +39,7 @@ async fn put_old(world: &World, what: &str) {
                 tenant: world.tenant,
                 account: world.account,
                 sign_in: SignInId::from_uuid(id()),
-                slot: Slot::AuthenticationEmail,
-                channel: Channel::Email,
+                way: Way::Contact { slot: Slot::AuthenticationEmail, channel: Channel::Email },
             };
             let setup = Setup::begin(new, &FlowLimits::default(), tx.now());
             setups::insert(tx, &Setup { expires_at: soon, ..setup }, b"sealed", &[1; 32]).await

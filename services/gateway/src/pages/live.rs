@@ -35,9 +35,9 @@ impl Live {
     /// The line of a method that is being verified.
     pub fn of_setup(challenge: &ChallengeView, resend_after_seconds: u32) -> Self {
         Self {
-            delivery: challenge.delivery,
+            delivery: challenge.delivery.unwrap_or(DeliveryView::Queued),
             resend_after_seconds,
-            reference: challenge.reference.clone(),
+            reference: challenge.reference.clone().unwrap_or_default(),
             source: Source::Still,
         }
     }

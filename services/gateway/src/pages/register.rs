@@ -43,6 +43,36 @@ fn slot_icon(slot: SlotView) -> &'static str {
     }
 }
 
+/// Drawing of a method.
+fn icon_of(method: &RegisteredMethod) -> &'static str {
+    match (method.slot, method.method) {
+        (Some(slot), _) => slot_icon(slot),
+        (None, MethodView::SecurityQuestions) => "questions",
+        (None, _) => "key",
+    }
+}
+
+/// Name of a method: its contact's place, or what it is.
+fn name_of(method: &RegisteredMethod, texts: Texts) -> String {
+    match method.slot {
+        Some(slot) => texts.say(&format!("slot-{}", slot_name(slot))),
+        None => texts.say(&format!("method-{}", method_name(method.method))),
+    }
+}
+
+/// Name of a method in text keys.
+const fn method_name(method: MethodView) -> &'static str {
+    match method {
+        MethodView::Email => "email",
+        MethodView::MobilePhone => "mobile-phone",
+        MethodView::OfficePhone => "office-phone",
+        MethodView::SecurityQuestions => "security-questions",
+        MethodView::AuthenticatorApp => "authenticator-app",
+        MethodView::Passkey => "passkey",
+        MethodView::RecoveryCode => "recovery-code",
+    }
+}
+
 /// A row of what is set up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetUp {
@@ -59,8 +89,8 @@ impl SetUp {
     fn of(method: &RegisteredMethod, texts: Texts) -> Self {
         Self {
             id: method.id.to_string(),
-            icon: slot_icon(method.slot),
-            name: texts.say(&format!("slot-{}", slot_name(method.slot))),
+            icon: icon_of(method),
+            name: name_of(method, texts),
             mask: Mask::of(&method.hint, texts),
             verified: method.verified,
             verified_at: method.verified_at.clone(),
@@ -155,7 +185,7 @@ impl SecurityInfo {
 }
 
 fn missing_slots(methods: &MethodsView) -> impl Iterator<Item = SlotView> + '_ {
-    let taken = |slot: SlotView| methods.methods.iter().any(|method| method.slot == slot && method.verified);
+    let taken = |slot: SlotView| methods.methods.iter().any(|method| method.slot == Some(slot) && method.verified);
     let own = |slot: &SlotView| matches!(slot, SlotView::AuthenticationPhone | SlotView::AuthenticationEmail);
     methods.available.iter().copied().filter(own).filter(move |slot| !taken(*slot))
 }
@@ -356,7 +386,7 @@ impl Remove {
         Self {
             frame: Frame::titled(visit, "remove-title").with_problems(problems),
             id: method.id.to_string(),
-            slot: t.say(&format!("slot-{}", slot_name(method.slot))),
+            slot: name_of(method, t),
             mask: Mask::of(&method.hint, t),
         }
     }

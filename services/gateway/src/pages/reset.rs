@@ -256,8 +256,8 @@ impl Code {
         let sent = Sent {
             channel,
             mask: option.hint.as_deref().map(|hint| Mask::of(hint, texts)),
-            digits: challenge.code_length.clamp(6, 8),
-            reference: challenge.reference.clone(),
+            digits: challenge.code_length?.clamp(6, 8),
+            reference: challenge.reference.clone().unwrap_or_default(),
         };
         let email = view.options.iter().find(|other| other.channel == Some(ChannelView::Email));
         let instead = email.filter(|_| channel != ChannelView::Email).map(|email| email.id.to_string());
@@ -402,5 +402,6 @@ fn closed_reason(reason: ClosedReasonView) -> &'static str {
         ClosedReasonView::NotEnabled => "not-enabled",
         ClosedReasonView::NotRegistered => "not-registered",
         ClosedReasonView::Frozen => "frozen",
+        ClosedReasonView::NotMe => "not-me",
     }
 }

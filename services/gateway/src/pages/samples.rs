@@ -106,9 +106,14 @@ fn challenge(option_id: u128, delivery: DeliveryView) -> ChallengeView {
     ChallengeView {
         kind: ChallengeKindView::Code,
         option_id: Uuid::from_u128(option_id),
-        reference: "KHW".into(),
-        delivery,
-        code_length: 6,
+        reference: Some("KHW".into()),
+        delivery: Some(delivery),
+        call_end: None,
+        code_length: Some(6),
+        match_number: None,
+        questions: None,
+        passkey: None,
+        authenticator: None,
         resend_after_seconds: 24,
         expires_at: "2026-11-24T10:10:00Z".into(),
         attempts_left: 5,
@@ -122,6 +127,8 @@ fn account(capable: bool, backup_advised: bool) -> AccountView {
         enabled: true,
         capable,
         required: if capable { 1 } else { 2 },
+        to_register: if capable { 1 } else { 2 },
+        confirmation_due: false,
         backup_advised,
         help: help(),
     }
@@ -135,8 +142,11 @@ fn registered(id: u128, slot: SlotView, hint: &str) -> RegisteredMethod {
             SlotView::OfficePhone => MethodView::OfficePhone,
             _ => MethodView::MobilePhone,
         },
-        slot,
+        slot: Some(slot),
         hint: hint.into(),
+        count: None,
+        usable_from: None,
+        retires_at: None,
         verified: true,
         managed: matches!(slot, SlotView::OfficePhone | SlotView::MobilePhone),
         verified_at: Some("2026-03-12T09:00:00Z".into()),
@@ -148,6 +158,8 @@ fn methods(registered: Vec<RegisteredMethod>) -> MethodsView {
     MethodsView {
         methods: registered,
         available: vec![SlotView::AuthenticationPhone, SlotView::AuthenticationEmail],
+        available_methods: Vec::new(),
+        phone_channels: vec![ChannelView::Sms],
         countries: vec![country("GB", 44), country("FR", 33), country("AT", 43), country("DE", 49), country("US", 1)],
     }
 }
@@ -241,6 +253,7 @@ fn closed(language: Language) -> Vec<Sample> {
         ("closed-not-enabled", page(&of(ClosedReasonView::NotEnabled))),
         ("closed-not-registered", page(&of(ClosedReasonView::NotRegistered))),
         ("closed-frozen", page(&of(ClosedReasonView::Frozen))),
+        ("closed-not-me", page(&of(ClosedReasonView::NotMe))),
     ]
 }
 

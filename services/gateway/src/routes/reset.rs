@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use rekey_wire::http::{
-    Answer, ChannelView, OptionView, Problem, ResetStarted, ResetStatus, ResetView, StartChallenge, StartReset,
+    ChannelView, CodeAnswer, OptionView, Problem, ResetStarted, ResetStatus, ResetView, StartChallenge, StartReset,
 };
 use uuid::Uuid;
 
@@ -243,7 +243,7 @@ async fn answered(visitor: Visitor, form: Form) -> Outcome {
         return page.map(|page| show_unfilled(&page)).ok_or_else(|| Stop::go("/reset/choose"));
     }
     let call = Call::post("/api/v1/resets/current/answers").bearer(&token(&visitor)?);
-    match visitor.ask::<ResetView>(call.json(&Answer { code: typed.to_owned() })).await {
+    match visitor.ask::<ResetView>(call.json(&CodeAnswer { code: typed.to_owned() })).await {
         Ok(view) => Err(go_on(&visitor, &view)),
         Err(problem) => {
             let (problem, view) = refused(&visitor, problem, CHALLENGED).await?;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use rekey_wire::http::{Answer, Problem, ProblemCode, SignedIn};
+use rekey_wire::http::{CodeAnswer, Problem, ProblemCode, SignedIn};
 
 use super::call::Call;
 use super::{show_again, show_unfilled, tellable, told};
@@ -45,7 +45,7 @@ pub(super) async fn answered<T: Template>(
         return Ok(show_unfilled(&page(visit, door, problems)));
     }
     let call = Call::post("/api/v1/sign-ins/current/answers").bearer(&token);
-    match visitor.ask::<SignedIn>(call.json(&Answer { code: typed.to_owned() })).await {
+    match visitor.ask::<SignedIn>(call.json(&CodeAnswer { code: typed.to_owned() })).await {
         Ok(signed_in) => {
             visitor.set(door.cookie, &signed_in.token);
             if let Some(device) = &signed_in.device_token {

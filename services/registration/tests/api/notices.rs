@@ -40,14 +40,14 @@ async fn delivery_of(world: &World, set_up: &str) -> State {
     let id = ContactId::from_uuid(set_up.parse().expect("an id"));
     let mut tx = world.store.read().await.expect("reads");
     let stored = setups::by_id(&mut tx, id, Lock::None).await.expect("reads").expect("there");
-    stored.setup.challenges.last().expect("a challenge").delivery
+    stored.setup.challenges.last().and_then(|challenge| challenge.sent).expect("sent").delivery
 }
 
 async fn message_of(world: &World, set_up: &str) -> MessageId {
     let id = ContactId::from_uuid(set_up.parse().expect("an id"));
     let mut tx = world.store.read().await.expect("reads");
     let stored = setups::by_id(&mut tx, id, Lock::None).await.expect("reads").expect("there");
-    stored.setup.challenges.last().expect("a challenge").message
+    stored.setup.challenges.last().and_then(|challenge| challenge.sent).expect("sent").message
 }
 
 facts! {

@@ -35,11 +35,14 @@ pub(super) async fn phone_typed(visitor: Visitor, form: Form) -> Outcome {
     }
     let channel = if form.text("channel") == "voice" { ChannelView::Voice } else { ChannelView::Sms };
     let body = AddMethod {
-        slot: SlotView::AuthenticationPhone,
+        slot: Some(SlotView::AuthenticationPhone),
+        method: None,
+        label: None,
         phone_number: Some(typed.phone_number.clone()),
         country: Some(typed.country.clone()).filter(|country| !country.is_empty()),
         email: None,
         channel: Some(channel),
+        replaces_lost: false,
     };
     match add(&visitor, &body, channel).await? {
         Ok(next) => Err(next),
@@ -67,11 +70,14 @@ pub(super) async fn email_typed(visitor: Visitor, form: Form) -> Outcome {
         return Ok(show_unfilled(&AddEmail::new(visit, typed, problems)));
     }
     let body = AddMethod {
-        slot: SlotView::AuthenticationEmail,
+        slot: Some(SlotView::AuthenticationEmail),
+        method: None,
+        label: None,
         phone_number: None,
         country: None,
         email: Some(typed.clone()),
         channel: None,
+        replaces_lost: false,
     };
     match add(&visitor, &body, ChannelView::Email).await? {
         Ok(next) => Err(next),

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use rekey_wire::http::{ChannelView, MethodSetup, Problem, RegisteredMethod, SlotView, VerifyMethod};
+use rekey_wire::http::{ChannelView, CodeAnswer, MethodSetup, Problem, RegisteredMethod, SlotView};
 use uuid::Uuid;
 
 use super::add::keep;
@@ -46,11 +46,11 @@ fn kept(visitor: &Visitor, id: Uuid) -> Option<Setup> {
     Setup::open(&visitor.cookie(Cookie::Setup)?, id, &visitor.gateway().keys.cookies)
 }
 
-fn usual_channel(slot: SlotView) -> ChannelView {
+fn usual_channel(slot: Option<SlotView>) -> ChannelView {
     match slot {
-        SlotView::AuthenticationEmail | SlotView::AlternateEmail => ChannelView::Email,
-        SlotView::OfficePhone => ChannelView::Voice,
-        SlotView::AuthenticationPhone | SlotView::MobilePhone => ChannelView::Sms,
+        Some(SlotView::OfficePhone) => ChannelView::Voice,
+        Some(SlotView::AuthenticationPhone | SlotView::MobilePhone) => ChannelView::Sms,
+        Some(SlotView::AuthenticationEmail | SlotView::AlternateEmail) | None => ChannelView::Email,
     }
 }
 
@@ -65,8 +65,8 @@ async fn page(
     let sent = Sent {
         channel: setup.as_ref().map_or_else(|| usual_channel(method.slot), |setup| setup.channel),
         mask: Some(Mask::of(&method.hint, visit.texts)),
-        digits: challenge.map_or(DIGITS, |challenge| challenge.code_length.clamp(6, 8)),
-        reference: challenge.map(|challenge| challenge.reference.clone()).unwrap_or_default(),
+        digits: challenge.map_or(DIGITS, |challenge| challenge.code_length.unwrap_or(DIGITS).clamp(6, 8)),
+        reference: challenge.and_then(|challenge| challenge.reference.clone()).unwrap_or_default(),
     };
     let now = visitor.gateway().clock.now();
     let live = setup.map(|setup| Live::of_setup(&setup.challenge, setup.resend_after_seconds(now)));
@@ -82,7 +82,7 @@ pub(super) async fn answered(visitor: Visitor, Path(id): Path<String>, form: For
         return Ok(show_unfilled(&page(&visitor, &method, |visit| vec![empty(visit, "code")]).await));
     }
     let call = Call::post(format!("{METHODS}/{id}/verification")).bearer(&token(&visitor)?);
-    match visitor.tell(call.json(&VerifyMethod { code: typed.to_owned() })).await {
+    match visitor.tell(call.json(&CodeAnswer { code: typed.to_owned() })).await {
         Ok(()) => {
             visitor.clear(Cookie::Setup);
             Err(Stop::go("/security-info/thanks"))
