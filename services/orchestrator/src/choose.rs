@@ -4,10 +4,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use rekey_bus::Letter;
-use rekey_domain::challenge::{ChallengeSeed, Drawn, Reference};
 use rekey_domain::policy::Disclosure;
 use rekey_domain::reset::{Command, Decision, Effect, Offer, Reply, Target, TypedNumber};
-use rekey_domain::{ChallengeId, MessageId, OptionId, PhoneNumber, Timestamp, Way};
+use rekey_domain::{Channel, OptionId, PhoneNumber, Slot, Way};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::deliveries::Flow;
 use rekey_store::limits::{self, Charge, Hit};
@@ -18,6 +17,7 @@ use rekey_wire::notice::{CodePurpose, Destination, Notice, NoticeBody};
 use rekey_wire::phone;
 use rekey_wire::secret::Code;
 
+use crate::drawing::Seed;
 use crate::shell::{App, Loaded, Shell, Standing};
 use crate::{problems, view};
 
@@ -37,11 +37,13 @@ pub(crate) async fn choose(
     let mut tx = shell.store.begin().await?;
     let option = OptionId::from_uuid(body.option_id);
     let loaded = shell.load(&mut tx, &token, Lock::ForUpdate).await?;
+    let way = loaded.reset().offer(option).map(|offer| offer.way);
     let typed = typed(&loaded, option, body.phone_number.as_deref());
-    let (code, seed) = draw(&shell, &loaded, option, tx.now());
-    if let Err(number) = typed {
+    if let (Err(number), Some(Way::Contact { .. }) | None) = (&typed, way) {
         // What is refused for what was typed is refused before anything is read that only an account has.
-        let command = Command::Choose { option, number, seed: seed.clone() };
+        let contact = Way::Contact { slot: Slot::AuthenticationEmail, channel: Channel::Email };
+        let Seed { seed, .. } = shell.draw(&loaded, way.unwrap_or(contact), &[], tx.now())?;
+        let command = Command::Choose { option, number: *number, seed };
         let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), tx.now());
         if let Reply::Refused(refusal) = decision.reply {
             shell.save(&mut tx, &loaded, &decision).await?;
@@ -51,12 +53,14 @@ pub(crate) async fn choose(
         }
     }
     let (loaded, standing) = shell.sound(&mut tx, &token, loaded).await?;
-    let place = match loaded.reset().offer(option) {
-        Some(offer) => place(&shell, &loaded, offer, &standing)?,
-        None => None,
+    let Some(offer) = loaded.reset().offer(option) else {
+        tx.commit().await?;
+        return Err(Problem::new(ProblemCode::OptionUnknown).field("option_id").into());
     };
+    let place = place(&shell, &loaded, offer, &standing)?;
     let number = typed.map_or_else(|number| number, |number| judge(place.as_ref(), &number));
     guard_numbers(&shell, &mut tx, &loaded, number).await?;
+    let Seed { code, seed } = shell.draw(&loaded, offer.way, &standing.holdings.answers, tx.now())?;
     let command = Command::Choose { option, number, seed };
     let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), tx.now());
     let sent = send(&shell, &mut tx, &context, &loaded, (&decision, code, place)).await?;
@@ -70,19 +74,6 @@ pub(crate) async fn choose(
         Reply::Refused(refusal) => Err(problems::of(refusal, now)),
         _ => Ok((StatusCode::ACCEPTED, axum::Json(body)).into_response()),
     }
-}
-
-/// A code, and what the challenge keeps of it or of what its way needs instead.
-fn draw(shell: &Shell, loaded: &Loaded, option: OptionId, now: Timestamp) -> (Code, ChallengeSeed) {
-    let code = Code::draw(loaded.policy.code_length, &mut |buffer| shell.entropy.fill(buffer));
-    let id = ChallengeId::from_uuid(shell.entropy.uuid(now));
-    let drawn = match loaded.reset().offer(option).map(|offer| offer.way) {
-        Some(Way::AuthenticatorApp | Way::RecoveryCode | Way::Questions | Way::Passkey) => Drawn::Nothing,
-        Some(Way::Contact { .. }) | None => Drawn::Code(shell.keys.codes().mac(&code, id)),
-    };
-    let reference = Reference::from_draw(shell.entropy.bytes());
-    let message = MessageId::from_uuid(shell.entropy.uuid(now));
-    (code, ChallengeSeed { id, reference, message, drawn })
 }
 
 /// What was typed as the full number, as far as the pages can tell: it must end in the digits that the hint shows, for
@@ -146,14 +137,16 @@ async fn send(
     tx: &mut Tx,
     context: &RequestContext,
     loaded: &Loaded,
-    what: (&Decision, Code, Option<Place>),
+    what: (&Decision, Option<Code>, Option<Place>),
 ) -> Result<bool, ApiProblem> {
     let (decision, code, place) = what;
     let sent = decision.effects.iter().find_map(|effect| match effect {
         Effect::Send { message, option, target, expires_at, .. } => Some((*message, *option, *target, *expires_at)),
         _ => None,
     });
-    let (Some((message, option, target, expires_at)), Some(place)) = (sent, place) else { return Ok(false) };
+    let (Some((message, option, target, expires_at)), Some(code), Some(place)) = (sent, code, place) else {
+        return Ok(false);
+    };
     let may_arrive = charge(shell, tx, context, loaded, place.key).await?;
     let Some(channel) = loaded.reset().offer(option).and_then(|offer| offer.way.channel()) else { return Ok(false) };
     let lifetime = expires_at.since(tx.now()).as_secs().div_ceil(60);

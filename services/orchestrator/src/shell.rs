@@ -9,6 +9,8 @@ use rekey_directory::Directory;
 use rekey_domain::limits::FlowLimits;
 use rekey_domain::reset::{ClosedReason, Command, Decision, Effect, Offer, Reply, Reset, Rules, Target};
 use rekey_domain::{AccountId, DeviceId, Policy, UserId, Way};
+use rekey_passwords::Hasher;
+use rekey_proofs::passkey::RelyingParty;
 use rekey_runtime::config::LimitsConfig;
 use rekey_runtime::{ApiProblem, Bearer, Context, Entropy, network};
 use rekey_store::accounts::Account;
@@ -18,7 +20,7 @@ use rekey_store::resets::{self, StoredReset};
 use rekey_store::tenants::{self, Tenant};
 use rekey_store::{Lock, Store, StoreError, Tx, accounts, audit, deliveries};
 use rekey_wire::context::RequestContext;
-use rekey_wire::http::ProblemCode;
+use rekey_wire::http::{ProblemCode, host_of};
 use rekey_wire::keys::Keys;
 use rekey_wire::secret::Token;
 use serde_json::{Value, json};
@@ -32,6 +34,9 @@ pub(crate) struct Shell {
     pub(crate) postman: Postman,
     pub(crate) directory: Directory,
     pub(crate) keys: Keys,
+    pub(crate) hasher: Hasher,
+    /// None where passkeys cannot be used at this address.
+    pub(crate) relying_party: Option<RelyingParty>,
     pub(crate) limits: LimitsConfig,
     pub(crate) flow: FlowLimits,
     pub(crate) public_url: String,
@@ -111,6 +116,8 @@ impl Shell {
             postman,
             directory: parts.directory,
             keys: parts.keys,
+            hasher: parts.hasher,
+            relying_party: RelyingParty::new(&parts.public_url, host_of(&parts.public_url)).ok(),
             flow: parts.limits.flow(),
             limits: parts.limits,
             public_url: parts.public_url,

@@ -3,18 +3,19 @@
 use std::time::Duration;
 
 use axum::extract::State;
-use rekey_domain::Timestamp;
 use rekey_domain::challenge::{Challenge, Expected, Sent};
 use rekey_domain::limits::Allowance;
 use rekey_domain::reset::{ClosedReason, Offer, Reset, Status};
+use rekey_domain::{QuestionId, Timestamp};
 use rekey_passwords::{Context as RuleContext, Rules as PasswordRules};
+use rekey_proofs::passkey::RelyingParty;
 use rekey_runtime::{ApiProblem, Bearer, Context};
 use rekey_store::caps::{self, Guesser};
 use rekey_store::{Lock, StoreError, Tx};
 use rekey_wire::authenticator::DIGITS;
 use rekey_wire::http::{
     ChallengeKindView, ChallengeView, ClosedReasonView, DeliveryView, GatesView, OptionView, PasswordRuleView,
-    ResetStatus, ResetView, rfc3339, seconds_until,
+    QuestionView, ResetStatus, ResetView, rfc3339, seconds_until,
 };
 
 use crate::shell::{App, Shell, Whose};
@@ -133,8 +134,8 @@ fn challenge_view(shell: &Shell, reset: &Reset, challenge: &Challenge, now: Time
         call_end: call_end.map(Into::into),
         code_length: code_length(&challenge.expected),
         match_number: None,
-        questions: None,
-        passkey: None,
+        questions: questions(&challenge.expected, &reset.locale),
+        passkey: passkey(&challenge.expected),
         authenticator: None,
         resend_after_seconds: opens_at.map_or(0, |opens_at| seconds_until(opens_at, now)),
         expires_at: rfc3339(challenge.expires_at.min(reset.expires_at)),
@@ -159,6 +160,22 @@ const fn code_length(expected: &Expected) -> Option<u8> {
         Expected::AuthenticatorCode => Some(DIGITS),
         _ => None,
     }
+}
+
+/// The questions that are asked, in the person's language.
+fn questions(expected: &Expected, locale: &str) -> Option<Vec<QuestionView>> {
+    let Expected::Answers(asked) = expected else { return None };
+    let view = |question: &QuestionId| QuestionView {
+        id: question.as_str().to_owned(),
+        text: rekey_proofs::questions::text(question, locale).unwrap_or_else(|| question.as_str().to_owned()),
+    };
+    Some(asked.iter().map(view).collect())
+}
+
+/// The request to a passkey.
+fn passkey(expected: &Expected) -> Option<serde_json::Value> {
+    let Expected::Passkey { request } = expected else { return None };
+    RelyingParty::request_of(request).ok()
 }
 
 /// The truth where it may be told; else `queued`, then `sent` after a delay that a decoy has as well.

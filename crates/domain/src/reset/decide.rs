@@ -192,6 +192,12 @@ impl Reset {
         }
     }
 
+    /// Whether a match of this challenge would be a proof now: asked before something is spent for it.
+    pub fn would_accept(&self, challenge: ChallengeId, rules: &Rules<'_>, now: Timestamp) -> bool {
+        let is_over = !matches!(self.status(rules, now), Status::Choosing | Status::Challenged);
+        !is_over && self.clone().accept(challenge, rules, now).is_some()
+    }
+
     /// A gate is passed.
     fn passed_by(mut self, proof: Proof, guess: GuessId, rules: &Rules<'_>, now: Timestamp) -> Decision {
         let is_charged = self.offer(proof.option).is_some_and(|offer| offer.way.is_guessable());
