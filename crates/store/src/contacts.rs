@@ -151,6 +151,19 @@ async fn retire_slot(tx: &mut Tx, account: AccountId, slot: Slot, at: Timestamp)
     Ok(())
 }
 
+/// What was retiring from a slot stays: what should have taken its place is gone.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn restore_slot(tx: &mut Tx, account: AccountId, slot: Slot) -> Result<(), StoreError> {
+    let now = At(tx.now());
+    on!(tx, c => sqlx::query(
+        "UPDATE contacts SET retires_at = NULL WHERE account_id = $1 AND slot = $2 AND retires_at > $3
+         AND NOT EXISTS (SELECT 1 FROM contacts newer WHERE newer.account_id = $1 AND newer.slot = $2 AND newer.retires_at IS NULL)",
+    ).bind(account.uuid()).bind(slot.as_str()).bind(now).execute(c).await.map(drop))?;
+    Ok(())
+}
+
 /// Removes a contact.
 ///
 /// # Errors

@@ -18,10 +18,21 @@ pub struct StoredSetup {
     pub setup: Setup,
     /// Counts its changes.
     pub version: i64,
+    /// What it becomes.
+    pub kept: Kept,
+}
+
+/// What is kept until a set-up is proven.
+#[derive(Debug, Clone)]
+pub struct Kept {
     /// The sealed contact, or an authenticator's sealed secret; empty for a passkey.
     pub sealed: Vec<u8>,
     /// Keyed digest of the contact; zeros where there is none.
     pub lookup: [u8; 32],
+    /// What the owner calls the authenticator or passkey.
+    pub label: String,
+    /// The contact that it replaces is lost, and does not stay usable meanwhile.
+    pub replaces_lost: bool,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -30,15 +41,21 @@ struct SetupState {
     challenges: Vec<ChallengeRow>,
     guesses: u8,
     verified_at: Option<i64>,
+    #[serde(default)]
+    label: String,
+    #[serde(default)]
+    replaces_lost: bool,
 }
 
 impl SetupState {
-    fn of(setup: &Setup) -> Self {
+    fn of(setup: &Setup, kept: &Kept) -> Self {
         Self {
             way: WayState::of(setup.way),
             challenges: setup.challenges.iter().map(ChallengeRow::of).collect(),
             guesses: setup.guesses,
             verified_at: setup.verified_at.map(Timestamp::micros),
+            label: kept.label.clone(),
+            replaces_lost: kept.replaces_lost,
         }
     }
 }
@@ -59,20 +76,22 @@ fn read(row: Row) -> Result<StoredSetup, StoreError> {
         verified_at: state.verified_at.map(Timestamp::from_micros),
         expires_at,
     };
-    Ok(StoredSetup { setup, version, sealed, lookup: lookup.try_into().map_err(|_| corrupt())? })
+    let lookup = lookup.try_into().map_err(|_| corrupt())?;
+    let kept = Kept { sealed, lookup, label: state.label, replaces_lost: state.replaces_lost };
+    Ok(StoredSetup { setup, version, kept })
 }
 
 /// Writes a new set-up.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn insert(tx: &mut Tx, setup: &Setup, sealed: &[u8], lookup: &[u8; 32]) -> Result<(), StoreError> {
+pub async fn insert(tx: &mut Tx, setup: &Setup, kept: &Kept) -> Result<(), StoreError> {
     let now = At(tx.now());
     on!(tx, c => sqlx::query(
         "INSERT INTO method_setups (id, tenant_id, account_id, sign_in_id, version, sealed, lookup, state, created_at,
          expires_at) VALUES ($1, $2, $3, $4, 1, $5, $6, $7, $8, $9)",
     ).bind(setup.id.uuid()).bind(setup.tenant.uuid()).bind(setup.account.uuid()).bind(setup.sign_in.uuid())
-        .bind(sealed).bind(&lookup[..]).bind(Json(SetupState::of(setup))).bind(now).bind(At(setup.expires_at))
+        .bind(&kept.sealed).bind(&kept.lookup[..]).bind(Json(SetupState::of(setup, kept))).bind(now).bind(At(setup.expires_at))
         .execute(c).await.map(drop))?;
     Ok(())
 }
@@ -101,7 +120,7 @@ pub async fn by_id(tx: &mut Tx, id: ContactId, lock: Lock) -> Result<Option<Stor
 pub async fn update(tx: &mut Tx, loaded: &StoredSetup, next: &Setup) -> Result<(), StoreError> {
     let changed = on!(tx, c => sqlx::query(
         "UPDATE method_setups SET state = $3, version = version + 1 WHERE id = $1 AND version = $2",
-    ).bind(next.id.uuid()).bind(loaded.version).bind(Json(SetupState::of(next)))
+    ).bind(next.id.uuid()).bind(loaded.version).bind(Json(SetupState::of(next, &loaded.kept)))
         .execute(c).await.map(|done| done.rows_affected()))?;
     if changed == 1 { Ok(()) } else { Err(StoreError::Conflict) }
 }

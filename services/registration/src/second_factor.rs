@@ -151,11 +151,11 @@ async fn complete(
     let tenant = tenants::by_id(tx, half.tenant).await?;
     let tenant = tenant.ok_or_else(|| StoreError::Corrupt(format!("sign-in {} has no tenant", half.id)))?;
     let holdings = holdings::of_account(tx, account.id).await?;
-    let view = views::account(&tenant, account, &holdings, tx.now());
+    let person = views::account(&tenant, account, &holdings, tx.now());
     Ok(SignedIn {
         token: token.expose().to_owned(),
-        next: views::next_step(&view),
-        account: Some(view),
+        next: person.next,
+        account: Some(person.view),
         device_token: Some(device_token),
     })
 }

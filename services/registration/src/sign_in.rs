@@ -159,7 +159,8 @@ async fn admit(
     limits::refund(&mut tx, &claim.failure).await?;
     let now = tx.now();
     let holdings = holdings::of_account(&mut tx, account.id).await?;
-    let usable = holdings.usable(now);
+    let policy = claim.tenant.policy_of(account);
+    let was_capable = shell.was_capable(&mut tx, (account, &policy), &holdings).await?;
     let half_lifetime = Duration::from_secs(u64::from(shell.limits.half_sign_in_lifetime_seconds));
     let (standing, lifetime) =
         if is_half { (Standing::Half, half_lifetime) } else { (Standing::Password, SIGN_IN_LIFETIME) };
@@ -170,7 +171,7 @@ async fn admit(
         device: claim.device,
         locale: locale(wanted_locale, &claim.tenant),
         standing,
-        was_capable: claim.tenant.policy_of(account).is_capable(usable.into_iter()),
+        was_capable,
         created_at: now,
         expires_at: now.plus(lifetime),
     };
@@ -180,9 +181,9 @@ async fn admit(
     if !is_half {
         let (device, device_token) = shell.make_browser_known(&mut tx, account.id, claim.device, context).await?;
         sign_in.device = Some(device);
-        let view = views::account(&claim.tenant, account, &holdings, now);
-        signed_in.next = views::next_step(&view);
-        (signed_in.account, signed_in.device_token) = (Some(view), Some(device_token));
+        let person = views::account(&claim.tenant, account, &holdings, now);
+        signed_in.next = person.next;
+        (signed_in.account, signed_in.device_token) = (Some(person.view), Some(device_token));
     }
     sign_ins::insert(&mut tx, &sign_in, &token.hash()).await?;
     let event = if is_half { "sign_in.half" } else { "sign_in.succeeded" };

@@ -25,6 +25,8 @@ impl Window {
 const MINUTE: u32 = 60;
 const HOUR: u32 = 60 * MINUTE;
 const DAY: u32 = 24 * HOUR;
+/// Longest cool-off: whoever lost everything else waits so long.
+const COOL_OFF_MAX_SECONDS: u32 = 30 * DAY;
 
 const fn window(max: u32, seconds: u32) -> Window {
     Window { max, seconds }
@@ -89,6 +91,15 @@ pub struct LimitsConfig {
     pub administrator_idle_seconds: u32,
     /// From the password of an administrator's sign-in to its end.
     pub administrator_lifetime_seconds: u32,
+    /// A method that is new or changed proves something in a reset so much later, where the account could reset before
+    /// (DESIGN 7); 0 for at once.
+    pub cool_off_seconds: u32,
+    /// The same for administrators.
+    pub cool_off_administrator_seconds: u32,
+    /// Methods of an account that can reset are changed within so long after the password was typed (DESIGN 10).
+    pub fresh_sign_in_seconds: u32,
+    /// Sets of answers or recovery codes that one account makes: each costs many hashes.
+    pub hashed_sets_per_account: Vec<Window>,
     /// Help requests for one user ID.
     pub help_per_account: Vec<Window>,
     /// Help requests from one network.
@@ -125,6 +136,10 @@ impl Default for LimitsConfig {
             half_sign_in_lifetime_seconds: 10 * MINUTE,
             administrator_idle_seconds: 15 * MINUTE,
             administrator_lifetime_seconds: 12 * HOUR,
+            cool_off_seconds: DAY,
+            cool_off_administrator_seconds: 3 * DAY,
+            fresh_sign_in_seconds: 10 * MINUTE,
+            hashed_sets_per_account: vec![window(10, HOUR), window(20, DAY)],
             help_per_account: vec![window(2, HOUR), window(4, DAY)],
             help_per_network: vec![window(10, HOUR), window(30, DAY)],
         }
@@ -187,6 +202,17 @@ impl LimitsConfig {
         if !(MINUTE..=10 * MINUTE).contains(&self.half_sign_in_lifetime_seconds) {
             return Err(format!("limits.half_sign_in_lifetime_seconds must be {MINUTE} to {}", 10 * MINUTE));
         }
+        if !(MINUTE..=HOUR).contains(&self.fresh_sign_in_seconds) {
+            return Err(format!("limits.fresh_sign_in_seconds must be {MINUTE} to {HOUR}"));
+        }
+        for (name, seconds) in [
+            ("cool_off_seconds", self.cool_off_seconds),
+            ("cool_off_administrator_seconds", self.cool_off_administrator_seconds),
+        ] {
+            if seconds > COOL_OFF_MAX_SECONDS {
+                return Err(format!("limits.{name} must be 0 to {COOL_OFF_MAX_SECONDS}"));
+            }
+        }
         for (key, cooldowns) in [
             ("resend_cooldowns_seconds", self.resend_cooldowns_seconds),
             ("call_cooldowns_seconds", self.call_cooldowns_seconds),
@@ -204,6 +230,7 @@ impl LimitsConfig {
             ("sends_per_network", &self.sends_per_network),
             ("sign_in_failures_per_account", &self.sign_in_failures_per_account),
             ("sign_ins_per_network", &self.sign_ins_per_network),
+            ("hashed_sets_per_account", &self.hashed_sets_per_account),
             ("help_per_account", &self.help_per_account),
             ("help_per_network", &self.help_per_network),
         ];
@@ -241,6 +268,14 @@ mod tests {
         assert!(!with(|limits| limits.guesses_per_sign_in = 0));
         assert!(!with(|limits| limits.half_sign_in_lifetime_seconds = 10 * MINUTE + 1));
         assert!(!with(|limits| limits.administrator_lifetime_seconds = DAY + 1));
+        assert!(!with(|limits| limits.hashed_sets_per_account = Vec::new()));
+        assert!(with(|limits| limits.cool_off_seconds = 0));
+        assert!(with(|limits| limits.cool_off_administrator_seconds = 30 * DAY));
+        assert!(!with(|limits| limits.cool_off_seconds = 30 * DAY + 1));
+        assert!(!with(|limits| limits.cool_off_administrator_seconds = 30 * DAY + 1));
+        assert!(with(|limits| limits.fresh_sign_in_seconds = HOUR));
+        assert!(!with(|limits| limits.fresh_sign_in_seconds = HOUR + 1));
+        assert!(!with(|limits| limits.fresh_sign_in_seconds = MINUTE - 1));
     }
 
     #[test]

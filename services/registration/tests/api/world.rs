@@ -170,6 +170,7 @@ impl World {
             store: self.store.clone(),
             bus: self.bus.clone(),
             directory: Directory::BuiltIn(built_in),
+            hasher: self.hasher.clone(),
             keys: self.keys.clone(),
             limits,
             public_url: "https://reset.contoso.example:8443".into(),
