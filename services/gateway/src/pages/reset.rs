@@ -116,7 +116,8 @@ pub fn way_name(method: MethodView, channel: Option<ChannelView>) -> &'static st
     }
 }
 
-fn way_icon(name: &str) -> &'static str {
+/// Drawing of a way of this name.
+pub fn way_icon(name: &str) -> &'static str {
     match name {
         "email" => "mail",
         "sms" => "text",
@@ -341,12 +342,23 @@ impl Password {
 pub struct Done {
     frame: Frame,
     sign_in_url: Option<String>,
+    passkeys: bool,
 }
 
 impl Done {
     /// The page, with the way to sign in.
     pub fn new(visit: Visit, sign_in_url: Option<&str>) -> Self {
-        Self { frame: Frame::titled(visit, "done-title"), sign_in_url: sign_in_link(sign_in_url) }
+        Self { frame: Frame::titled(visit, "done-title"), sign_in_url: sign_in_link(sign_in_url), passkeys: false }
+    }
+
+    /// With the advice to sign in and add a passkey, where passkeys are ways of this account.
+    #[must_use]
+    pub fn with_passkeys(self) -> Self {
+        Self { passkeys: true, ..self }
+    }
+
+    fn passkey(&self) -> Markup {
+        self.frame.t.with("done-passkey").link("/security-info/passkey").markup()
     }
 
     fn lead(&self) -> String {

@@ -83,6 +83,6 @@ method-email = E-Mail
 method-mobile-phone = Mobiltelefon
 method-office-phone = Bürotelefon
 method-security-questions = Sicherheitsfragen
-method-authenticator-app = Authentifizierungs-App
+method-authenticator-app = Authenticator-App
 method-passkey = Passkey
 method-recovery-code = Wiederherstellungscodes
