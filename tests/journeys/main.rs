@@ -12,6 +12,7 @@ mod guesses;
 mod help;
 mod limits;
 mod live;
+mod methods;
 mod register;
 mod reset;
 mod secrets;

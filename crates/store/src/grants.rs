@@ -16,7 +16,7 @@ type Rights = &'static str;
 
 /// A table, and the rights of registration, orchestrator, notifier and admin. What the operator's commands write is the
 /// owner's alone.
-const MATRIX: [(&str, [Rights; 4]); 24] = [
+const MATRIX: [(&str, [Rights; 4]); 27] = [
     //                        registration  orchestrator  notifier  admin
     ("_sqlx_migrations", ["S", "S", "S", "S"]),
     ("instance", ["S", "S", "S", "S"]),
@@ -24,14 +24,17 @@ const MATRIX: [(&str, [Rights; 4]); 24] = [
     ("tenant_names", ["S", "S", "", "S"]),
     ("policies", ["S", "S", "", "S"]),
     ("decoy_distributions", ["", "S", "", ""]),
-    ("accounts", ["S password_hash", "S password_hash", "", "S"]),
+    ("accounts", ["S password_hash, confirmed_at", "S password_hash", "", "S"]),
     ("password_changes", ["", "SIUD", "", ""]),
     ("group_members", ["S", "S", "", "S"]),
-    ("contacts", ["SID", "S", "", ""]),
+    ("contacts", ["SIUD", "S", "", ""]),
     ("resets", ["SU", "SIUD", "", "S"]),
     ("method_setups", ["SIUD", "", "", ""]),
     ("sign_ins", ["SIUD", "SD", "", "S last_used_at, views_told"]),
-    ("authenticators", ["S last_step", "", "", ""]),
+    ("authenticators", ["SIUD", "S last_step", "", ""]),
+    ("passkeys", ["SIUD", "S credential, last_used_at", "", ""]),
+    ("question_answers", ["SIUD", "S", "", ""]),
+    ("recovery_codes", ["SIUD", "S used_at", "", ""]),
     ("devices", ["SIUD", "SIUD", "", ""]),
     ("guess_charges", ["SID", "SIUD", "", ""]),
     ("limit_hits", ["SID", "SIUD", "", "SID"]),

@@ -69,6 +69,7 @@ pub const ORCHESTRATOR: &[Old] = &[
 pub const REGISTRATION: &[Old] = &[
     old!("method set-ups": "method_setups", "id", "expires_at", DAY),
     old!("sign-ins": "sign_ins", "id", "expires_at", Duration::ZERO),
+    old!("retired contacts": "contacts", "id", "retires_at", Duration::ZERO),
 ];
 
 /// The notifier's.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use rekey_bus::{Bus, Handler as _, Letter, Listener, Outcome, Postman, Taken};
 use rekey_domain::challenge::Delivery as News;
-use rekey_domain::{Channel, EmailAddress, MessageId, PhoneNumber, Slot, TenantId, Timestamp};
+use rekey_domain::{Channel, EmailAddress, Means, MessageId, PhoneNumber, Slot, TenantId, Timestamp};
 use rekey_runtime::config::{
     NotifierConfig, ProviderChannel, ProviderConfig, ProviderKind, SmtpConfig, SmtpTls, StoreConfig,
 };
@@ -211,7 +211,7 @@ pub(crate) fn code() -> NoticeBody {
 
 pub(crate) fn owner_notice() -> NoticeBody {
     NoticeBody::MethodAdded(MethodChange {
-        slot: Slot::AuthenticationPhone,
+        means: Means::Contact(Slot::AuthenticationPhone),
         hint: "*67".into(),
         at: Timestamp::from_micros(1_795_515_300_000_000),
         contact_url: "https://reset.contoso.example/help/contact".into(),

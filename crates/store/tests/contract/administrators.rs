@@ -34,7 +34,14 @@ fn token() -> TokenHash {
 fn decoy(world: &World, now: Timestamp) -> Reset {
     let (policy, flow) = (Policy::nist(), FlowLimits::default());
     let opening = Opening::Offered { subject: Subject::Decoy, options: Vec::new() };
-    let new = NewReset { id: ResetId::from_uuid(id()), tenant: world.tenant, locale: "en".into(), opening };
+    let new = NewReset {
+        id: ResetId::from_uuid(id()),
+        tenant: world.tenant,
+        group: None,
+        is_administrators: false,
+        locale: "en".into(),
+        opening,
+    };
     Reset::begin(new, &Rules { policy: &policy, limits: &flow }, now)
 }
 

@@ -121,11 +121,11 @@ contract! {
         let contact = |byte: u8| contacts::Contact {
             id: ContactId::from_uuid(id()), tenant: world.tenant, account: world.account,
             slot: Slot::AuthenticationPhone, sealed: vec![byte; 3], lookup: [byte; 32],
-            verified_at: Some(Timestamp::from_micros(7)),
+            verified_at: Some(Timestamp::from_micros(7)), usable_from: Timestamp::from_micros(8), retires_at: None,
         };
         let (first, second) = (contact(1), contact(2));
-        contacts::put(&mut tx, &first).await.expect("puts");
-        contacts::put(&mut tx, &second).await.expect("replaces");
+        contacts::put(&mut tx, &first, contacts::Replaced::Removed).await.expect("puts");
+        contacts::put(&mut tx, &second, contacts::Replaced::Removed).await.expect("replaces");
         let all = contacts::of_account(&mut tx, world.account).await.expect("lists");
         assert_eq!(all.iter().map(|contact| contact.id).collect::<Vec<_>>(), [second.id]);
         assert_eq!(all[0].verified_at, Some(Timestamp::from_micros(7)));

@@ -5,11 +5,12 @@ use std::time::Duration;
 use rekey_domain::limits::FlowLimits;
 use rekey_domain::registration::{NewSetup, Setup};
 use rekey_domain::reset::Reset;
-use rekey_domain::{ChangeId, Channel, ContactId, GuessId, MessageId, SignInId, Slot, Timestamp};
+use rekey_domain::{ChangeId, Channel, ContactId, GuessId, MessageId, SignInId, Slot, Timestamp, Way};
 use rekey_runtime::service::spawn_all;
 use rekey_runtime::{CancellationToken, Entropy};
 use rekey_store::caps::Guesser;
 use rekey_store::limits::Hit;
+use rekey_store::setups::Kept;
 use rekey_store::{StoreError, caps, deliveries, help, inbox};
 use rekey_store::{limits, outbox, password_changes, resets, setups, sign_ins, sweep};
 
@@ -39,11 +40,12 @@ async fn put_old(world: &World, what: &str) {
                 tenant: world.tenant,
                 account: world.account,
                 sign_in: SignInId::from_uuid(id()),
-                slot: Slot::AuthenticationEmail,
-                channel: Channel::Email,
+                way: Way::Contact { slot: Slot::AuthenticationEmail, channel: Channel::Email },
             };
             let setup = Setup::begin(new, &FlowLimits::default(), tx.now());
-            setups::insert(tx, &Setup { expires_at: soon, ..setup }, b"sealed", &[1; 32]).await
+            let kept =
+                Kept { sealed: b"sealed".to_vec(), lookup: [1; 32], label: String::new(), replaces_lost: false };
+            setups::insert(tx, &Setup { expires_at: soon, ..setup }, &kept).await
         }
         "sign-ins" => {
             let (tenant, account, id) = (world.tenant, world.account, SignInId::from_uuid(id()));

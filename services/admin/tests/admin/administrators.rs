@@ -60,6 +60,7 @@ async fn sign_in(world: &World, user_id: &str, standing: Standing) -> String {
         device: None,
         locale: "en".into(),
         standing,
+        was_capable: true,
         created_at: now,
         expires_at: now.plus(12 * HOUR),
     };
@@ -124,6 +125,8 @@ async fn reset(world: &World, tenant: TenantId, account: Option<AccountId>) {
     let new = NewReset {
         id: ResetId::from_uuid(Entropy.uuid(tx.now())),
         tenant,
+        group: None,
+        is_administrators: false,
         locale: "en".into(),
         opening: Opening::Offered { subject, options: Vec::new() },
     };

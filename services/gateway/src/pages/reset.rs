@@ -116,7 +116,8 @@ pub fn way_name(method: MethodView, channel: Option<ChannelView>) -> &'static st
     }
 }
 
-fn way_icon(name: &str) -> &'static str {
+/// Drawing of a way of this name.
+pub fn way_icon(name: &str) -> &'static str {
     match name {
         "email" => "mail",
         "sms" => "text",
@@ -256,8 +257,8 @@ impl Code {
         let sent = Sent {
             channel,
             mask: option.hint.as_deref().map(|hint| Mask::of(hint, texts)),
-            digits: challenge.code_length.clamp(6, 8),
-            reference: challenge.reference.clone(),
+            digits: challenge.code_length?.clamp(6, 8),
+            reference: challenge.reference.clone().unwrap_or_default(),
         };
         let email = view.options.iter().find(|other| other.channel == Some(ChannelView::Email));
         let instead = email.filter(|_| channel != ChannelView::Email).map(|email| email.id.to_string());
@@ -341,12 +342,23 @@ impl Password {
 pub struct Done {
     frame: Frame,
     sign_in_url: Option<String>,
+    passkeys: bool,
 }
 
 impl Done {
     /// The page, with the way to sign in.
     pub fn new(visit: Visit, sign_in_url: Option<&str>) -> Self {
-        Self { frame: Frame::titled(visit, "done-title"), sign_in_url: sign_in_link(sign_in_url) }
+        Self { frame: Frame::titled(visit, "done-title"), sign_in_url: sign_in_link(sign_in_url), passkeys: false }
+    }
+
+    /// With the advice to sign in and add a passkey, where passkeys are ways of this account.
+    #[must_use]
+    pub fn with_passkeys(self) -> Self {
+        Self { passkeys: true, ..self }
+    }
+
+    fn passkey(&self) -> Markup {
+        self.frame.t.with("done-passkey").link("/security-info/passkey").markup()
     }
 
     fn lead(&self) -> String {
@@ -402,5 +414,6 @@ fn closed_reason(reason: ClosedReasonView) -> &'static str {
         ClosedReasonView::NotEnabled => "not-enabled",
         ClosedReasonView::NotRegistered => "not-registered",
         ClosedReasonView::Frozen => "frozen",
+        ClosedReasonView::NotMe => "not-me",
     }
 }

@@ -17,7 +17,7 @@ use rekey_registration::Parts;
 use rekey_runtime::config::{LimitsConfig, StoreConfig};
 use rekey_runtime::{Clock, Entropy, Service};
 use rekey_store::authenticators::{self, Authenticator};
-use rekey_store::contacts::{self, Contact};
+use rekey_store::contacts::{self, Contact, Replaced};
 use rekey_store::policy_document::{EnabledForDocument, PolicyDocument, TenantSettings};
 use rekey_store::tenants::Name;
 use rekey_store::{Store, Tx, accounts, instance, password_changes, tenants};
@@ -170,6 +170,7 @@ impl World {
             store: self.store.clone(),
             bus: self.bus.clone(),
             directory: Directory::BuiltIn(built_in),
+            hasher: self.hasher.clone(),
             keys: self.keys.clone(),
             limits,
             public_url: "https://reset.contoso.example:8443".into(),
@@ -211,7 +212,15 @@ impl World {
         let id = AuthenticatorId::from_uuid(id());
         let binding = AuthenticatorBinding { tenant: self.tenant, account, authenticator: id };
         let sealed_secret = self.keys.authenticators().seal(&self.secret, &binding, &mut |buffer| Entropy.fill(buffer));
-        let new = Authenticator { id, tenant: self.tenant, account, sealed_secret, last_step: None };
+        let new = Authenticator {
+            id,
+            tenant: self.tenant,
+            account,
+            label: String::new(),
+            sealed_secret,
+            usable_from: tx.now(),
+            last_step: None,
+        };
         authenticators::insert(tx, &new).await.expect("inserts");
     }
 
@@ -348,9 +357,11 @@ impl World {
             sealed: keys.seal(value, &binding, &mut |buffer| Entropy.fill(buffer)),
             lookup: keys.lookup(self.tenant, value),
             verified_at: None,
+            usable_from: self.clock.now(),
+            retires_at: None,
         };
         let mut tx = self.store.begin().await.expect("begins");
-        contacts::put(&mut tx, &contact).await.expect("puts");
+        contacts::put(&mut tx, &contact, Replaced::Removed).await.expect("puts");
         tx.commit().await.expect("commits");
         contact.id
     }
