@@ -52,10 +52,8 @@ fn wrong(visit: &Visit, proof: &str, left: u8) -> Vec<FieldProblem> {
 pub(super) fn all(language: Language) -> Vec<Sample> {
     let v = || visit(language);
     let view = reset(ResetStatus::Challenged, 0);
-    let asked = |third: &str| ChallengeView {
-        questions: Some(questions(third)),
-        ..of(ChallengeKindView::Questions, 7)
-    };
+    let asked =
+        |third: &str| ChallengeView { questions: Some(questions(third)), ..of(ChallengeKindView::Questions, 7) };
     let spent = |challenge: ChallengeView| ChallengeView { attempts_left: 0, ..challenge };
     let app = of(ChallengeKindView::Totp, 8);
     let code = of(ChallengeKindView::RecoveryCode, 9);

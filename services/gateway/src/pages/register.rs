@@ -299,9 +299,7 @@ fn more(methods: &MethodsView, texts: Texts) -> Vec<(&'static str, String)> {
         methods.available_methods.contains(method) && methods.methods.iter().any(|other| other.method == *method)
     });
     again
-        .filter_map(|method| {
-            Some((method_path(method)?, texts.say(&format!("info-another-{}", method_name(method)))))
-        })
+        .filter_map(|method| Some((method_path(method)?, texts.say(&format!("info-another-{}", method_name(method))))))
         .collect()
 }
 

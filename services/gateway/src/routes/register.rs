@@ -5,7 +5,9 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use rekey_wire::http::{AccountView, MethodView, MethodsView, NextStep, Problem, ProblemCode, RegisteredMethod, SignedIn};
+use rekey_wire::http::{
+    AccountView, MethodView, MethodsView, NextStep, Problem, ProblemCode, RegisteredMethod, SignedIn,
+};
 use uuid::Uuid;
 
 use super::call::Call;
