@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use super::proof_samples::{call, questions};
 use super::proofs::{Call, Called};
-use super::register::{Confirm, Register, Remove, SecurityInfo, Thanks};
+use super::register::{Register, Remove, Thanks};
 use super::samples::{HOSTILE, Sample, account, html, methods, problem, registered, signed_in, visit};
+use super::security_info::{Confirm, SecurityInfo};
 use super::set_up::{AppCode, MakePasskey, NewApp, NewCodes, NewPasskey, SetQuestions, ShowApp, ShowCodes};
 use super::{FieldProblem, Mask};
 use crate::problems::of_proof;
