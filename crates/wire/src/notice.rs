@@ -514,8 +514,7 @@ mod tests {
     fn every_body_survives_the_journey() {
         let keys = keys(1);
         let at = Timestamp::from_micros(7);
-        let change =
-            |means: Means| MethodChange { means, hint: "+*".into(), at, contact_url: "/h".into() };
+        let change = |means: Means| MethodChange { means, hint: "+*".into(), at, contact_url: "/h".into() };
         let line = HelpLine { user_id: "a".into(), reach_me: "b".into(), message: "c".into(), at };
         let bodies = [
             NoticeBody::PasswordChanged {

@@ -66,9 +66,13 @@ impl Cookie {
     pub(crate) fn set(self, value: &str, secure: bool) -> Option<HeaderValue> {
         let age = match self {
             Self::Device | Self::Language => Some(LONG_SECONDS),
-            Self::Reset | Self::SignIn | Self::Administrator | Self::Csrf | Self::Domain | Self::Setup | Self::Change => {
-                None
-            },
+            Self::Reset
+            | Self::SignIn
+            | Self::Administrator
+            | Self::Csrf
+            | Self::Domain
+            | Self::Setup
+            | Self::Change => None,
         };
         let known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
         value.bytes().all(known).then(|| self.line(value, age, secure)).flatten()

@@ -107,10 +107,7 @@ mod tests {
         wrong.attempts_left = Some(0);
         assert_eq!(said(&wrong, "app"), "That code is not right. Choose another way.");
         wrong.attempts_left = Some(2);
-        assert_eq!(
-            said(&wrong, "questions"),
-            "That is not right. You have 2 tries left. We ask other questions now."
-        );
+        assert_eq!(said(&wrong, "questions"), "That is not right. You have 2 tries left. We ask other questions now.");
         assert_eq!(said(&wrong, "same-questions"), "That is not right. You have 2 tries left.");
         let cooldown = Problem::new(ProblemCode::CooldownRunning).retry_after(8);
         assert_eq!(said(&cooldown, "call"), "We have just called. You can ask for another call in 8 seconds.");

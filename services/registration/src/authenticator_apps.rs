@@ -45,7 +45,11 @@ pub(crate) async fn begin(
 }
 
 /// The secret of a set-up, once more.
-pub(crate) fn show(shell: &Shell, session: &Session, stored: &StoredSetup) -> Result<AuthenticatorSetupView, ApiProblem> {
+pub(crate) fn show(
+    shell: &Shell,
+    session: &Session,
+    stored: &StoredSetup,
+) -> Result<AuthenticatorSetupView, ApiProblem> {
     shown(&open(shell, session, stored)?, session)
 }
 
@@ -59,11 +63,7 @@ fn shown(secret: &AuthenticatorSecret, session: &Session) -> Result<Authenticato
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] when it was sealed for another row or with an unknown key.
-pub(crate) fn open(
-    shell: &Shell,
-    session: &Session,
-    stored: &StoredSetup,
-) -> Result<AuthenticatorSecret, StoreError> {
+pub(crate) fn open(shell: &Shell, session: &Session, stored: &StoredSetup) -> Result<AuthenticatorSecret, StoreError> {
     let id = AuthenticatorId::from_uuid(stored.setup.id.uuid());
     let opened = shell.keys.authenticators().open(&stored.kept.sealed, &binding(session, id));
     opened.map_err(|_| StoreError::Corrupt(format!("set-up {}", stored.setup.id)))

@@ -35,11 +35,7 @@ impl Shell {
     pub(crate) fn must_be_fresh(&self, session: &Session, now: Timestamp) -> Result<(), ApiProblem> {
         let fresh = seconds(self.limits.fresh_sign_in_seconds);
         let is_fresh = now < session.sign_in.created_at.plus(fresh);
-        if is_fresh || !session.sign_in.was_capable {
-            Ok(())
-        } else {
-            Err(ProblemCode::FreshSignInRequired.into())
-        }
+        if is_fresh || !session.sign_in.was_capable { Ok(()) } else { Err(ProblemCode::FreshSignInRequired.into()) }
     }
 
     /// From when on a method that is added or changed now proves something in a reset.

@@ -21,7 +21,8 @@ pub(crate) fn open_set_up(keys: &Keys, stored: &StoredSetup) -> Result<ContactVa
     let setup = &stored.setup;
     let slot = slot_of(setup)?;
     let binding = ContactBinding { tenant: setup.tenant, account: setup.account, contact: setup.id, slot };
-    ContactValue::open(keys, &stored.kept.sealed, &binding).map_err(|_| StoreError::Corrupt(format!("set-up {}", setup.id)))
+    ContactValue::open(keys, &stored.kept.sealed, &binding)
+        .map_err(|_| StoreError::Corrupt(format!("set-up {}", setup.id)))
 }
 
 /// The slot of a set-up that is a contact's.

@@ -109,6 +109,7 @@ mod tests {
     #[test]
     fn text_messages_go_out_where_policy_says_so_and_calls_never() {
         let (phone, mobile, email) = (Slot::AuthenticationPhone, Slot::MobilePhone, Slot::AlternateEmail);
+        let channel = |slot, changed, policy: &Policy| channel(slot, Means::Contact(changed), policy);
         let on = Policy::nist();
         let quiet = Policy { notify_by_sms: false, ..Policy::nist() };
         let off = Policy { sms: false, ..Policy::nist() };

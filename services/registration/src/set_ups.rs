@@ -94,7 +94,8 @@ async fn done(shell: &Shell, tx: Tx, what: (StatusCode, MethodSetup)) -> Result<
 /// What stands in its slot already, proven, need not be proven again.
 async fn refuse_registered(shell: &Shell, tx: &mut Tx, session: &Session, typed: &Typed) -> Result<(), ApiProblem> {
     let contacts = contacts::of_account(tx, session.account.id).await?;
-    let there = contacts.iter().find(|contact| contact.slot == typed.slot && contact.is_current() && is_proven(contact));
+    let there =
+        contacts.iter().find(|contact| contact.slot == typed.slot && contact.is_current() && is_proven(contact));
     // One that cannot be opened any more may be replaced.
     let there = there.and_then(|contact| contact.open(&shell.keys).ok());
     match there {

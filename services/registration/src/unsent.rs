@@ -54,7 +54,8 @@ pub(crate) async fn again(
         }
         _ => {
             let is_over = setup.verified_at.is_some() || now >= setup.expires_at;
-            let next = if is_live && !is_over { setup.clone() } else { ask(shell, session, (setup, Drawn::Nothing), now)? };
+            let next =
+                if is_live && !is_over { setup.clone() } else { ask(shell, session, (setup, Drawn::Nothing), now)? };
             let authenticator = Some(authenticator_apps::show(shell, session, stored)?);
             (next, Shown { authenticator, ..Shown::default() })
         }

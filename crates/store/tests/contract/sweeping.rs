@@ -43,8 +43,7 @@ async fn put_old(world: &World, what: &str) {
                 way: Way::Contact { slot: Slot::AuthenticationEmail, channel: Channel::Email },
             };
             let setup = Setup::begin(new, &FlowLimits::default(), tx.now());
-            let kept =
-                Kept { sealed: b"sealed".to_vec(), lookup: [1; 32], label: String::new(), replaces_lost: false };
+            let kept = Kept { sealed: b"sealed".to_vec(), lookup: [1; 32], label: String::new(), replaces_lost: false };
             setups::insert(tx, &Setup { expires_at: soon, ..setup }, &kept).await
         }
         "sign-ins" => {

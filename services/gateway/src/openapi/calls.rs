@@ -6,8 +6,8 @@ use rekey_wire::http::admin::{
 };
 use rekey_wire::http::{
     AccountView, AddMethod, Answer, Assessment, BrandingView, CaptchaView, HelpRequest, MethodSetup, MethodsView,
-    NewPassword, Problem, QuestionAnswers, QuestionsView, RecoveryCodesView, RegisteredMethod, ResetStarted, ResetView, SignedIn, StartChallenge, StartReset, StartSignIn,
-    VerifyMethod,
+    NewPassword, Problem, QuestionAnswers, QuestionsView, RecoveryCodesView, RegisteredMethod, ResetStarted, ResetView,
+    SignedIn, StartChallenge, StartReset, StartSignIn, VerifyMethod,
 };
 use rekey_wire::http::{ChannelView, ClosedReasonView};
 

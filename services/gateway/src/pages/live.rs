@@ -2,7 +2,6 @@
 
 use rekey_wire::http::{CallEndView, ChallengeView, DeliveryView, ResetView};
 
-
 use crate::pages::icons;
 use crate::texts::{Markup, Texts, escape};
 

@@ -12,6 +12,7 @@ pub mod live;
 pub mod proofs;
 pub mod register;
 pub mod reset;
+pub mod security_info;
 pub mod set_up;
 
 #[cfg(test)]

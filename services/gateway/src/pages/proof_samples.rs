@@ -43,19 +43,17 @@ pub(super) fn call(delivery: DeliveryView, end: Option<CallEndView>) -> Challeng
     }
 }
 
-fn wrong(visit: &Visit, proof: &str, left: u8) -> Vec<FieldProblem> {
+fn wrong(visit: &Visit, proof: &str, left: u8, fields: &[&'static str]) -> Vec<FieldProblem> {
     let mut problem = Problem::new(ProblemCode::WrongCode);
     problem.attempts_left = Some(left);
-    vec![of_proof(visit, &problem, proof, &["code"])]
+    vec![of_proof(visit, &problem, proof, fields)]
 }
 
 pub(super) fn all(language: Language) -> Vec<Sample> {
     let v = || visit(language);
     let view = reset(ResetStatus::Challenged, 0);
-    let asked = |third: &str| ChallengeView {
-        questions: Some(questions(third)),
-        ..of(ChallengeKindView::Questions, 7)
-    };
+    let asked =
+        |third: &str| ChallengeView { questions: Some(questions(third)), ..of(ChallengeKindView::Questions, 7) };
     let spent = |challenge: ChallengeView| ChallengeView { attempts_left: 0, ..challenge };
     let app = of(ChallengeKindView::Totp, 8);
     let code = of(ChallengeKindView::RecoveryCode, 9);
@@ -71,15 +69,15 @@ pub(super) fn all(language: Language) -> Vec<Sample> {
     vec![
         ("questions", html(Questions::new(v(), &asked(HOSTILE), Vec::new()))),
         ("questions-error", html(Questions::new(v(), &asked("In which city did you have your first job?"), empty))),
-        ("questions-wrong", html(Questions::new(v(), &asked(HOSTILE), wrong(&v(), "questions", 3)))),
+        ("questions-wrong", html(Questions::new(v(), &asked(HOSTILE), wrong(&v(), "questions", 3, &[])))),
         ("questions-spent", html(Questions::new(v(), &spent(asked("?")), Vec::new()))),
         ("app", html(App::new(v(), &app, Vec::new()))),
-        ("app-error", html(App::new(v(), &app, wrong(&v(), "app", 1)))),
-        ("app-spent", html(App::new(v(), &spent(app.clone()), wrong(&v(), "app", 0)))),
+        ("app-error", html(App::new(v(), &app, wrong(&v(), "app", 1, &["code"])))),
+        ("app-spent", html(App::new(v(), &spent(app.clone()), wrong(&v(), "app", 0, &["code"])))),
         ("recovery-code", html(RecoveryCode::new(v(), &code, Vec::new()))),
         ("recovery-code-error", html(RecoveryCode::new(v(), &code, malformed))),
         ("passkey", html(Passkey::new(v(), &passkey, Vec::new()))),
-        ("passkey-wrong", html(Passkey::new(v(), &passkey, wrong(&v(), "passkey", 4)))),
+        ("passkey-wrong", html(Passkey::new(v(), &passkey, wrong(&v(), "passkey", 4, &[])))),
         ("call", called(DeliveryView::Sent, None, Vec::new())),
         ("call-answered", called(DeliveryView::Delivered, None, Vec::new())),
         ("call-pound", html(Call::of_reset(v(), &view, &pound, Vec::new()))),

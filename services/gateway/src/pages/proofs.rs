@@ -171,13 +171,7 @@ impl Call {
         Self::new(visit, called, challenge, live, problems)
     }
 
-    fn new(
-        visit: Visit,
-        called: Called,
-        challenge: &ChallengeView,
-        live: Live,
-        problems: Vec<FieldProblem>,
-    ) -> Self {
+    fn new(visit: Visit, called: Called, challenge: &ChallengeView, live: Live, problems: Vec<FieldProblem>) -> Self {
         let digits: Vec<char> = challenge.match_number.iter().flat_map(|number| number.chars()).collect();
         let title = if digits.is_empty() { "call-title-pound" } else { "call-title" };
         Self {

@@ -8,6 +8,7 @@ use rekey_wire::http::{
 use crate::pages::Mask;
 use crate::pages::frame::{FieldProblem, Frame, Visit, contact_link, sign_in_link};
 use crate::pages::live::{self, Live};
+use crate::pages::set_up::timed;
 use crate::texts::{Markup, Texts, escape};
 
 /// `/`: two doors.
@@ -398,10 +399,8 @@ impl Closed {
     }
 
     fn open(&self) -> Markup {
-        let Some(at) = &self.open_at else { return Markup::default() };
-        let (at, shown) = (escape(at), escape(&at.replace('T', " ").replace('Z', " UTC")));
-        let text = escape(&self.frame.t.with("closed-guesses-open").arg("time", "\u{1}").text());
-        Markup::trusted(text.replace('\u{1}', &format!("<time datetime=\"{at}\">{shown}</time>")))
+        let at = self.open_at.as_deref();
+        at.map(|at| timed(self.frame.t, "closed-guesses-open", at)).unwrap_or_default()
     }
 }
 

@@ -10,8 +10,9 @@ use uuid::Uuid;
 
 use super::frame::{Bar, HELP_PATH};
 use super::help::{Contact, ContactSent, Help, Inbox, Message, Privacy, TypedHelp};
-use super::register::{AddEmail, AddPhone, NotEnabled, Register, Remove, SecurityInfo, Thanks, TypedPhone, Verify};
+use super::register::{AddEmail, AddPhone, NotEnabled, Register, Remove, Thanks, TypedPhone, Verify};
 use super::reset::{Choose, Closed, Code, Done, Doors, Number, Password, Sent, Who};
+use super::security_info::SecurityInfo;
 use super::{FieldProblem, Live, Mask, Visit, failure::Failure};
 use crate::problems;
 use crate::texts::{Language, Texts};

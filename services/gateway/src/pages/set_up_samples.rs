@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use super::proof_samples::{call, questions};
 use super::proofs::{Call, Called};
-use super::register::{Confirm, Register, Remove, SecurityInfo, Thanks};
+use super::register::{Register, Remove, Thanks};
 use super::samples::{HOSTILE, Sample, account, html, methods, problem, registered, signed_in, visit};
+use super::security_info::{Confirm, SecurityInfo};
 use super::set_up::{AppCode, MakePasskey, NewApp, NewCodes, NewPasskey, SetQuestions, ShowApp, ShowCodes};
 use super::{FieldProblem, Mask};
 use crate::problems::of_proof;
@@ -31,12 +32,8 @@ fn without_contact(id: u128, method: MethodView, hint: &str, count: Option<u32>)
     }
 }
 
-const WITHOUT_CONTACT: [MethodView; 4] = [
-    MethodView::Passkey,
-    MethodView::AuthenticatorApp,
-    MethodView::RecoveryCode,
-    MethodView::SecurityQuestions,
-];
+const WITHOUT_CONTACT: [MethodView; 4] =
+    [MethodView::Passkey, MethodView::AuthenticatorApp, MethodView::RecoveryCode, MethodView::SecurityQuestions];
 
 /// Everything that a person can have, the mobile phone being replaced.
 fn everything() -> MethodsView {
@@ -71,7 +68,8 @@ fn authenticator() -> AuthenticatorSetupView {
     let row = |y| (0..45).map(|x| if module(x, y) { '1' } else { '0' }).collect();
     AuthenticatorSetupView {
         secret: "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP".into(),
-        uri: "otpauth://totp/Contoso:alice@contoso.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Contoso".into(),
+        uri: "otpauth://totp/Contoso:alice@contoso.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Contoso"
+            .into(),
         qr: (0..45).map(row).collect(),
     }
 }
@@ -104,9 +102,7 @@ pub(super) fn all(language: Language) -> Vec<Sample> {
     ];
     let chosen = ["first-pet", "first-pet", "custom"].map(str::to_owned);
     let failed = problem(&visit(language), Problem::new(ProblemCode::SignInFailed), &[]);
-    let again = |problems| {
-        Register::again(visit(language), "/register/again/app", String::new(), problems)
-    };
+    let again = |problems| Register::again(visit(language), "/register/again/app", String::new(), problems);
     let called = || Called {
         mask: Some(Mask::of("+** **** **** 67", t)),
         path: "/security-info/verify/31".into(),

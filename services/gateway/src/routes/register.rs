@@ -5,7 +5,9 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use rekey_wire::http::{AccountView, MethodView, MethodsView, NextStep, Problem, ProblemCode, RegisteredMethod, SignedIn};
+use rekey_wire::http::{
+    AccountView, MethodView, MethodsView, NextStep, Problem, ProblemCode, RegisteredMethod, SignedIn,
+};
 use uuid::Uuid;
 
 use super::call::Call;
@@ -15,7 +17,8 @@ use super::{show_again, tellable, told};
 use crate::cookies::Cookie;
 use crate::form::Form;
 use crate::pages::frame::{Bar, contact_link};
-use crate::pages::register::{Confirm, NotEnabled, Register, Remove, SecurityInfo, Thanks};
+use crate::pages::register::{NotEnabled, Register, Remove, Thanks};
+use crate::pages::security_info::{Confirm, SecurityInfo};
 use crate::pages::{Visit, show};
 use crate::service::Gateway;
 use crate::visitor::{Outcome, Stop, Visitor};

@@ -6,7 +6,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use rekey_wire::http::{
-    ChallengeKindView, ChallengeView, ChannelView, CodeAnswer, OptionView, Problem, ResetStarted, ResetStatus, ResetView, StartChallenge, StartReset,
+    ChallengeKindView, ChallengeView, ChannelView, CodeAnswer, OptionView, Problem, ResetStarted, ResetStatus,
+    ResetView, StartChallenge, StartReset,
 };
 use uuid::Uuid;
 

@@ -57,7 +57,10 @@ pub(super) fn bodies() -> Vec<(&'static str, NoticeBody)> {
         ("changed", changed("Firefox on Windows")),
         ("changed-unknown-device", changed("")),
         ("added-phone", NoticeBody::MethodAdded(change(Means::Contact(Slot::AuthenticationPhone), "+* *** *** **67"))),
-        ("added-email", NoticeBody::MethodAdded(change(Means::Contact(Slot::AuthenticationEmail), "a***e@mail.example"))),
+        (
+            "added-email",
+            NoticeBody::MethodAdded(change(Means::Contact(Slot::AuthenticationEmail), "a***e@mail.example")),
+        ),
         ("added-app", NoticeBody::MethodAdded(change(Means::AuthenticatorApp, "Phone"))),
         ("added-questions", NoticeBody::MethodAdded(change(Means::Questions, ""))),
         ("removed", NoticeBody::MethodRemoved(change(Means::Contact(Slot::OfficePhone), "+* *** *** **00"))),

@@ -8,7 +8,7 @@ use rekey_wire::http::{AddMethod, CodeAnswer, MethodSetup, MethodView, ProblemCo
 
 use super::{Change, HOME, METHODS, id_of, tellable_here, token, visit, with_method};
 use crate::form::Form;
-use crate::pages::register::APP_PATH;
+use crate::pages::security_info::APP_PATH;
 use crate::pages::set_up::{AppCode, NewApp, ShowApp};
 use crate::pages::{FieldProblem, show};
 use crate::problems::of_proof;

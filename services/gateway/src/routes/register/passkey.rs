@@ -9,7 +9,7 @@ use rekey_wire::http::{MethodSetup, MethodView, PasskeyAnswer, Problem, ProblemC
 use super::app::without_contact;
 use super::{Change, HOME, METHODS, id_of, tellable_here, token, visit, with_method};
 use crate::form::Form;
-use crate::pages::register::PASSKEY_PATH;
+use crate::pages::security_info::PASSKEY_PATH;
 use crate::pages::set_up::{MakePasskey, NewPasskey};
 use crate::pages::{FieldProblem, show};
 use crate::problems::of_proof;

@@ -6,7 +6,7 @@ use rekey_wire::http::{MethodView, Problem, QuestionAnswer, QuestionAnswers, Que
 use super::{Change, HOME, out, tellable_here, token, visit, with_method};
 use crate::form::Form;
 use crate::pages::proofs::QUESTION_FIELDS;
-use crate::pages::register::QUESTIONS_PATH;
+use crate::pages::security_info::QUESTIONS_PATH;
 use crate::pages::set_up::SetQuestions;
 use crate::pages::{FieldProblem, Visit, show};
 use crate::problems::sentence;

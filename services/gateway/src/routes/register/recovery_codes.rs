@@ -5,7 +5,7 @@ use rekey_wire::http::{MethodView, MethodsView, Problem, RecoveryCodesView};
 
 use super::{Change, tellable_here, token, visit, with_method};
 use crate::form::Form;
-use crate::pages::register::RECOVERY_CODES_PATH;
+use crate::pages::security_info::RECOVERY_CODES_PATH;
 use crate::pages::set_up::{NewCodes, ShowCodes};
 use crate::pages::show;
 use crate::routes::call::Call;

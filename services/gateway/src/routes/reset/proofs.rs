@@ -85,9 +85,12 @@ pub(super) async fn questions_answered(visitor: Visitor, form: Form) -> Outcome 
     let answers = QuestionAnswers { answers: asked.map(answer).collect() };
     let (problem, waiting) = judged(&visitor, kind, &answers).await?;
     let visit = waiting.visit(&visitor).await;
-    let is_asked_again = waiting.challenge.questions.iter().flatten().all(|question| {
-        answers.answers.iter().any(|answer| answer.question_id == question.id)
-    });
+    let is_asked_again = waiting
+        .challenge
+        .questions
+        .iter()
+        .flatten()
+        .all(|question| answers.answers.iter().any(|answer| answer.question_id == question.id));
     let proof = if is_asked_again { "same-questions" } else { "questions" };
     let problems = vec![of_proof(&visit, &problem, proof, &[])];
     Ok(show_again(&problem, &Questions::new(visit, &waiting.challenge, problems)))
