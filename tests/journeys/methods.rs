@@ -1,8 +1,8 @@
 //! Methods without a message: registered at the API, and used to reset.
 
+use rekey_domain::Timestamp;
 use rekey_testkit::{Answer, World};
 use rekey_wire::authenticator::{AuthenticatorSecret, step_at};
-use rekey_domain::Timestamp;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -55,8 +55,8 @@ async fn authenticator(world: &World, token: &str) -> AuthenticatorSecret {
 
 /// What the app shows, so many steps from now.
 fn shown(secret: &AuthenticatorSecret, steps: u64) -> String {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_micros();
-    let now = Timestamp::from_micros(i64::try_from(now).expect("small"));
+    let since = std::time::SystemTime::UNIX_EPOCH.elapsed().expect("after 1970");
+    let now = Timestamp::from_micros(i64::try_from(since.as_micros()).expect("small"));
     secret.code(step_at(now) + steps).expose().to_owned()
 }
 

@@ -176,7 +176,7 @@ fn an_answer_of_registration_is_no_proof() {
     let state = party.begin_proof().expect("begun");
     let request = RelyingParty::request_of(&state).expect("kept");
     let answer = device.sign(device.client_data("webauthn.create", &request["publicKey"]));
-    assert_eq!(party.finish_proof(&state, &answer, ACCOUNT, &[stored.clone()]), Err(PasskeyError::Refused));
+    assert_eq!(party.finish_proof(&state, &answer, ACCOUNT, std::slice::from_ref(&stored)), Err(PasskeyError::Refused));
     let (request, _) = party.begin_registration(ACCOUNT, "alice", "Alice", &[]).expect("begun");
     let answer = device.clone().register(&request);
     assert_eq!(party.finish_proof(&state, &answer, ACCOUNT, &[stored]), Err(PasskeyError::Malformed));

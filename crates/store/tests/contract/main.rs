@@ -58,7 +58,8 @@ contract! {
         for name in names {
             let found = tenants::by_name(&mut tx, name).await.expect("finds").expect("there");
             assert_eq!((found.id, found.slug.as_str()), (world.tenant, "contoso"));
-            assert_eq!(found.policy, Policy::nist());
+            assert_eq!(found.policies.everybody, Policy { voice: None, ..Policy::nist() });
+            assert!(found.policies.groups.is_empty());
         }
         assert!(tenants::by_name(&mut tx, Name::Host("contoso.example")).await.expect("finds").is_none());
         let other = TenantId::from_uuid(id());
@@ -76,7 +77,7 @@ contract! {
         tenants::update(&mut tx, world.tenant, &TenantSettings::default(), &document).await.expect("updates");
         tenants::update(&mut tx, world.tenant, &TenantSettings::default(), &document).await.expect("updates again");
         let tenant = tenants::by_id(&mut tx, world.tenant).await.expect("finds").expect("there");
-        assert_eq!(tenant.policy.gates, Gates::One);
+        assert_eq!(tenant.policies.everybody.gates, Gates::One);
         assert_eq!(tenants::all(&mut tx).await.expect("lists"), vec![world.tenant]);
     }
 

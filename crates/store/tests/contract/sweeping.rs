@@ -9,6 +9,7 @@ use rekey_domain::{ChangeId, Channel, ContactId, GuessId, MessageId, SignInId, S
 use rekey_runtime::service::spawn_all;
 use rekey_runtime::{CancellationToken, Entropy};
 use rekey_store::caps::Guesser;
+use rekey_store::contacts::{self, Contact, Replaced};
 use rekey_store::limits::Hit;
 use rekey_store::setups::Kept;
 use rekey_store::{StoreError, caps, deliveries, help, inbox};
@@ -55,10 +56,25 @@ async fn put_old(world: &World, what: &str) {
                 device: None,
                 locale: "en".into(),
                 standing: sign_ins::Standing::Password,
+                was_capable: false,
                 created_at: tx.now(),
                 expires_at: soon,
             };
             sign_ins::insert(tx, &new, &hash(1)).await
+        }
+        "retired contacts" => {
+            let contact = Contact {
+                id: ContactId::from_uuid(id()),
+                tenant: world.tenant,
+                account: world.account,
+                slot: Slot::AlternateEmail,
+                sealed: b"sealed".to_vec(),
+                lookup: [1; 32],
+                verified_at: None,
+                usable_from: tx.now(),
+                retires_at: Some(soon),
+            };
+            contacts::put(tx, &contact, Replaced::Removed).await
         }
         "deliveries" => {
             let new = deliveries::NewDelivery {

@@ -119,7 +119,8 @@ impl Tenant {
     /// Whether anybody could reset under this policy, and every country is one.
     fn can_work(&self, key: &str, policy: &Policy) -> Checked<()> {
         if !policy.is_capable(Means::ALL.into_iter()) {
-            let reason = "nobody can give enough proofs: this version reaches phones by text message alone (sms = true)";
+            let reason =
+                "nobody can give enough proofs: this version reaches phones by text message alone (sms = true)";
             return Err(wrong(&self.at(key), reason));
         }
         match policy.countries.iter().find(|code| phone::calling_code(code).is_none()) {
