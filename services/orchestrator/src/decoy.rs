@@ -62,18 +62,16 @@ impl Decoy<'_> {
         ordered.map(hinted).collect()
     }
 
-    /// One of the sets that are enough for the policy, each as often as accounts had it. What can be registered counts once
-    /// more, so that nobody who is the first to have it stands out for certain.
+    /// One of the sets that are enough for the policy, each as often as accounts had it. Every set of up to three of what can
+    /// be registered is drawn now and then, so that nobody who is the first to have it stands out for certain.
     fn means(&self, policy: &Policy, distribution: &Distribution) -> Vec<Means> {
         let is_own = |means: &Means| match means {
             Means::Contact(slot) => slot.is_own(),
             Means::Questions | Means::AuthenticatorApp | Means::Passkey | Means::RecoveryCodes => true,
         };
         let own: Vec<Means> = Means::ALL.into_iter().filter(is_own).collect();
-        let contacts = own.iter().copied().filter(|means| matches!(means, Means::Contact(_)));
-        let registered = [MeansSet::new(contacts, 1)];
-        let each = own.iter().map(|means| MeansSet::new([*means], 1));
-        let sets = distribution.means_sets.iter().cloned().chain(registered).chain(each);
+        let weighed = |set: &MeansSet| MeansSet::new(set.means(), set.accounts.saturating_mul(COUNTED_WEIGHT));
+        let sets = distribution.means_sets.iter().map(weighed).chain(small_sets(&own));
         let sets: Vec<MeansSet> = sets.filter(|set| policy.is_capable(set.means())).collect();
         if sets.is_empty() {
             // The policy wants what nobody has: every usable way.
@@ -111,6 +109,17 @@ impl Decoy<'_> {
     fn tag(&self, what: &[u8]) -> [u8; 32] {
         self.keys.decoys().tag(&[what, self.tenant.uuid().as_bytes(), self.user_id.as_bytes()])
     }
+}
+
+/// How much more often a set is drawn that an account had than one that it could have.
+const COUNTED_WEIGHT: u32 = 20;
+
+/// Every set of one, two or three of these.
+fn small_sets(of: &[Means]) -> impl Iterator<Item = MeansSet> + '_ {
+    let of_bits =
+        |bits: u32| of.iter().enumerate().filter(move |(place, _)| bits >> place & 1 == 1).map(|(_, means)| *means);
+    let all = 1..1u32 << of.len();
+    all.filter(|bits| bits.count_ones() <= 3).map(move |bits| MeansSet::new(of_bits(bits), 1))
 }
 
 /// Which of the counted is meant by the digest's four bytes at this place; 0 where nothing was counted.
@@ -226,6 +235,24 @@ mod tests {
                 .filter_map(|(_, hint)| hint.chars().nth(5))
                 .collect();
             assert_eq!(hints.len(), 26, "{hints:?}");
+        }
+    }
+
+    #[test]
+    fn whatever_can_be_registered_is_drawn_for_somebody() {
+        let policy = Policy { voice: None, ..Policy::nist() };
+        let drawn: HashSet<Vec<Means>> = (0..40_000)
+            .map(|number| ways(&format!("u{number}@x.example"), &policy).into_iter().map(|(means, _)| means).collect())
+            .collect();
+        let [email, phone] = [Slot::AuthenticationEmail, Slot::AuthenticationPhone].map(Means::Contact);
+        for set in [
+            vec![email, Means::AuthenticatorApp],
+            vec![email, phone, Means::AuthenticatorApp],
+            vec![phone, Means::RecoveryCodes],
+            vec![email, Means::Passkey],
+            vec![Means::AuthenticatorApp, Means::Passkey],
+        ] {
+            assert!(drawn.contains(&set), "{set:?}");
         }
     }
 
