@@ -23,16 +23,8 @@ const DOMAINS: [(char, u32); 7] = [('g', 90), ('h', 30), ('o', 40), ('y', 20), (
 /// What is drawn from where an organisation's accounts had nothing to count yet.
 pub(crate) fn built_in() -> Distribution {
     let [email, phone] = [Slot::AuthenticationEmail, Slot::AuthenticationPhone].map(Means::Contact);
-    let (app, codes) = (Means::AuthenticatorApp, Means::RecoveryCodes);
-    let means_sets = vec![
-        MeansSet::new([email, phone], 60),
-        MeansSet::new([phone], 25),
-        MeansSet::new([email], 15),
-        // For a policy that takes nothing of these.
-        MeansSet::new([app, codes], 4),
-        MeansSet::new([Means::Passkey, codes], 2),
-        MeansSet::new([app, Means::Passkey, codes], 1),
-    ];
+    let means_sets =
+        vec![MeansSet::new([email, phone], 3000), MeansSet::new([phone], 1250), MeansSet::new([email], 750)];
     let email_domains = BTreeMap::from(DOMAINS);
     let emails_of_another_letter = email_domains.values().sum::<u32>() * 3 / 10;
     Distribution { means_sets, email_domains, emails_of_another_letter }
@@ -239,21 +231,19 @@ mod tests {
     }
 
     #[test]
-    fn whatever_can_be_registered_is_drawn_for_somebody() {
-        let policy = Policy { voice: None, ..Policy::nist() };
-        let drawn: HashSet<Vec<Means>> = (0..40_000)
-            .map(|number| ways(&format!("u{number}@x.example"), &policy).into_iter().map(|(means, _)| means).collect())
-            .collect();
+    fn every_small_set_of_what_can_be_registered_can_be_drawn() {
         let [email, phone] = [Slot::AuthenticationEmail, Slot::AuthenticationPhone].map(Means::Contact);
-        for set in [
-            vec![email, Means::AuthenticatorApp],
-            vec![email, phone, Means::AuthenticatorApp],
-            vec![phone, Means::RecoveryCodes],
-            vec![email, Means::Passkey],
-            vec![Means::AuthenticatorApp, Means::Passkey],
-        ] {
-            assert!(drawn.contains(&set), "{set:?}");
+        let sets: Vec<Vec<Means>> = small_sets(&[email, phone, Means::AuthenticatorApp, Means::Passkey])
+            .map(|set| set.means().collect())
+            .collect();
+        assert_eq!(sets.len(), 4 + 6 + 4);
+        for set in [vec![phone], vec![email, Means::AuthenticatorApp], vec![email, phone, Means::Passkey]] {
+            assert!(sets.contains(&set), "{set:?}");
         }
+        let apps = Policy { methods: [Method::AuthenticatorApp, Method::Passkey].into(), ..Policy::l3() };
+        let apps = Policy { count: rekey_domain::policy::Count::Methods, ..apps };
+        let drawn: Vec<Means> = ways("nobody@x.example", &apps).into_iter().map(|(means, _)| means).collect();
+        assert_eq!(drawn, [Means::AuthenticatorApp, Means::Passkey], "also where nothing was counted");
     }
 
     #[test]
