@@ -7,6 +7,7 @@
 pub mod call;
 pub mod challenge;
 pub mod contact;
+pub mod cool_off;
 pub mod id;
 pub mod limits;
 pub mod mac;

@@ -64,15 +64,15 @@ pub async fn of_account(tx: &mut Tx, account: AccountId) -> Result<Vec<Passkey>,
     Ok(rows.into_iter().map(read).collect())
 }
 
-/// Notes that a passkey was used, with its credential as it is now (its counter went up).
+/// Notes that a passkey was used, with its credential as it is now (its counter went up); false where it is gone.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn note_use(tx: &mut Tx, id: PasskeyId, credential: &Value) -> Result<(), StoreError> {
+pub async fn note_use(tx: &mut Tx, id: PasskeyId, credential: &Value) -> Result<bool, StoreError> {
     let now = At(tx.now());
-    on!(tx, c => sqlx::query("UPDATE passkeys SET credential = $2, last_used_at = $3 WHERE id = $1")
-        .bind(id.uuid()).bind(Json(credential)).bind(now).execute(c).await.map(drop))?;
-    Ok(())
+    let changed = on!(tx, c => sqlx::query("UPDATE passkeys SET credential = $2, last_used_at = $3 WHERE id = $1")
+        .bind(id.uuid()).bind(Json(credential)).bind(now).execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(changed == 1)
 }
 
 /// Removes a passkey of this account; false where it has no such one.

@@ -23,16 +23,8 @@ const DOMAINS: [(char, u32); 7] = [('g', 90), ('h', 30), ('o', 40), ('y', 20), (
 /// What is drawn from where an organisation's accounts had nothing to count yet.
 pub(crate) fn built_in() -> Distribution {
     let [email, phone] = [Slot::AuthenticationEmail, Slot::AuthenticationPhone].map(Means::Contact);
-    let (app, codes) = (Means::AuthenticatorApp, Means::RecoveryCodes);
-    let means_sets = vec![
-        MeansSet::new([email, phone], 60),
-        MeansSet::new([phone], 25),
-        MeansSet::new([email], 15),
-        // For a policy that takes nothing of these.
-        MeansSet::new([app, codes], 4),
-        MeansSet::new([Means::Passkey, codes], 2),
-        MeansSet::new([app, Means::Passkey, codes], 1),
-    ];
+    let means_sets =
+        vec![MeansSet::new([email, phone], 3000), MeansSet::new([phone], 1250), MeansSet::new([email], 750)];
     let email_domains = BTreeMap::from(DOMAINS);
     let emails_of_another_letter = email_domains.values().sum::<u32>() * 3 / 10;
     Distribution { means_sets, email_domains, emails_of_another_letter }
@@ -62,18 +54,16 @@ impl Decoy<'_> {
         ordered.map(hinted).collect()
     }
 
-    /// One of the sets that are enough for the policy, each as often as accounts had it. What can be registered counts once
-    /// more, so that nobody who is the first to have it stands out for certain.
+    /// One of the sets that are enough for the policy, each as often as accounts had it. Every set of up to three of what can
+    /// be registered is drawn now and then, so that nobody who is the first to have it stands out for certain.
     fn means(&self, policy: &Policy, distribution: &Distribution) -> Vec<Means> {
         let is_own = |means: &Means| match means {
             Means::Contact(slot) => slot.is_own(),
             Means::Questions | Means::AuthenticatorApp | Means::Passkey | Means::RecoveryCodes => true,
         };
         let own: Vec<Means> = Means::ALL.into_iter().filter(is_own).collect();
-        let contacts = own.iter().copied().filter(|means| matches!(means, Means::Contact(_)));
-        let registered = [MeansSet::new(contacts, 1)];
-        let each = own.iter().map(|means| MeansSet::new([*means], 1));
-        let sets = distribution.means_sets.iter().cloned().chain(registered).chain(each);
+        let weighed = |set: &MeansSet| MeansSet::new(set.means(), set.accounts.saturating_mul(COUNTED_WEIGHT));
+        let sets = distribution.means_sets.iter().map(weighed).chain(small_sets(&own));
         let sets: Vec<MeansSet> = sets.filter(|set| policy.is_capable(set.means())).collect();
         if sets.is_empty() {
             // The policy wants what nobody has: every usable way.
@@ -111,6 +101,17 @@ impl Decoy<'_> {
     fn tag(&self, what: &[u8]) -> [u8; 32] {
         self.keys.decoys().tag(&[what, self.tenant.uuid().as_bytes(), self.user_id.as_bytes()])
     }
+}
+
+/// How much more often a set is drawn that an account had than one that it could have.
+const COUNTED_WEIGHT: u32 = 20;
+
+/// Every set of one, two or three of these.
+fn small_sets(of: &[Means]) -> impl Iterator<Item = MeansSet> + '_ {
+    let of_bits =
+        |bits: u32| of.iter().enumerate().filter(move |(place, _)| bits >> place & 1 == 1).map(|(_, means)| *means);
+    let all = 1..1u32 << of.len();
+    all.filter(|bits| bits.count_ones() <= 3).map(move |bits| MeansSet::new(of_bits(bits), 1))
 }
 
 /// Which of the counted is meant by the digest's four bytes at this place; 0 where nothing was counted.
@@ -227,6 +228,22 @@ mod tests {
                 .collect();
             assert_eq!(hints.len(), 26, "{hints:?}");
         }
+    }
+
+    #[test]
+    fn every_small_set_of_what_can_be_registered_can_be_drawn() {
+        let [email, phone] = [Slot::AuthenticationEmail, Slot::AuthenticationPhone].map(Means::Contact);
+        let sets: Vec<Vec<Means>> = small_sets(&[email, phone, Means::AuthenticatorApp, Means::Passkey])
+            .map(|set| set.means().collect())
+            .collect();
+        assert_eq!(sets.len(), 4 + 6 + 4);
+        for set in [vec![phone], vec![email, Means::AuthenticatorApp], vec![email, phone, Means::Passkey]] {
+            assert!(sets.contains(&set), "{set:?}");
+        }
+        let apps = Policy { methods: [Method::AuthenticatorApp, Method::Passkey].into(), ..Policy::l3() };
+        let apps = Policy { count: rekey_domain::policy::Count::Methods, ..apps };
+        let drawn: Vec<Means> = ways("nobody@x.example", &apps).into_iter().map(|(means, _)| means).collect();
+        assert_eq!(drawn, [Means::AuthenticatorApp, Means::Passkey], "also where nothing was counted");
     }
 
     #[test]

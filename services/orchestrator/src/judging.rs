@@ -175,7 +175,7 @@ pub(crate) async fn spend(tx: &mut Tx, spend: &Spend) -> Result<bool, StoreError
         Spend::Nothing => Ok(true),
         Spend::Step(id, step) => authenticators::spend_step(tx, *id, *step).await,
         Spend::RecoveryCode(id) => recovery_codes::spend(tx, *id).await,
-        Spend::Passkey(id, credential) => passkeys::note_use(tx, *id, credential).await.map(|()| true),
+        Spend::Passkey(id, credential) => passkeys::note_use(tx, *id, credential).await,
     }
 }
 

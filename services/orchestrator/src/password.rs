@@ -172,7 +172,7 @@ pub(crate) async fn follow_up(
     let Some(account) = completed else { return Ok(None) };
     for other in resets::others_of_account(tx, account, Some(loaded.reset().id)).await? {
         let Some(stored) = resets::by_id(tx, other, Lock::ForUpdate).await? else { continue };
-        let other = Loaded::new(stored, loaded.tenant.clone());
+        let other = Loaded::new(shell, stored, loaded.tenant.clone());
         shell.act(tx, &other, Command::End(ClosedReason::Superseded)).await?;
     }
     sign_ins::remove_of_account(tx, account).await?;

@@ -8,7 +8,7 @@ use rekey_bus::Postman;
 use rekey_directory::Directory;
 use rekey_domain::limits::FlowLimits;
 use rekey_domain::reset::{ClosedReason, Command, Decision, Effect, Offer, Reply, Reset, Rules, Target};
-use rekey_domain::{AccountId, DeviceId, Policy, UserId, Way};
+use rekey_domain::{AccountId, DeviceId, Method, Policy, Timestamp, UserId, Way};
 use rekey_passwords::Hasher;
 use rekey_proofs::passkey::RelyingParty;
 use rekey_runtime::config::LimitsConfig;
@@ -62,8 +62,8 @@ pub(crate) struct Whose<'a> {
 }
 
 impl Loaded {
-    pub(crate) fn new(stored: StoredReset, tenant: Tenant) -> Self {
-        let policy = tenant.policy_of_reset(&stored.reset);
+    pub(crate) fn new(shell: &Shell, stored: StoredReset, tenant: Tenant) -> Self {
+        let policy = shell.workable(tenant.policy_of_reset(&stored.reset));
         Self { stored, tenant, policy }
     }
 
@@ -88,7 +88,7 @@ pub(crate) struct Standing {
 
 impl Standing {
     /// Why the reset cannot go on, if it cannot.
-    fn ends(&self, loaded: &Loaded) -> Option<ClosedReason> {
+    fn ends(&self, loaded: &Loaded, now: Timestamp) -> Option<ClosedReason> {
         loaded.reset().claimant()?;
         let is_enabled = self
             .account
@@ -97,9 +97,15 @@ impl Standing {
         if !is_enabled {
             return Some(ClosedReason::NotEnabled);
         }
+        let group = self.account.as_ref().and_then(|account| loaded.tenant.group_of(account));
+        if group != loaded.reset().group.as_deref() {
+            return Some(ClosedReason::Superseded);
+        }
         let registered = self.holdings.registered();
         let is_there = |offer: &Offer| match offer.target {
-            Target::Contact(id) => self.holdings.contacts.iter().any(|contact| contact.id == id),
+            Target::Contact(id) => {
+                self.holdings.contacts.iter().any(|contact| contact.id == id && contact.is_usable(now))
+            }
             // Recovery codes may be used up meanwhile: that ends nothing.
             Target::Account => offer.way == Way::RecoveryCode || registered.contains(&offer.way.means()),
             Target::Nobody => true,
@@ -126,6 +132,14 @@ impl Shell {
         }
     }
 
+    /// A policy without what cannot be used at this address.
+    pub(crate) fn workable(&self, mut policy: Policy) -> Policy {
+        if self.relying_party.is_none() {
+            policy.methods.remove(&Method::Passkey);
+        }
+        policy
+    }
+
     pub(crate) fn rules<'a>(&'a self, policy: &'a Policy) -> Rules<'a> {
         Rules { policy, limits: &self.flow }
     }
@@ -138,7 +152,7 @@ impl Shell {
             resets::take_token(tx, stored.reset.id, &hash).await?;
         }
         let tenant = self.tenant_of(tx, &stored.reset).await?;
-        Ok(Loaded::new(stored, tenant))
+        Ok(Loaded::new(self, stored, tenant))
     }
 
     pub(crate) async fn tenant_of(&self, tx: &mut Tx, reset: &Reset) -> Result<Tenant, StoreError> {
@@ -187,7 +201,7 @@ impl Shell {
         loaded: Loaded,
     ) -> Result<(Loaded, Standing), ApiProblem> {
         let standing = self.standing(tx, loaded.reset()).await?;
-        let Some(reason) = standing.ends(&loaded) else { return Ok((loaded, standing)) };
+        let Some(reason) = standing.ends(&loaded, tx.now()) else { return Ok((loaded, standing)) };
         self.act(tx, &loaded, Command::End(reason)).await?;
         Ok((self.load(tx, token, Lock::ForUpdate).await?, standing))
     }

@@ -95,10 +95,10 @@ async fn find(shell: &Shell, tx: &mut Tx, context: &RequestContext, user_id: &Us
         Some(account) => account.id.uuid().as_bytes().to_vec(),
         None => Decoy { keys: &shell.keys, tenant: whose.tenant.id, user_id: user_id.as_str() }.subject_key().to_vec(),
     };
-    let policy = match &account {
+    let policy = shell.workable(match &account {
         Some(account) => whose.tenant.policy_of(account),
         None => whose.tenant.policies.everybody.clone(),
-    };
+    });
     let mut found = Found { tenant: whose.tenant, account, device: None, subject_key, policy };
     found.device = known_device(tx, found.id(), context).await?;
     Ok(found)

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use rekey_domain::registration::{Adding, CoolOff};
+use rekey_domain::cool_off::{Adding, CoolOff};
 use rekey_domain::{AccountId, Means, Policy, Timestamp};
 use rekey_runtime::ApiProblem;
 use rekey_store::accounts::Account;

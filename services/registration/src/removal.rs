@@ -118,6 +118,8 @@ async fn end_resets_of(shell: &Shell, token: &Token, id: Uuid) -> Result<(), Api
 fn may_go(shell: &Shell, session: &Session, found: &Found, now: rekey_domain::Timestamp) -> Result<(), ApiProblem> {
     match found {
         Found::Contact(contact) if !contact.slot.is_own() => Err(ProblemCode::Forbidden.into()),
+        // It is their second factor: the operator replaces it.
+        Found::AuthenticatorApp(..) if session.account.is_administrator => Err(ProblemCode::Forbidden.into()),
         _ => shell.must_be_fresh(session, now),
     }
 }

@@ -7,7 +7,7 @@ use rekey_domain::{ContactId, Policy};
 use rekey_runtime::ApiProblem;
 use rekey_store::accounts::Account;
 use rekey_store::setups::StoredSetup;
-use rekey_store::sign_ins::{Idle, SignIn};
+use rekey_store::sign_ins::{Idle, SignIn, Standing};
 use rekey_store::tenants::Tenant;
 use rekey_store::{Lock, StoreError, Tx, accounts, audit, setups, sign_ins, tenants};
 use rekey_wire::http::ProblemCode;
@@ -30,6 +30,13 @@ pub(crate) struct Session {
     pub(crate) account: Account,
     /// What holds for the account now.
     pub(crate) policy: Policy,
+}
+
+impl Session {
+    /// Whether it is an administrator's who has not given the second factor.
+    pub(crate) fn lacks_second_factor(&self) -> bool {
+        self.account.is_administrator && self.sign_in.standing != Standing::SecondFactor
+    }
 }
 
 /// Something for the audit trail. The detail holds no contact.

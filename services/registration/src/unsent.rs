@@ -27,6 +27,10 @@ pub(crate) async fn begin(
     if session.policy.ways(way.means()).is_empty() {
         return Err(problems::field(ProblemCode::ChannelNotAvailable, "method"));
     }
+    if way == Way::AuthenticatorApp && session.lacks_second_factor() {
+        // Their first app comes from the operator: by the password alone nobody makes a second factor of their own.
+        return Err(ProblemCode::Forbidden.into());
+    }
     end_older(tx, session, way.means()).await?;
     let setup = new_set_up(shell, session, way, tx.now());
     let (drawn, sealed, shown) = draw(shell, tx, session, (way, setup.id)).await?;

@@ -16,6 +16,10 @@ impl Reset {
         {
             return self.go_on_as_decoy(reason);
         }
+        if matches!(command, Command::Press { .. } | Command::HearCallEnd { .. }) && self.is_expired(rules, now) {
+            // What happens on the phone ends nothing that whoever looks at the page has not seen end.
+            return self.refuse(Refusal::Over);
+        }
         if let Some(over) = self.already_over(rules, now) {
             return over;
         }
@@ -232,8 +236,8 @@ impl Reset {
         Some(proof)
     }
 
-    /// Keys that were pressed: charged to the account and judged in one. Calls bound them in a reset, so that whoever cannot
-    /// know of the call cannot tell by the guesses left.
+    /// Keys that were pressed: charged to the account and judged in one. Calls bound them in a reset, and wrong ones do not
+    /// keep it from being idle, so that whoever cannot know of the call cannot tell by guesses or times.
     fn press(
         &self,
         message: MessageId,
@@ -242,7 +246,7 @@ impl Reset {
         rules: &Rules<'_>,
         now: Timestamp,
     ) -> Decision {
-        let mut next = self.touched(now);
+        let mut next = self.clone();
         let is_call =
             |challenge: &&mut Challenge| challenge.message() == Some(message) && challenge.expected.is_pressed();
         let Some(call) = next.challenges.iter_mut().find(is_call) else {
@@ -258,7 +262,7 @@ impl Reset {
         call.guesses += 1;
         let proof = if matched { next.accept(id, rules, now) } else { None };
         let mut decision = match proof {
-            Some(proof) => next.passed_by(proof, guess, rules, now),
+            Some(proof) => next.touched(now).passed_by(proof, guess, rules, now),
             None => next.wrong_keys(id),
         };
         decision.effects.insert(0, Effect::ChargeGuess(guess));
@@ -274,7 +278,7 @@ impl Reset {
 
     /// The end of a call. Its owner's "this was not me" ends the reset with it.
     fn hear_call_end(&self, message: MessageId, end: CallEnd, now: Timestamp) -> Decision {
-        let mut next = self.touched(now);
+        let mut next = self.clone();
         let is_call = |challenge: &&mut Challenge| challenge.message() == Some(message);
         let Some(call) = next.challenges.iter_mut().find(is_call) else {
             return self.refuse(Refusal::ChallengeOver);

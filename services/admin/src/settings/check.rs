@@ -124,7 +124,9 @@ impl Tenant {
             return Err(wrong(&self.at(key), reason));
         }
         match policy.countries.iter().find(|code| phone::calling_code(code).is_none()) {
-            Some(unknown) => Err(wrong(&self.at(key), format!("countries: `{unknown}` is no country (ISO 3166)"))),
+            Some(unknown) => {
+                Err(wrong(&self.at(&format!("{key}.countries")), format!("`{unknown}` is no country (ISO 3166)")))
+            }
             None => Ok(()),
         }
     }
