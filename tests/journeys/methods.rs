@@ -94,7 +94,7 @@ journeys! {
         assert_eq!(reset.view["challenge"]["questions"].as_array().map(Vec::len), Some(3));
         let right = reset.answers(&known);
         for bad in [json!({ "answers": "Whiskers" }), json!({ "answers": [["a"]] }), json!({ "answers": right["answers"], "code": "1" })] {
-            assert_eq!(reset.answer_with(&world, bad).await.code(), "malformed_body");
+            assert_eq!(reset.answer_with(&world, bad).await.code(), "invalid_field");
         }
         assert_eq!(reset.answer_with(&world, json!({ "code": "123456" })).await.code(), "answer_not_asked");
         assert_eq!(reset.answer_with(&world, json!({ "answers": [] })).await.code(), "question_count");
