@@ -53,9 +53,11 @@ fn shape(view: &Value) -> Value {
     }
     for option in view["options"].as_array_mut().expect("options") {
         option["id"] = "id".into();
-        let hint = option["hint"].as_str().expect("a hint").to_owned();
-        option["hint"] =
-            hint.chars().map(|c| if c.is_ascii_alphanumeric() { 'x' } else { c }).collect::<String>().into();
+        // An app or a passkey has none.
+        if let Some(hint) = option["hint"].as_str() {
+            option["hint"] =
+                hint.chars().map(|c| if c.is_ascii_alphanumeric() { 'x' } else { c }).collect::<String>().into();
+        }
     }
     view
 }
@@ -127,12 +129,12 @@ journeys! {
         let slots: Vec<_> = judy.view["options"].as_array().expect("options").iter().map(|way| &way["slot"]).collect();
         assert_eq!(slots, ["alternate_email", "mobile_phone"]);
         assert_eq!(judy.view["options"][0]["hint"], "j***@z***");
-        // Now and then a draw is of what nobody has yet: one of 200 for slots, one of nine for letters.
+        // Now and then a draw is of what nobody has yet: at most 129 of 4149 for ways, 26 of 227 for letters.
         let (mut alike, mut letters) = (0, 0);
         for user_id in (0..12).map(|number| format!("nobody{number}@initech.example")).chain(["ken@initech.example".into()]) {
             let decoy = Reset::start(&world, &user_id).await;
             alike += usize::from(shape(&decoy.view) == shape(&judy.view));
-            letters += usize::from(decoy.view["options"][0]["hint"].as_str().expect("a hint").ends_with("***@z***"));
+            letters += usize::from(decoy.view["options"][0]["hint"].as_str().is_some_and(|hint| hint.ends_with("***@z***")));
         }
         let (mut judy, mut decoy) = (judy, Reset::start(&world, "nobody@fabrikam.example").await);
         apply_settings(&world, &initech().replace("judy@zebra.example", "judith@zebra.example"));
