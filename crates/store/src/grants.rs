@@ -7,7 +7,7 @@
 
 use sqlx::AssertSqlSafe;
 
-use crate::db::{Db, on};
+use crate::db::{Db, on, on_postgres};
 use crate::{Store, StoreError, Tx};
 
 /// What may be done to a table: some of `S`elect, `I`nsert, `U`pdate, `D`elete; after a space, columns that may be updated
@@ -107,28 +107,37 @@ impl Store {
     /// When the database does not answer.
     pub async fn check_grants(&self, role: &str) -> Result<Difference, StoreError> {
         let mut difference = Difference::default();
-        let (Db::Postgres(pool), Some(place)) = (&self.db, ROLES.iter().position(|known| *known == role)) else {
+        let (Db::Postgres(_), Some(place)) = (&self.db, ROLES.iter().position(|known| *known == role)) else {
             return Ok(difference);
         };
-        for (table, rights) in MATRIX {
-            for right in words("SIUD") {
-                let asked = sqlx::query_as("SELECT has_table_privilege(current_user, $1, $2)").bind(table).bind(right);
-                let (may,): (bool,) = asked.fetch_one(pool).await?;
-                let should = words(rights[place]).any(|word| word == right);
-                match (may, should) {
-                    (false, true) => difference.missing.push(format!("{right} on {table}")),
-                    (true, false) => difference.beyond.push(format!("{right} on {table}")),
-                    _ => {}
-                }
-            }
-            for column in columns(rights[place]).into_iter().flat_map(|columns| columns.split(", ")) {
-                let asked = sqlx::query_as("SELECT has_column_privilege(current_user, $1, $2, 'UPDATE')");
-                let (may,): (bool,) = asked.bind(table).bind(column).fetch_one(pool).await?;
-                if !may {
-                    difference.missing.push(format!("UPDATE ({column}) on {table}"));
-                }
+        let should = |table: &str, right: &str| {
+            let rights = MATRIX.iter().find(|(known, _)| *known == table).map_or("", |(_, rights)| rights[place]);
+            words(rights).any(|word| word == right)
+        };
+        let (tables, rights): (Vec<&str>, Vec<&str>) =
+            MATRIX.iter().flat_map(|(table, _)| words("SIUD").map(move |right| (*table, right))).unzip();
+        let mut tx = self.read().await?;
+        let whole: Vec<(String, String, bool)> = on_postgres!(tx, c => sqlx::query_as(
+            "SELECT name, privilege, has_table_privilege(current_user, name, privilege)
+             FROM unnest($1, $2) AS asked(name, privilege)",
+        ).bind(tables).bind(rights).fetch_all(c).await)?;
+        for (table, right, may) in whole {
+            match (may, should(&table, &right)) {
+                (false, true) => difference.missing.push(format!("{right} on {table}")),
+                (true, false) => difference.beyond.push(format!("{right} on {table}")),
+                _ => {}
             }
         }
+        let listed = |(table, rights): &(&'static str, [Rights; 4])| {
+            let columns = columns(rights[place]).into_iter().flat_map(|columns| columns.split(", "));
+            columns.map(|column| (*table, column)).collect::<Vec<_>>()
+        };
+        let (tables, columns): (Vec<&str>, Vec<&str>) = MATRIX.iter().flat_map(listed).unzip();
+        let single: Vec<(String, String)> = on_postgres!(tx, c => sqlx::query_as(
+            "SELECT name, part FROM unnest($1, $2) AS asked(name, part)
+             WHERE NOT has_column_privilege(current_user, name, part, 'UPDATE')",
+        ).bind(tables).bind(columns).fetch_all(c).await)?;
+        difference.missing.extend(single.into_iter().map(|(table, column)| format!("UPDATE ({column}) on {table}")));
         Ok(difference)
     }
 }

@@ -25,6 +25,7 @@ pub mod outbox;
 pub mod overview;
 pub mod password_changes;
 pub mod policy_document;
+mod pool;
 pub mod reports;
 pub mod resets;
 pub mod setups;
