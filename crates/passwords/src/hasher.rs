@@ -3,6 +3,7 @@
 //! Verifying the password of an account that does not exist costs the same as of one that does.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
@@ -20,6 +21,8 @@ const MEMORY_MIN_KIB: u32 = 19_456;
 const PASSES_MIN: u32 = 2;
 const QUEUE_DEFAULT: usize = 64;
 const MAX_WAIT_DEFAULT: Duration = Duration::from_secs(5);
+/// Memory that no hash needed for so long goes back to the system.
+const MEMORY_KEPT: Duration = Duration::from_millis(500);
 
 /// How much work a hash is, and how much of it is done at a time.
 #[derive(Debug, Clone, Copy)]
@@ -103,6 +106,30 @@ struct Shared {
     /// Most of them, and most of both.
     most: (usize, usize),
     memory: MemoryPool,
+    /// Whether somebody looks after the memory.
+    is_tended: AtomicBool,
+}
+
+impl Shared {
+    /// Gives the memory back when it is not needed any more.
+    fn tend(self: &Arc<Self>) {
+        if self.is_tended.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let shared = self.clone();
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(MEMORY_KEPT).await;
+                if !shared.memory.release(MEMORY_KEPT) {
+                    shared.is_tended.store(false, Ordering::Release);
+                    // What came between the two is tended from here on, or by whoever brought it.
+                    if !shared.memory.release(MEMORY_KEPT) || shared.is_tended.swap(true, Ordering::AcqRel) {
+                        return;
+                    }
+                }
+            }
+        });
+    }
 }
 
 /// Held by the work itself, so that a caller who went away does not make room for another.
@@ -138,6 +165,7 @@ impl Hasher {
             running: Arc::new(Semaphore::new(concurrency)),
             most: (concurrency, concurrency + queue),
             memory: MemoryPool::default(),
+            is_tended: AtomicBool::new(false),
         };
         Ok(Self { shared: Arc::new(shared), pepper: None })
     }
@@ -200,6 +228,7 @@ impl Hasher {
             })
         };
         let outcome = tokio::task::spawn_blocking(work).await.map_err(|error| HashError::Failed(error.to_string()))?;
+        self.shared.tend();
         outcome.map_err(|error| HashError::Failed(error.to_string()))
     }
 
