@@ -24,6 +24,7 @@ use rekey_domain::{EmailAddress, Timestamp};
 use rekey_runtime::config::{SmtpConfig, SmtpTls};
 use secrecy::ExposeSecret as _;
 use thiserror::Error;
+use tokio::net::TcpStream;
 use tokio::time::Instant;
 use tracing::instrument::WithSubscriber as _;
 use tracing::subscriber::NoSubscriber;
@@ -192,24 +193,34 @@ impl Smtp {
             }
         }
         // Nothing of the mail is sent yet, so whatever goes wrong here can be tried again.
-        self.step("connect", self.connect()).await?.map_err(|error| outcome::of_connecting(&error))
+        self.step("connect", self.connect()).await?
     }
 
-    async fn connect(&self) -> Result<AsyncSmtpConnection, lettre::transport::smtp::Error> {
+    async fn connect(&self) -> Result<AsyncSmtpConnection, SendError> {
         let address = (self.host.as_str(), self.port);
         let name = ClientId::default();
-        let wrapped = match &self.security {
-            Security::Tls(parameters) => Some(parameters.clone()),
-            Security::None | Security::StartTls(_) => None,
-        };
-        let mut connection =
-            AsyncSmtpConnection::connect_tokio1(address, Some(self.step_limit), &name, wrapped, None).await?;
+        let mut connection = match &self.security {
+            Security::Tls(parameters) => {
+                let (limit, parameters) = (Some(self.step_limit), Some(parameters.clone()));
+                AsyncSmtpConnection::connect_tokio1(address, limit, &name, parameters, None).await
+            }
+            Security::None | Security::StartTls(_) => {
+                let stream = TcpStream::connect(address).await.map_err(|error| outcome::of_reaching(&error))?;
+                // The mail library writes a mail's last line by itself: it must not wait until the rest was acknowledged.
+                stream.set_nodelay(true).map_err(|error| outcome::of_reaching(&error))?;
+                AsyncSmtpConnection::connect_with_transport(Box::new(stream), &name).await
+            }
+        }
+        .map_err(|error| outcome::of_connecting(&error))?;
         if let Security::StartTls(parameters) = &self.security {
             // An error where the server does not offer it: then nothing is said in clear.
-            connection.starttls(parameters.clone(), &name).await?;
+            connection.starttls(parameters.clone(), &name).await.map_err(|error| outcome::of_connecting(&error))?;
         }
         if let Some(credentials) = &self.credentials {
-            connection.auth(&[Mechanism::Plain, Mechanism::Login], credentials).await?;
+            connection
+                .auth(&[Mechanism::Plain, Mechanism::Login], credentials)
+                .await
+                .map_err(|error| outcome::of_connecting(&error))?;
         }
         Ok(connection)
     }

@@ -17,6 +17,12 @@ pub(super) fn of_connecting(error: &Error) -> SendError {
     SendError::Retry(describe("connect", error))
 }
 
+/// Before the server said anything.
+pub(super) fn of_reaching(error: &std::io::Error) -> SendError {
+    let kind = if error.kind() == std::io::ErrorKind::TimedOut { "no answer in time" } else { "no connection" };
+    SendError::Retry(format!("connect: {kind}"))
+}
+
 /// At a command before the content: a refusal is one, anything else means that nothing was taken over.
 pub(super) fn of_command(step: &str, error: &Error) -> SendError {
     if is_refusal(error) { SendError::Refused(describe(step, error)) } else { SendError::Retry(describe(step, error)) }
