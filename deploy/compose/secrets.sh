@@ -18,8 +18,10 @@ keep broker_url "amqp://rekey:$(cat secrets/broker_password)@rabbitmq:5672/%2f"
 keep broker_config "default_user = rekey
 default_pass = $(cat secrets/broker_password)
 "
-# Yours: the password of the mail account.
-[ -e secrets/smtp_password ] || : >secrets/smtp_password
+# Yours: the password of the mail account, and Twilio's token where text messages are sent.
+for own in smtp_password twilio_auth_token; do
+    [ -e "secrets/$own" ] || : >"secrets/$own"
+done
 # The containers read the files as other users; nobody else on this machine gets into the folder.
 chmod 700 secrets
 chmod 644 secrets/*

@@ -4,13 +4,14 @@ use crate::Judgement;
 use crate::workspace::Package;
 
 /// The crates below the services, each with those that it may use. In this order they build on each other.
-const CRATES: [(&str, &[&str]); 7] = [
+const CRATES: [(&str, &[&str]); 8] = [
     ("rekey-domain", &[]),
     ("rekey-wire", &["rekey-domain"]),
     ("rekey-runtime", &["rekey-domain", "rekey-wire"]),
     ("rekey-store", &["rekey-domain", "rekey-wire", "rekey-runtime"]),
     ("rekey-bus", &["rekey-domain", "rekey-wire", "rekey-runtime", "rekey-store"]),
     ("rekey-passwords", &["rekey-domain", "rekey-runtime"]),
+    ("rekey-proofs", &["rekey-domain", "rekey-wire", "rekey-passwords"]),
     ("rekey-directory", &["rekey-domain", "rekey-wire", "rekey-runtime", "rekey-store", "rekey-passwords"]),
 ];
 /// Services that may use every crate above.
@@ -26,13 +27,14 @@ const DRIVER: &str = "flowload";
 
 /// Libraries, by the start of their names, with the one package that may use them; the first that fits counts. What receives
 /// traces in tests is the test kit's.
-const HOMES: [(&str, &str); 11] = [
+const HOMES: [(&str, &str); 12] = [
     ("sqlx", "rekey-store"),
     ("lapin", "rekey-bus"),
     ("lettre", "rekey-notifier"),
     ("twilio-async", "rekey-notifier"),
     ("ldap3", "rekey-directory"),
     ("argon2", "rekey-passwords"),
+    ("webauthn", "rekey-proofs"),
     ("opentelemetry-proto", TEST_KIT),
     ("tonic", TEST_KIT),
     ("opentelemetry", "rekey-runtime"),
@@ -44,8 +46,8 @@ const HOMES: [(&str, &str); 11] = [
 const CORE_LIBRARIES: [&str; 3] = ["thiserror", "uuid", "idna"];
 
 pub fn one_way(packages: &[Package]) -> Judgement {
-    let rule = "Dependencies run one way: domain <- wire <- runtime <- store <- bus <- services <- rekey, with passwords and directory \
-                beside; a service never depends on another service, and the gateway has no database (DESIGN 3).";
+    let rule = "Dependencies run one way: domain <- wire <- runtime <- store <- bus <- services <- rekey, with passwords, proofs and \
+                directory beside; a service never depends on another service, and the gateway has no database (DESIGN 3).";
     let ours: Vec<&str> = packages.iter().map(|package| package.name.as_str()).collect();
     let mut violations = Vec::new();
     for package in packages {
@@ -79,7 +81,7 @@ fn allowed_for(name: &str) -> Option<Vec<&'static str>> {
 
 pub fn one_home(packages: &[Package]) -> Judgement {
     let rule = "One library, one home: sqlx in store, lapin in bus, lettre and twilio-async in notifier, ldap3 in directory, argon2 in \
-                passwords, opentelemetry and prometheus-client in runtime, what receives traces in testkit; tests may use what they like (DESIGN 3).";
+                passwords, webauthn in proofs, opentelemetry and prometheus-client in runtime, what receives traces in testkit; tests may use what they like (DESIGN 3).";
     let mut violations = Vec::new();
     for package in packages {
         for name in &package.uses {

@@ -1,4 +1,5 @@
-// A whole Rekey: the real program as a process of its own over a database of its own, its clock, and what it sent.
+// A whole Rekey: the real program as one process, or with its roles apart, over a database of its own; its clock, and what
+// it sent.
 // Every wait has a deadline and says what was waited for; nothing outlives the test process.
 import { execFile, spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
@@ -37,6 +38,11 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 /** Engines that a journey runs on. */
 export const SQLITE = "SQLite";
 export const POSTGRES = "PostgreSQL";
+/** Two processes of each role behind one gateway. */
+export const APART = "PostgreSQL and RabbitMQ, roles apart";
+/** The roles behind the gateway. */
+const ROLES = ["registration", "orchestrator", "notifier", "admin"];
+const COPIES = 2;
 /** Where a journey names none; `cargo xtask test --full` names the other one in a second run. */
 const USUAL_ENGINE = process.env.REKEY_TEST_ENGINE ?? SQLITE;
 
@@ -64,7 +70,7 @@ export class World {
   #folder;
   #database = null;
   #port;
-  #process = null;
+  #processes = [];
   #endings = [];
 
   /** Starts one over an empty database; it ends with the test. */
@@ -72,8 +78,9 @@ export class World {
     const world = new World();
     world.#folder = await mkdtemp(path.join(tmpdir(), "rekey-browser-"));
     test.after(() => world.#end(test.passed === false));
-    if (engine === POSTGRES) world.#database = await PostgresDatabase.create();
+    if (engine !== SQLITE) world.#database = await PostgresDatabase.create();
     world.#port = await freePort();
+    await (engine === APART ? world.#layApart() : world.#layTogether());
     await world.resume();
     return world;
   }
@@ -85,42 +92,56 @@ export class World {
 
   /** Ends the program at once, as `kill -9` does. */
   async kill() {
-    const child = this.#process;
-    this.#process = null;
-    if (!child) return;
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill("SIGKILL");
-    await ended;
+    await Promise.all(this.#processes.map((process) => process.kill()));
   }
 
   /** Starts it (again) over the same data, its clock moved by so many seconds from the real time. */
   async resume(offsetSeconds = 0) {
     await this.kill();
-    const log = openSync(this.#log, "a");
-    const environment = {
-      ...process.env,
+    await Promise.all(this.#processes.map((process) => process.start({ REKEY__CLOCK__OFFSET_SECONDS: String(offsetSeconds) })));
+  }
+
+  #variables() {
+    return {
       REKEY__GATEWAY__LISTEN: `127.0.0.1:${this.#port}`,
       REKEY__DATA_DIR: this.#folder,
       REKEY__STORE__URL: this.#database?.url ?? `sqlite:${path.join(this.#folder, "rekey.db")}`,
       REKEY__CAPTCHA__MAX_NUMBER: String(CAPTCHA_MAX_NUMBER),
-      REKEY__CLOCK__OFFSET_SECONDS: String(offsetSeconds),
       // Many programs run side by side on a small machine: a second is too short for a connection of each.
       REKEY__STORE__ACQUIRE_TIMEOUT_MS: "8000",
     };
-    const child = spawn(PROGRAM, ["run"], { env: environment, stdio: ["ignore", log, log] });
-    closeSync(log);
-    this.#process = child;
-    alive.add(child);
-    let failure = null;
-    child.once("error", (error) => { failure = error; });
-    child.once("exit", () => alive.delete(child));
-    await until("the answer of rekey", async () => {
-      if (failure) throw failure;
-      if (child.exitCode !== null) throw new Error(`rekey ended with ${child.exitCode}\n${this.logTail()}`);
-      const answer = await this.fetch("/api/v1/captcha").catch(() => null);
-      return answer?.ok;
-    }, START_DEADLINE_MILLISECONDS, () => this.logTail());
+  }
+
+  #layTogether() {
+    const log = path.join(this.#folder, "rekey.log");
+    this.#processes = [new Process({ log, variables: this.#variables(), looksAt: `${this.address}/api/v1/captcha` })];
+  }
+
+  /** Each process behind the gateway has the user of the database that is made for its role. */
+  async #layApart() {
+    const variables = { ...this.#variables(), REKEY__BUS__URL: await virtualHost() };
+    const laid = [{ role: "gateway", copy: 0, own: {} }];
+    for (const role of ROLES) {
+      const listens = `REKEY__ROLES__${role.toUpperCase()}__LISTEN`;
+      const url = await this.#database.urlOf(role);
+      const addresses = [];
+      for (let copy = 0; copy < COPIES; copy += 1) {
+        addresses.push(`127.0.0.1:${await freePort()}`);
+        const own = { [listens]: addresses[copy], REKEY__STORE__URL: url, REKEY__STORE__MAX_CONNECTIONS: "6" };
+        laid.push({ role, copy, own });
+      }
+      variables[`REKEY__ROLES__${role.toUpperCase()}__ADDRESSES`] = addresses.join(",");
+    }
+    for (const { role, copy, own } of laid) {
+      const operations = `127.0.0.1:${await freePort()}`;
+      this.#processes.push(new Process({
+        role,
+        log: path.join(this.#folder, `${role}-${copy}.log`),
+        variables: { ...variables, ...own, REKEY__OPERATIONS__LISTEN: operations },
+        looksAt: `http://${operations}/readyz`,
+      }));
+    }
+    await run(PROGRAM, ["migrate"], { env: { ...process.env, ...variables } });
   }
 
   /** A request outside the browser. */
@@ -129,14 +150,9 @@ export class World {
     return fetch(this.address + place, { signal, redirect: "manual", ...options });
   }
 
-  get #log() {
-    return path.join(this.#folder, "rekey.log");
-  }
-
   /** The end of what it logged. */
   logTail() {
-    const text = readFileSync(this.#log, { encoding: "utf8", flag: "a+" });
-    return text.trimEnd().split("\n").slice(-LOG_TAIL_LINES).join("\n");
+    return this.#processes.map((process) => process.logTail()).join("\n");
   }
 
   /** What the demo says of a person. */
@@ -204,6 +220,58 @@ export class World {
   }
 }
 
+/** A process of the program, running or not. */
+class Process {
+  #role;
+  #log;
+  #variables;
+  #looksAt;
+  #child = null;
+
+  /** Alone with a role where one is named; it is there once it answers at this place. */
+  constructor({ role, log, variables, looksAt }) {
+    this.#role = role;
+    this.#log = log;
+    this.#variables = variables;
+    this.#looksAt = looksAt;
+  }
+
+  async start(variables) {
+    const log = openSync(this.#log, "a");
+    const environment = { ...process.env, ...this.#variables, ...variables };
+    const asked = this.#role ? ["run", "--role", this.#role] : ["run"];
+    const child = spawn(PROGRAM, asked, { env: environment, stdio: ["ignore", log, log] });
+    closeSync(log);
+    this.#child = child;
+    alive.add(child);
+    let failure = null;
+    child.once("error", (error) => { failure = error; });
+    child.once("exit", () => alive.delete(child));
+    await until(`the answer of ${this.#role ?? "rekey"}`, async () => {
+      if (failure) throw failure;
+      if (child.exitCode !== null) throw new Error(`rekey ended with ${child.exitCode}\n${this.logTail()}`);
+      const signal = AbortSignal.timeout(ANSWER_DEADLINE_MILLISECONDS);
+      const answer = await fetch(this.#looksAt, { signal }).catch(() => null);
+      return answer?.ok;
+    }, START_DEADLINE_MILLISECONDS, () => this.logTail());
+  }
+
+  async kill() {
+    const child = this.#child;
+    this.#child = null;
+    if (!child) return;
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill("SIGKILL");
+    await ended;
+  }
+
+  logTail() {
+    const text = readFileSync(this.#log, { encoding: "utf8", flag: "a+" });
+    return text.trimEnd().split("\n").slice(-LOG_TAIL_LINES).join("\n");
+  }
+}
+
 /** The code of a step (RFC 6238, SHA-1, six digits). */
 function totp(base32, step) {
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -231,9 +299,38 @@ class PostgresDatabase {
     return database;
   }
 
+  /** The same for the user that a role has there; such users are made for all databases of the server. */
+  async urlOf(role) {
+    // As long as the server lives and is reached by this test run alone.
+    const password = "rekey";
+    await psql(this.admin, `DO $$ BEGIN CREATE USER rekey_${role} PASSWORD '${password}';
+      EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`);
+    const url = new URL(this.url);
+    url.username = `rekey_${role}`;
+    url.password = password;
+    return url.href;
+  }
+
   async drop() {
     await psql(this.admin, `drop database if exists ${this.name} with (force)`);
   }
+}
+
+/** A virtual host of its own at the broker of this test run, which stays as long as that; its URL. */
+async function virtualHost() {
+  const access = process.env.REKEY_TEST_RABBITMQ;
+  if (!access) throw new Error("REKEY_TEST_RABBITMQ is not set: run `cargo xtask test`, which starts a RabbitMQ");
+  const [amqp, api, password] = access.split(" ");
+  const name = `rekey_browser_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+  const headers = { authorization: `Basic ${btoa(`rekey:${password}`)}`, "content-type": "application/json" };
+  const everything = { configure: ".*", write: ".*", read: ".*" };
+  for (const [place, wanted] of [[`vhosts/${name}`, {}], [`permissions/${name}/rekey`, everything]]) {
+    const signal = AbortSignal.timeout(ANSWER_DEADLINE_MILLISECONDS);
+    const body = JSON.stringify(wanted);
+    const answer = await fetch(`http://127.0.0.1:${api}/api/${place}`, { method: "PUT", headers, body, signal });
+    if (!answer.ok) throw new Error(`${place} at the broker: ${answer.status} ${await answer.text()}`);
+  }
+  return `amqp://rekey:${password}@127.0.0.1:${amqp}/${name}`;
 }
 
 /** Runs one statement. */

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use rekey_testkit::{Engine, World};
+use rekey_testkit::{Layout, World};
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
+use crate::in_every_layout;
 use crate::steps::{Reset, apply_settings};
 
 const SETTINGS: &str = r#"
@@ -99,13 +100,6 @@ async fn talk(
     Ok(())
 }
 
-/// Where the program runs.
-#[derive(Clone, Copy)]
-enum Layout {
-    Together(Engine),
-    Apart,
-}
-
 async fn start(layout: Layout, port: u16) -> World {
     let limits = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../deploy/limits-wide.toml"));
     let port = port.to_string();
@@ -116,10 +110,7 @@ async fn start(layout: Layout, port: u16) -> World {
         ("REKEY__SMTP__FROM", "rekey@adatum.example"),
         ("REKEY__GATEWAY__PUBLIC_URL", "https://reset.adatum.example"),
     ];
-    let world = match layout {
-        Layout::Together(engine) => World::start(engine, vec![limits], &variables).await.expect("starts"),
-        Layout::Apart => World::start_apart(vec![limits], &variables).await.expect("starts"),
-    };
+    let world = World::start_in(layout, vec![limits], &variables).await.expect("starts");
     apply_settings(&world, SETTINGS);
     world
 }
@@ -157,17 +148,6 @@ async fn a_mail_whose_fate_is_unknown_goes_out_again_as_the_same_mail(layout: La
     assert_ne!(message_id(&mails[1]), message_id(&mails[2]));
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn sqlite() {
-    a_mail_whose_fate_is_unknown_goes_out_again_as_the_same_mail(Layout::Together(Engine::Sqlite)).await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn postgres() {
-    a_mail_whose_fate_is_unknown_goes_out_again_as_the_same_mail(Layout::Together(Engine::Postgres)).await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn apart() {
-    a_mail_whose_fate_is_unknown_goes_out_again_as_the_same_mail(Layout::Apart).await;
+in_every_layout! {
+    a_mail_whose_fate_is_unknown_goes_out_again_as_the_same_mail
 }

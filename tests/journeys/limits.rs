@@ -1,16 +1,17 @@
 //! The default limits, at the limit and one past it, for accounts and decoys alike.
 
-use rekey_testkit::{Engine, World};
+use rekey_testkit::{Layout, World};
 use reqwest::Method;
 use serde_json::json;
 
+use crate::in_every_layout;
 use crate::steps::{FRANK, FRANK_EMAIL, FRANK_PHONE, Reset, signed_in};
 
 const NOBODY: &str = "nobody@fabrikam.example";
 const WIDE: &str = "[{max=1000,seconds=3600}]";
 
-async fn world(engine: Engine, limits: &[(&str, &str)]) -> World {
-    World::start(engine, Vec::new(), limits).await.expect("starts")
+async fn world(layout: Layout, limits: &[(&str, &str)]) -> World {
+    World::start_in(layout, Vec::new(), limits).await.expect("starts")
 }
 
 /// What is told of each of so many starts.
@@ -23,9 +24,9 @@ async fn starts(world: &World, user_id: &str, count: usize) -> Vec<(u16, String)
     told
 }
 
-async fn an_account_and_a_decoy_begin_three_resets_an_hour(engine: Engine) {
+async fn an_account_and_a_decoy_begin_three_resets_an_hour(layout: Layout) {
     let limits = [("REKEY__LIMITS__STARTS_PER_ACCOUNT", "[{max=3,seconds=3600},{max=6,seconds=86400}]")];
-    let mut world = world(engine, &limits).await;
+    let mut world = world(layout, &limits).await;
     let (known, unknown) = (starts(&world, FRANK, 4).await, starts(&world, NOBODY, 4).await);
     assert_eq!(known, unknown);
     assert_eq!(known.iter().map(|(status, _)| *status).collect::<Vec<_>>(), [201, 201, 201, 429]);
@@ -63,13 +64,13 @@ async fn sends(world: &World, user_id: &str, number: Option<&str>) -> Vec<u16> {
     told
 }
 
-async fn messages_are_bounded_per_destination_and_account(engine: Engine) {
+async fn messages_are_bounded_per_destination_and_account(layout: Layout) {
     let limits = [
         ("REKEY__LIMITS__SENDS_PER_DESTINATION", "[{max=3,seconds=900},{max=5,seconds=3600},{max=10,seconds=86400}]"),
         ("REKEY__LIMITS__SENDS_PER_ACCOUNT", "[{max=6,seconds=3600},{max=15,seconds=86400}]"),
         ("REKEY__LIMITS__STARTS_PER_ACCOUNT", WIDE),
     ];
-    let world = world(engine, &limits).await;
+    let world = world(layout, &limits).await;
     let (known, unknown) = (sends(&world, FRANK, Some(FRANK_PHONE)).await, sends(&world, NOBODY, None).await);
     assert_eq!(known, unknown, "a decoy is bounded like an account");
     assert_eq!(known, [202, 202, 202, 202, 202, 202, 429, 429]);
@@ -77,12 +78,12 @@ async fn messages_are_bounded_per_destination_and_account(engine: Engine) {
 }
 
 /// Somebody who writes to a private address must not learn by its limit whose it is.
-async fn whose_an_address_is_cannot_be_told_by_its_limit(engine: Engine) {
+async fn whose_an_address_is_cannot_be_told_by_its_limit(layout: Layout) {
     let limits = [
         ("REKEY__LIMITS__SENDS_PER_DESTINATION", "[{max=1,seconds=900}]"),
         ("REKEY__LIMITS__STARTS_PER_ACCOUNT", WIDE),
     ];
-    let world = world(engine, &limits).await;
+    let world = world(layout, &limits).await;
     let grace = signed_in(&world, "grace@fabrikam.example", &world.password("grace@fabrikam.example")).await;
     let wanted = json!({ "slot": "authentication_email", "email": FRANK_EMAIL });
     world.post("/api/v1/me/methods", &grace, wanted).await.good();
@@ -99,9 +100,9 @@ async fn whose_an_address_is_cannot_be_told_by_its_limit(engine: Engine) {
     assert_eq!(world.messages_to(FRANK_EMAIL, 1).await.len(), 1, "and nothing arrived");
 }
 
-async fn strangers_cannot_use_up_what_a_known_browser_has(engine: Engine) {
+async fn strangers_cannot_use_up_what_a_known_browser_has(layout: Layout) {
     let limits = [("REKEY__LIMITS__STARTS_PER_ACCOUNT", "[{max=2,seconds=3600}]")];
-    let world = world(engine, &limits).await;
+    let world = world(layout, &limits).await;
     let known = world.sign_in(FRANK, &world.password(FRANK)).await.good();
     let device = known["device_token"].as_str().expect("a device token").to_owned();
     assert_eq!(starts(&world, FRANK, 3).await.pop().expect("the last").0, 429);
@@ -113,8 +114,8 @@ async fn strangers_cannot_use_up_what_a_known_browser_has(engine: Engine) {
     }
 }
 
-async fn sign_ins_are_bounded_for_strangers_and_not_for_a_known_browser(engine: Engine) {
-    let world = world(engine, &[]).await;
+async fn sign_ins_are_bounded_for_strangers_and_not_for_a_known_browser(layout: Layout) {
+    let world = world(layout, &[]).await;
     let known = world.sign_in(FRANK, &world.password(FRANK)).await.good();
     for user_id in [FRANK, NOBODY] {
         for attempt in 0..12 {
@@ -129,16 +130,7 @@ async fn sign_ins_are_bounded_for_strangers_and_not_for_a_known_browser(engine: 
     assert_eq!(world.raw(Method::POST, "/api/v1/sign-ins", &headers, body).await.status.as_u16(), 201);
 }
 
-macro_rules! on_both {
-    ($($name:ident)*) => {
-        mod sqlite { $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $name() { super::$name(rekey_testkit::Engine::Sqlite).await; })* }
-        mod postgres { $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $name() { super::$name(rekey_testkit::Engine::Postgres).await; })* }
-    };
-}
-
-on_both! {
+in_every_layout! {
     an_account_and_a_decoy_begin_three_resets_an_hour
     messages_are_bounded_per_destination_and_account
     sign_ins_are_bounded_for_strangers_and_not_for_a_known_browser

@@ -12,6 +12,7 @@ mod guesses;
 mod help;
 mod limits;
 mod live;
+mod methods;
 mod register;
 mod reset;
 mod secrets;
@@ -20,6 +21,7 @@ mod start;
 mod steps;
 mod telemetry;
 mod texts;
+mod twins;
 
 /// Each journey is a test on SQLite, a test on PostgreSQL, and one with the roles apart.
 macro_rules! journeys {
@@ -49,3 +51,28 @@ macro_rules! journeys {
     };
 }
 pub(crate) use journeys;
+
+/// Each of these is a test on SQLite, a test on PostgreSQL, and one with the roles apart.
+macro_rules! in_every_layout {
+    ($($name:ident)*) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name(rekey_testkit::Layout::Together(rekey_testkit::Engine::Sqlite)).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name(rekey_testkit::Layout::Together(rekey_testkit::Engine::Postgres)).await;
+            })*
+        }
+        mod apart {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                super::$name(rekey_testkit::Layout::Apart).await;
+            })*
+        }
+    };
+}
+pub(crate) use in_every_layout;

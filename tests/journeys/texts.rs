@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use rekey_testkit::providers::Twilio;
 use rekey_testkit::providers::twilio::{ACCOUNT_SID, AUTH_TOKEN, FROM, Message, Next, Signed};
-use rekey_testkit::{Engine, World};
+use rekey_testkit::servers::Prism;
+use rekey_testkit::{Engine, Layout, World};
 use reqwest::StatusCode;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, SqliteConnection};
 use tokio::time::{Instant, sleep};
 
+use crate::in_every_layout;
 use crate::steps::{NEW_PASSWORD, Reset, apply_settings};
 
 const NUMBER: &str = "+14255550134";
@@ -48,9 +50,15 @@ const DEADLINE: Duration = Duration::from_secs(30);
 const LOOK_EVERY: Duration = Duration::from_millis(25);
 
 /// The program with Twilio for a provider, which does this first.
-async fn start(engine: Engine, script: impl IntoIterator<Item = Next>) -> (World, Twilio) {
+async fn start(layout: Layout, script: impl IntoIterator<Item = Next>) -> (World, Twilio) {
     let twilio = Twilio::start().await.expect("starts");
     twilio.then(script);
+    let world = start_with(layout, twilio.address(), ("REKEY__PROVIDERS__TEXTS__TIMEOUT_SECONDS", "5")).await;
+    (world, twilio)
+}
+
+/// The program with Twilio at this address for a provider, and one more variable.
+async fn start_with(layout: Layout, address: &str, variable: (&str, &str)) -> World {
     let limits = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../deploy/limits-wide.toml"));
     let variables = [
         ("REKEY__GATEWAY__PUBLIC_URL", "{address}"),
@@ -58,13 +66,13 @@ async fn start(engine: Engine, script: impl IntoIterator<Item = Next>) -> (World
         ("REKEY__PROVIDERS__TEXTS__ACCOUNT_SID", ACCOUNT_SID),
         ("REKEY__PROVIDERS__TEXTS__AUTH_TOKEN", AUTH_TOKEN),
         ("REKEY__PROVIDERS__TEXTS__FROM", FROM),
-        ("REKEY__PROVIDERS__TEXTS__API_BASE", twilio.address()),
-        ("REKEY__PROVIDERS__TEXTS__TIMEOUT_SECONDS", "3"),
+        ("REKEY__PROVIDERS__TEXTS__API_BASE", address),
+        variable,
     ];
-    let world = World::start(engine, vec![limits], &variables).await.expect("starts");
+    let world = World::start_in(layout, vec![limits], &variables).await.expect("starts");
     apply_settings(&world, SETTINGS);
     assert!(!world.log().contains("no provider for text messages"), "{}", world.log());
-    (world, twilio)
+    world
 }
 
 /// A reset whose person has asked for a text.
@@ -92,13 +100,13 @@ async fn finish(world: &World, reset: &mut Reset, message: &Message) {
     assert_eq!(reset.set_password(world, NEW_PASSWORD).await.good()["status"], "completed");
 }
 
-async fn a_code_by_text_arrives_and_the_person_sees_it(engine: Engine) {
-    let (world, twilio) = start(engine, []).await;
+async fn a_code_by_text_arrives_and_the_person_sees_it(layout: Layout) {
+    let (world, twilio) = start(layout, []).await;
     let mut reset = asked_for_text(&world).await;
     let message = twilio.message(1).await;
     assert_eq!(message.to, NUMBER);
     assert!((290..=300).contains(&message.validity_period), "{}", message.validity_period);
-    assert!(message.status_callback.starts_with(&format!("{}/webhooks/texts/messages/", world.address())));
+    assert!(message.status_callback.starts_with(&format!("{}/webhooks/texts/messages/", world.public_address())));
     sees(&world, &mut reset, "sent").await;
     for signed in [Signed::Not, Signed::Wrongly] {
         assert_eq!(twilio.report(&message, "delivered", signed).await, StatusCode::FORBIDDEN);
@@ -119,8 +127,8 @@ async fn a_code_by_text_arrives_and_the_person_sees_it(engine: Engine) {
     }
 }
 
-async fn too_many_requests_are_waited_out_and_one_message_comes(engine: Engine) {
-    let (world, twilio) = start(engine, [Next::TooMany(Some(1)), Next::TooMany(None)]).await;
+async fn too_many_requests_are_waited_out_and_one_message_comes(layout: Layout) {
+    let (world, twilio) = start(layout, [Next::TooMany(Some(1)), Next::TooMany(None)]).await;
     let mut reset = asked_for_text(&world).await;
     assert_eq!(twilio.asked(3).await, 3);
     sees(&world, &mut reset, "sent").await;
@@ -128,8 +136,8 @@ async fn too_many_requests_are_waited_out_and_one_message_comes(engine: Engine) 
     finish(&world, &mut reset, &twilio.message(1).await).await;
 }
 
-async fn what_is_in_doubt_is_not_sent_again_and_the_person_may_ask_again(engine: Engine) {
-    let (mut world, twilio) = start(engine, [Next::TakeAndAnswer(503)]).await;
+async fn what_is_in_doubt_is_not_sent_again_and_the_person_may_ask_again(layout: Layout) {
+    let (mut world, twilio) = start(layout, [Next::TakeAndAnswer(503)]).await;
     let mut reset = asked_for_text(&world).await;
     sees(&world, &mut reset, "delayed").await;
     world.resume(31).await.expect("starts");
@@ -145,8 +153,8 @@ async fn what_is_in_doubt_is_not_sent_again_and_the_person_may_ask_again(engine:
     finish(&world, &mut reset, second).await;
 }
 
-async fn a_time_out_after_the_provider_took_it_is_settled_by_its_report(engine: Engine) {
-    let (world, twilio) = start(engine, [Next::TakeAndHang]).await;
+async fn a_time_out_after_the_provider_took_it_is_settled_by_its_report(layout: Layout) {
+    let (world, twilio) = start(layout, [Next::TakeAndHang]).await;
     let mut reset = asked_for_text(&world).await;
     let message = twilio.message(1).await;
     sees(&world, &mut reset, "delayed").await;
@@ -156,9 +164,9 @@ async fn a_time_out_after_the_provider_took_it_is_settled_by_its_report(engine: 
     finish(&world, &mut reset, &message).await;
 }
 
-async fn garbage_after_it_was_taken_is_no_doubt_and_slowness_is_waited_for(engine: Engine) {
-    let slow = Duration::from_millis(800);
-    let (mut world, twilio) = start(engine, [Next::TakeInGarbage, Next::TakeSlowly(slow)]).await;
+async fn garbage_after_it_was_taken_is_no_doubt_and_slowness_is_waited_for(layout: Layout) {
+    let slow = Duration::from_millis(1500);
+    let (mut world, twilio) = start(layout, [Next::TakeInGarbage, Next::TakeSlowly(slow)]).await;
     let mut reset = asked_for_text(&world).await;
     sees(&world, &mut reset, "sent").await;
     let message = twilio.message(1).await;
@@ -172,32 +180,15 @@ async fn garbage_after_it_was_taken_is_no_doubt_and_slowness_is_waited_for(engin
     assert_eq!(twilio.messages().len(), 2);
 }
 
-async fn a_refused_number_is_told_as_failed(engine: Engine) {
-    let (world, twilio) = start(engine, [Next::Refuse(400, 21610)]).await;
+async fn a_refused_number_is_told_as_failed(layout: Layout) {
+    let (world, twilio) = start(layout, [Next::Refuse(400, 21610)]).await;
     let mut reset = asked_for_text(&world).await;
     sees(&world, &mut reset, "failed").await;
     assert_eq!(twilio.asked(1).await, 1);
     assert!(world.log().contains("twilio 21610") && !world.log().contains(&NUMBER[1..]), "{}", world.log());
 }
 
-/// On both engines.
-macro_rules! on_both {
-    ($($name:ident)*) => {
-        mod sqlite {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $name() {
-                super::$name(rekey_testkit::Engine::Sqlite).await;
-            })*
-        }
-        mod postgres {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $name() {
-                super::$name(rekey_testkit::Engine::Postgres).await;
-            })*
-        }
-    };
-}
-on_both! {
+in_every_layout! {
     a_code_by_text_arrives_and_the_person_sees_it
     too_many_requests_are_waited_out_and_one_message_comes
     what_is_in_doubt_is_not_sent_again_and_the_person_may_ask_again
@@ -206,13 +197,51 @@ on_both! {
     a_refused_number_is_told_as_failed
 }
 
+/// What the program sends and what the stand-in answers goes through a proxy that holds both against Twilio's own description.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_code_by_text_is_asked_for_as_twilio_describes_it() {
+    let Some(description) = Prism::twilio_description().expect("where it has to be") else { return };
+    let twilio = Twilio::start().await.expect("starts");
+    let address = twilio.address().to_owned();
+    let started = tokio::task::spawn_blocking(move || Prism::start(&description, &address)).await;
+    let prism = started.expect("no panic").expect("starts");
+    let patience = ("REKEY__PROVIDERS__TEXTS__TIMEOUT_SECONDS", "30");
+    let world = start_with(Layout::Apart, &prism.address(), patience).await;
+    let mut reset = asked_for_text(&world).await;
+    sees(&world, &mut reset, "sent").await;
+    let message = twilio.message(1).await;
+    assert_eq!(twilio.report(&message, "delivered", Signed::Rightly).await, StatusCode::NO_CONTENT);
+    sees(&world, &mut reset, "delivered").await;
+    finish(&world, &mut reset, &message).await;
+    assert_eq!(twilio.message(2).await.code(), None, "the owner is told");
+    assert_eq!(twilio.complaints(), []);
+}
+
+/// Whoever sent it is dead before the answer comes; only the provider knows.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_text_that_was_taken_from_a_notifier_that_died_is_settled_by_its_report() {
+    let twilio = Twilio::start().await.expect("starts");
+    twilio.then([Next::TakeAndHang]);
+    let mut world = start_with(Layout::Apart, twilio.address(), ("REKEY__NOTIFIER__LEASE_SECONDS", "3")).await;
+    let mut reset = asked_for_text(&world).await;
+    let message = twilio.message(1).await;
+    let copy = world.holder("notifier", message.from_port).expect("a notifier");
+    world.kill_one("notifier", copy);
+    sees(&world, &mut reset, "delayed").await;
+    assert_eq!(twilio.report(&message, "delivered", Signed::Rightly).await, StatusCode::NO_CONTENT);
+    sees(&world, &mut reset, "delivered").await;
+    finish(&world, &mut reset, &message).await;
+    let news = twilio.message(2).await;
+    assert_eq!((twilio.messages().len(), news.code()), (2, None), "the code once, and the news");
+}
+
 async fn count(connection: &mut SqliteConnection, query: &'static str) -> i64 {
     sqlx::query_scalar(query).fetch_one(connection).await.expect("counts")
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn under_uniform_disclosure_nobody_sees_more_than_sent() {
-    let (world, twilio) = start(Engine::Sqlite, []).await;
+    let (world, twilio) = start(Layout::Together(Engine::Sqlite), []).await;
     for (nth, status) in [(1, "delivered"), (2, "failed:30003")] {
         let mut reset = Reset::start(&world, "person@initech.example").await;
         reset.choose(&world, "sms", Some(NUMBER)).await.good();

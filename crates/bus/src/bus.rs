@@ -1,11 +1,13 @@
 //! The bus itself: posting, waking, and the tasks of whichever transport is there.
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use rekey_domain::{Channel, Timestamp};
 use rekey_runtime::metrics::{self, Sampler};
 use rekey_runtime::{Entropy, Task};
-use rekey_store::{Store, StoreError, Tx, outbox};
+use rekey_store::{Store, StoreError, Tx, deliveries, outbox};
 use tokio::sync::Notify;
 
 use crate::handler::Handler;
@@ -67,26 +69,16 @@ impl Bus {
                     embedded::consume::run(bus, listener, concurrency.into(), handler, token).await;
                 }
                 Transport::RabbitMq(broker) => {
-                    let consumer =
-                        rabbitmq::consume::Consumer { bus, broker, listener, prefetch: concurrency, handler };
-                    consumer.run(token).await;
+                    let prefetch = concurrency;
+                    rabbitmq::consume::Consumer { bus, broker, listener, prefetch, handler, token }.run().await;
                 }
             }
         })
     }
 
-    /// Looks up what waits in the outbox and lies with the dead letters, for the metrics.
-    pub fn sampler(&self) -> Sampler {
-        let store = self.store.clone();
-        Arc::new(move || {
-            let store = store.clone();
-            Box::pin(async move {
-                if let Err(error) = sample(&store).await {
-                    metrics::outbox(std::iter::empty(), None);
-                    tracing::debug!(error = %error, "bus.backlog_not_known");
-                }
-            })
-        })
+    /// Looks up what waits, in the outbox or to be sent, and lies with the dead letters, for the metrics.
+    pub fn sampler(&self) -> Arc<dyn Sampler> {
+        Arc::new(Waiting(self.store.clone()))
     }
 
     /// Writes a message with the transaction that decided it. Call [`Bus::wake`] after the commit.
@@ -134,16 +126,42 @@ impl Bus {
     }
 }
 
+/// What waits in this database.
+struct Waiting(Store);
+
+impl Sampler for Waiting {
+    fn look(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(async {
+            if let Err(error) = sample(&self.0).await {
+                self.forget();
+                tracing::debug!(error = %error, "bus.backlog_not_known");
+            }
+        })
+    }
+
+    fn forget(&self) {
+        metrics::outbox(&[], None);
+        metrics::deliveries_waiting(&[]);
+    }
+}
+
 async fn sample(store: &Store) -> Result<(), StoreError> {
     let mut tx = store.read().await?;
-    let (waiting, dead) = (outbox::backlogs(&mut tx).await?, outbox::dead_letter_count(&mut tx).await?);
-    let now = tx.now();
+    let (backlogs, dead) = (outbox::backlogs(&mut tx).await?, outbox::dead_letter_count(&mut tx).await?);
+    let (waiting, now) = (deliveries::waiting(&mut tx, None).await?, tx.now());
+    let age = |since: Option<Timestamp>| since.map_or(Duration::ZERO, |since| now.since(since));
     // Who waits for nothing is shown, too.
-    let of = |listener: Listener| {
-        let found = waiting.iter().find(|backlog| backlog.listener == listener.as_str());
-        found.map_or((0, Duration::ZERO), |backlog| (backlog.messages, now.since(backlog.oldest)))
-    };
-    let listeners = LISTENERS.map(|listener| (listener.as_str(), of(listener).0, of(listener).1));
-    metrics::outbox(listeners.into_iter(), Some(dead));
+    let listeners = LISTENERS.map(|listener| {
+        let found = backlogs.iter().find(|backlog| backlog.listener == listener.as_str());
+        let messages = found.map_or(0, |backlog| backlog.messages);
+        (listener.as_str(), messages, age(found.and_then(|backlog| backlog.due_since)))
+    });
+    let notices = Channel::ALL.into_iter().flat_map(|channel| [(channel.as_str(), false), (channel.as_str(), true)]);
+    let notices = notices.map(|(channel, is_tried)| {
+        let found = waiting.iter().find(|each| each.channel == channel && each.is_tried == is_tried);
+        (channel, is_tried, age(found.map(|each| each.oldest)))
+    });
+    metrics::outbox(&listeners, Some(dead));
+    metrics::deliveries_waiting(&notices.collect::<Vec<_>>());
     Ok(())
 }

@@ -5,9 +5,10 @@ pub(crate) mod consume;
 use std::time::Duration;
 
 use rekey_domain::{MessageId, Timestamp};
-use rekey_store::{StoreError, outbox};
+use rekey_store::StoreError;
+use rekey_store::outbox::{self, Whose};
 
-use crate::handler::Arrival;
+use crate::handler::{Arrival, End, FAULT_PAUSE};
 use crate::{Bus, Delivery, Kind, Listener, Outcome};
 
 /// How long a message stays with whoever took it, unless the claim is renewed: a taker that died is noticed after it.
@@ -30,7 +31,7 @@ impl Bus {
     /// When the database does not answer.
     pub async fn take(&self, listener: Listener, most: u32) -> Result<Vec<Taken>, StoreError> {
         let mut tx = self.store.begin().await?;
-        let claimed = outbox::claim(&mut tx, Some(listener.as_str()), most, LEASE).await?;
+        let claimed = outbox::claim(&mut tx, Whose::Of(listener.as_str()), most, LEASE).await?;
         let now = tx.now();
         tx.commit().await?;
         Ok(claimed.into_iter().map(|claimed| Taken::of(claimed, now)).collect())
@@ -52,11 +53,16 @@ impl Bus {
     /// # Errors
     /// When the database does not answer: the message comes again.
     pub async fn finish(&self, taken: &Taken, outcome: &Outcome) -> Result<(), StoreError> {
+        self.end(taken, &End::Said(outcome.clone())).await
+    }
+
+    pub(crate) async fn end(&self, taken: &Taken, end: &End) -> Result<(), StoreError> {
         let mut tx = self.store.begin().await?;
-        let held = match outcome {
-            Outcome::Done => outbox::done(&mut tx, &taken.claimed).await?,
-            Outcome::Retry(after) => outbox::retry(&mut tx, &taken.claimed, *after).await?,
-            Outcome::Bury(reason) => outbox::bury(&mut tx, &taken.claimed, reason).await?,
+        let held = match end {
+            End::Said(Outcome::Done) => outbox::done(&mut tx, &taken.claimed).await?,
+            End::Said(Outcome::Retry(after)) => outbox::retry(&mut tx, &taken.claimed, *after).await?,
+            End::Said(Outcome::Bury(reason)) => outbox::bury(&mut tx, &taken.claimed, reason).await?,
+            End::Fault => outbox::fault(&mut tx, &taken.claimed, FAULT_PAUSE).await?,
         };
         tx.commit().await?;
         if !held {
@@ -80,7 +86,8 @@ impl Taken {
         let is_expired = now >= claimed.expires_at;
         // This time is not answered yet.
         let is_poison = claimed.unanswered > CRASHES_MAX;
-        Self { arrival: Arrival { delivery, is_expired, is_poison }, claimed }
+        let arrival = Arrival { delivery, faults: claimed.faults, is_expired, is_poison };
+        Self { arrival, claimed }
     }
 
     /// Its id.

@@ -15,7 +15,7 @@ use crate::{Delivery, Outcome};
 
 /// After a handler that panicked or took too long.
 pub(crate) const FAULT_PAUSE: Duration = Duration::from_secs(5);
-/// Attempts of a message whose handler panics or hangs.
+/// Times that a handler may panic or hang over a message before it is buried.
 const FAULTS_MAX: u32 = 3;
 /// For a handler.
 pub(crate) const HANDLER_DEADLINE: Duration = Duration::from_secs(60);
@@ -47,14 +47,25 @@ pub trait Handler: Send + Sync + 'static {
 pub(crate) struct Arrival {
     /// What is to be done; `None` where the message cannot be read.
     pub delivery: Option<Delivery>,
+    /// Times that its handler panicked or hung over it before.
+    pub faults: u32,
     /// Whether it came too late.
     pub is_expired: bool,
     /// Whether it was taken so often without an outcome that it must be what kills its takers.
     pub is_poison: bool,
 }
 
-/// Has a message of this queue handled, or its end heard, in the trace that it came with, and says how it ended.
-pub(crate) async fn outcome_of(handler: &Arc<dyn Handler>, arrival: &Arrival, queue: &'static str) -> Outcome {
+/// How the turn of a message ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum End {
+    /// As its handler, or the bus in its place, said.
+    Said(Outcome),
+    /// Its handler panicked or hung: it comes again after [`FAULT_PAUSE`], and that is counted.
+    Fault,
+}
+
+/// Has a message of this queue handled, or its end heard, in the trace that it came with, and says how that ended.
+pub(crate) async fn end_of(handler: &Arc<dyn Handler>, arrival: &Arrival, queue: &'static str) -> End {
     let _in_work = InWork::begin(queue);
     let span = match &arrival.delivery {
         Some(delivery) => trace::process(&OnTheWay {
@@ -66,34 +77,36 @@ pub(crate) async fn outcome_of(handler: &Arc<dyn Handler>, arrival: &Arrival, qu
         }),
         None => Span::none(),
     };
-    let outcome = end_of(handler, arrival).instrument(span.clone()).await;
-    match &outcome {
-        Outcome::Done => trace::ended(&span, "done"),
-        Outcome::Retry(_) => trace::ended(&span, "retry"),
-        Outcome::Bury(_) => {
-            trace::ended(&span, "bury");
-            trace::failed(&span);
-        }
+    let end = turn(handler, arrival).instrument(span.clone()).await;
+    let (word, is_failure) = match &end {
+        End::Said(Outcome::Done) => ("done", false),
+        End::Said(Outcome::Retry(_)) => ("retry", false),
+        End::Said(Outcome::Bury(_)) => ("bury", true),
+        End::Fault => ("fault", true),
+    };
+    trace::ended(&span, word);
+    if is_failure {
+        trace::failed(&span);
     }
-    outcome
+    end
 }
 
-async fn end_of(handler: &Arc<dyn Handler>, arrival: &Arrival) -> Outcome {
+async fn turn(handler: &Arc<dyn Handler>, arrival: &Arrival) -> End {
     let Some(delivery) = &arrival.delivery else {
         let reason = "of a kind that this version does not know";
         tracing::error!(kind = "unknown", reason, "bus.buried");
-        return Outcome::Bury(reason.into());
+        return End::Said(Outcome::Bury(reason.into()));
     };
-    let outcome = if arrival.is_poison {
-        Outcome::Bury("its handler died too often".into())
+    let end = if arrival.is_poison {
+        End::Said(Outcome::Bury("its handler died too often".into()))
     } else if arrival.is_expired {
         let (handler, late) = (handler.clone(), delivery.clone());
-        tell(async move { handler.expired(late).await }, Outcome::Done).await
+        End::Said(tell(async move { handler.expired(late).await }, Outcome::Done).await)
     } else {
-        handle(handler.clone(), delivery.clone()).await
+        handle(handler.clone(), delivery.clone(), arrival.faults).await
     };
-    match outcome {
-        Outcome::Bury(reason) => bury(handler.clone(), delivery.clone(), reason).await,
+    match end {
+        End::Said(Outcome::Bury(reason)) => End::Said(bury(handler.clone(), delivery.clone(), reason).await),
         other => other,
     }
 }
@@ -123,12 +136,13 @@ async fn tell(hear: impl Future<Output = Result<(), StoreError>> + Send + 'stati
     }
 }
 
-async fn handle(handler: Arc<dyn Handler>, delivery: Delivery) -> Outcome {
-    let attempt = delivery.attempt;
+async fn handle(handler: Arc<dyn Handler>, delivery: Delivery, faults: u32) -> End {
     match alone(async move { handler.handle(delivery).await }).await {
-        Some(outcome) => outcome,
-        None if attempt >= FAULTS_MAX => Outcome::Bury("its handler panicked or hung".into()),
-        None => Outcome::Retry(FAULT_PAUSE),
+        Some(outcome) => End::Said(outcome),
+        None if faults.saturating_add(1) >= FAULTS_MAX => {
+            End::Said(Outcome::Bury("its handler panicked or hung".into()))
+        }
+        None => End::Fault,
     }
 }
 

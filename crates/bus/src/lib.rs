@@ -8,6 +8,8 @@
 //!    [`Outcome::Done`], [`Outcome::Retry`], [`Outcome::Bury`].
 //! 3. `Retry` and `Bury` are database writes; the transport carries only work that is due.
 //! 4. What has expired is not given to [`Handler::handle`], however late it comes.
+//! 5. A message whose handler panics or hangs comes again, and is buried after the third time; so is one whose takers die on
+//!    it too often. Neither is an attempt.
 //!
 //! The embedded transport needs no broker: the outbox table is the queue, with leases and due times, and a row per
 //! listener. With RabbitMQ a relay takes what is due from the outbox to a queue per listener. Either way whoever commits
@@ -61,7 +63,7 @@ pub struct Delivery {
     pub tenant: TenantId,
     /// Sealed or signed.
     pub payload: Vec<u8>,
-    /// 1 for the first; grows with each [`Outcome::Retry`], not with redeliveries after a crash.
+    /// 1 for the first; grows with each [`Outcome::Retry`], not when it comes again after a panic or a crash.
     pub attempt: u32,
     /// Of no use from this time on.
     pub expires_at: Timestamp,

@@ -62,9 +62,11 @@ pub struct Broker {
 /// Why the broker cannot be used just now.
 #[derive(Debug, Error)]
 pub enum BrokerError {
-    /// The URL cannot be read. The text holds no secret.
-    #[error("bus.url cannot be read: {0}")]
-    Url(String),
+    /// The URL cannot be read. Why is left out: the parser's own words quote it, and a password stands in it.
+    #[error(
+        "bus.url must be amqp://user:password@host:port/vhost, or amqps://…, with %-escapes where a character needs one"
+    )]
+    Url,
     /// It did not answer in time.
     #[error("the broker does not answer within {} s", ANSWER_DEADLINE.as_secs())]
     Deadline,
@@ -97,7 +99,7 @@ impl Broker {
     /// # Errors
     /// [`BrokerError::Url`] when the URL cannot be read.
     pub fn new(url: &SecretString, name: &str) -> Result<Self, BrokerError> {
-        let mut uri = AMQPUri::from_str(url.expose_secret()).map_err(|error| BrokerError::Url(error.to_string()))?;
+        let mut uri = AMQPUri::from_str(url.expose_secret()).map_err(|_| BrokerError::Url)?;
         uri.query.heartbeat.get_or_insert(HEARTBEAT_SECONDS);
         uri.query.frame_max.get_or_insert(FRAME_MAX_BYTES);
         Ok(Self { uri: Arc::new(uri), name: name.into(), wake: Arc::new(Notify::new()) })
@@ -208,6 +210,26 @@ impl Pauses {
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
             () = token.cancelled() => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_that_cannot_be_read_is_not_shown() {
+        for url in [
+            "amqp//rekey:S3CRETPW@mq:5672/%2f",
+            "amqp://rekey:S3CRETPW@mq:many/%2f",
+            "http://rekey:S3CRETPW@mq:5672/%2f",
+            "amqp://rekey:S3CRETPW@mq:5672/%2f?heartbeat=often",
+            "S3CRETPW",
+        ] {
+            let error = Broker::new(&url.to_owned().into(), "test").expect_err(url);
+            let shown = format!("{error} {error:?}");
+            assert!(shown.contains("bus.url") && !shown.contains("S3CRET"), "{shown}");
         }
     }
 }

@@ -114,7 +114,9 @@ contract! {
         let mut deaths = 0;
         let mut consuming = loop {
             let mut dying = Consuming::start(&world, Listener::NotifierSms, vec![Answer::Never]);
-            if dying.next().await.1 {
+            let (delivery, is_over) = dying.next().await;
+            assert_eq!(delivery.attempt, 1, "none of them has tried");
+            if is_over {
                 break dying;
             }
             dying.kill().await;
@@ -133,16 +135,36 @@ contract! {
     async fn a_panicking_handler_is_retried_and_then_buried(world: World) {
         let mut consuming = Consuming::start(&world, Listener::NotifierSms, vec![Answer::Panic; 3]);
         world.post(Kind::NoticeSms, 60_000).await;
-        for attempt in 1..=3 {
-            assert_eq!(consuming.next().await.0.attempt, attempt);
-            if attempt < 3 {
-                world.written(Listener::NotifierSms, attempt + 1).await;
+        for fault in 1..=3 {
+            assert_eq!(consuming.next().await.0.attempt, 1);
+            if fault < 3 {
+                world.faulted(Listener::NotifierSms, fault).await;
             }
             world.wait(6);
         }
         assert!(consuming.next().await.1, "the handler hears of it");
         consuming.stop().await;
         assert_eq!(world.dead().await, ["its handler panicked or hung"]);
+    }
+
+    async fn a_handler_that_panics_after_many_retries_gets_the_message_again(world: World) {
+        let again = Answer::Is(Outcome::Retry(Duration::from_secs(1)));
+        let answers = [vec![again; 4], vec![Answer::Panic]].concat();
+        let mut consuming = Consuming::start(&world, Listener::NotifierSms, answers);
+        world.post(Kind::NoticeSms, 60_000).await;
+        for attempt in 1..=4 {
+            assert_eq!(consuming.next().await.0.attempt, attempt);
+            world.written(Listener::NotifierSms, attempt + 1).await;
+            world.wait(2);
+        }
+        assert_eq!(consuming.next().await.0.attempt, 5);
+        world.faulted(Listener::NotifierSms, 1).await;
+        world.wait(6);
+        let (delivery, is_over) = consuming.next().await;
+        assert_eq!((delivery.attempt, is_over), (5, false));
+        assert_eq!(consuming.stop().await, 0);
+        world.drained(Listener::NotifierSms).await;
+        assert!(world.dead().await.is_empty());
     }
 
     async fn what_a_handler_could_not_write_down_of_an_end_is_told_again(world: World) {

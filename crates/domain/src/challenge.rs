@@ -10,13 +10,17 @@
 //!     '--time or guesses used up--> over (computed, not stored)
 //! ```
 
-use crate::limits::FlowLimits;
-use crate::{ChallengeId, Channel, CodeMac, GuessId, MessageId, OptionId, Timestamp};
+use std::time::Duration;
 
-/// What the person has to give. A method to come is a variant here, with the data it is judged by.
+use crate::call::{CallEnd, VoiceMode};
+use crate::limits::FlowLimits;
+use crate::policy::Policy;
+use crate::{ChallengeId, Channel, CodeMac, GuessId, MessageId, OptionId, QuestionId, Timestamp, Way};
+
+/// What the person has to give, with the data it is judged by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Expected {
-    /// The digits of a code that was sent.
+    /// The digits of a code that was sent or is read out.
     Code {
         /// Digest of the code.
         mac: CodeMac,
@@ -25,6 +29,38 @@ pub enum Expected {
         /// How it travels.
         channel: Channel,
     },
+    /// The two digits of the page and #, on the phone. The digits follow from the challenge's id.
+    MatchedNumber,
+    /// #, on the phone.
+    Pound,
+    /// The answers to these questions.
+    Answers(Vec<QuestionId>),
+    /// The code of an authenticator app.
+    AuthenticatorCode,
+    /// A passkey's answer to this request, as the shell keeps it.
+    Passkey {
+        /// What the answer is checked against; holds no secret.
+        request: String,
+    },
+    /// One of the recovery codes.
+    RecoveryCode,
+}
+
+impl Expected {
+    /// Whether it is given on the phone.
+    pub const fn is_pressed(&self) -> bool {
+        matches!(self, Self::MatchedNumber | Self::Pound)
+    }
+
+    /// Whether it can be guessed at, and so is charged to the account's cap.
+    const fn is_guessable(&self) -> bool {
+        !matches!(self, Self::Passkey { .. } | Self::RecoveryCode)
+    }
+
+    /// How many guesses one challenge takes: one entry per call.
+    const fn guesses(&self, limits: &FlowLimits) -> u8 {
+        if self.is_pressed() { 1 } else { limits.guesses_per_code }
+    }
 }
 
 /// Three letters that name a message on the page and in the message; without vowels, I, L, O and Q (VISUAL.md).
@@ -72,10 +108,23 @@ pub enum Delivery {
     Delayed,
     /// A provider has it.
     Sent,
-    /// A provider says that it arrived.
+    /// A provider says that it arrived; a call was answered.
     Delivered,
     /// It will not arrive.
     Failed,
+}
+
+/// The message or call of a challenge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Sent {
+    /// The notice that carries it.
+    pub message: MessageId,
+    /// Names the message for the person.
+    pub reference: Reference,
+    /// What became of the message.
+    pub delivery: Delivery,
+    /// How the call ended, where it was one and did.
+    pub call_end: Option<CallEnd>,
 }
 
 /// One attempt to prove one option.
@@ -87,10 +136,8 @@ pub struct Challenge {
     pub option: OptionId,
     /// What the person has to give.
     pub expected: Expected,
-    /// Names the message for the person.
-    pub reference: Reference,
-    /// The notice that carries the code.
-    pub message: MessageId,
+    /// The message or call that it needs, if any.
+    pub sent: Option<Sent>,
     /// When it was made.
     pub created_at: Timestamp,
     /// From this time on it is of no use.
@@ -99,9 +146,7 @@ pub struct Challenge {
     pub guesses: u8,
     /// Where it stands.
     pub state: ChallengeState,
-    /// What became of the message.
-    pub delivery: Delivery,
-    /// No code travels: a decoy, or a number that was typed wrongly under uniform disclosure. It matches nothing.
+    /// It matches nothing: a decoy's, or a number that was typed wrongly under uniform disclosure.
     pub leads_nowhere: bool,
 }
 
@@ -110,12 +155,25 @@ pub struct Challenge {
 pub struct ChallengeSeed {
     /// Its id.
     pub id: ChallengeId,
-    /// Digest of the drawn code.
-    pub mac: CodeMac,
     /// Names the message for the person.
     pub reference: Reference,
-    /// The notice that will carry the code.
+    /// The notice that will carry the code, or the call.
     pub message: MessageId,
+    /// What belongs to the way.
+    pub drawn: Drawn,
+}
+
+/// What is drawn for one kind of way and no other.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Drawn {
+    /// Digest of a code, for codes and calls.
+    Code(CodeMac),
+    /// Which questions are asked.
+    Questions(Vec<QuestionId>),
+    /// The request to a passkey.
+    Passkey(String),
+    /// Nothing: authenticator app and recovery code.
+    Nothing,
 }
 
 /// A charged guess on its way to its verdict. Not `Clone`: it is finished at most once.
@@ -126,35 +184,57 @@ pub struct GuessTicket {
     /// The charge, refunded by a match.
     pub guess: GuessId,
     /// What the guess is compared with.
-    pub mac: CodeMac,
+    pub expected: Expected,
 }
 
 impl Challenge {
-    /// A new challenge for a code.
-    pub fn code(seed: ChallengeSeed, option: OptionId, code: CodeShape, now: Timestamp) -> Self {
-        Self {
+    /// A new challenge of this way; `None` where the seed was drawn for another one.
+    pub fn new(seed: ChallengeSeed, option: OptionId, way: Way, policy: &Policy, now: Timestamp) -> Option<Self> {
+        let expected = expected(seed.drawn, way, policy)?;
+        let sent =
+            Sent { message: seed.message, reference: seed.reference, delivery: Delivery::Queued, call_end: None };
+        Some(Self {
             id: seed.id,
             option,
-            expected: Expected::Code { mac: seed.mac, length: code.length, channel: code.channel },
-            reference: seed.reference,
-            message: seed.message,
+            expected,
+            sent: way.channel().map(|_| sent),
             created_at: now,
-            expires_at: now.plus(code.lifetime),
+            expires_at: now.plus(way.channel().map_or(UNSENT_LIFETIME, |channel| policy.code_lifetime(channel))),
             guesses: 0,
             state: ChallengeState::Live,
-            delivery: Delivery::Queued,
             leads_nowhere: false,
-        }
+        })
     }
 
     /// Whether it can still be answered.
     pub fn is_live(&self, limits: &FlowLimits, now: Timestamp) -> bool {
-        self.state == ChallengeState::Live && now < self.expires_at && self.guesses < limits.guesses_per_code
+        let has_ended = self.sent.is_some_and(|sent| sent.call_end.is_some()) && self.expected.is_pressed();
+        let is_open = self.state == ChallengeState::Live && !has_ended;
+        is_open && now < self.expires_at && self.guesses < self.expected.guesses(limits)
     }
 
-    /// Guesses left; 0 where it is over.
+    /// Whether guesses at it are charged to the account's cap.
+    pub const fn is_guessable(&self) -> bool {
+        self.expected.is_guessable()
+    }
+
+    /// Whether it is worth coming back to. A call is, also once it has ended: the page says how, and nobody else must be able
+    /// to tell by coming back.
+    pub fn is_shown(&self, limits: &FlowLimits, now: Timestamp) -> bool {
+        if self.expected.is_pressed() {
+            self.state == ChallengeState::Live && now < self.expires_at
+        } else {
+            self.is_live(limits, now)
+        }
+    }
+
+    /// Guesses left, as they may be told; 0 where it is over. Of what is pressed on the phone there is one while it is shown.
     pub fn guesses_left(&self, limits: &FlowLimits, now: Timestamp) -> u8 {
-        if self.is_live(limits, now) { limits.guesses_per_code - self.guesses } else { 0 }
+        match (self.is_shown(limits, now), self.expected.is_pressed()) {
+            (false, _) => 0,
+            (true, true) => 1,
+            (true, false) => limits.guesses_per_code - self.guesses,
+        }
     }
 
     /// Charges a guess; `None` where the challenge is over.
@@ -163,8 +243,7 @@ impl Challenge {
             return None;
         }
         self.guesses += 1;
-        let Expected::Code { mac, .. } = self.expected;
-        Some(GuessTicket { challenge: self.id, guess, mac })
+        Some(GuessTicket { challenge: self.id, guess, expected: self.expected.clone() })
     }
 
     /// Takes a matching guess: true once, while it is live and in time. The guess itself may have been the last one.
@@ -185,21 +264,50 @@ impl Challenge {
 
     /// Takes news of the message; what is final stays.
     pub fn hear_delivery(&mut self, news: Delivery) {
-        if self.delivery < news && self.delivery < Delivery::Delivered {
-            self.delivery = news;
+        if let Some(sent) = &mut self.sent
+            && sent.delivery < news
+            && sent.delivery < Delivery::Delivered
+        {
+            sent.delivery = news;
         }
+    }
+
+    /// Takes the end of its call; the first one stays, and what was matched stays matched.
+    pub fn hear_call_end(&mut self, end: CallEnd) {
+        if let Some(sent) = &mut self.sent
+            && sent.call_end.is_none()
+            && self.state == ChallengeState::Live
+        {
+            sent.call_end = Some(end);
+        }
+    }
+
+    /// The notice that carries it.
+    pub fn message(&self) -> Option<MessageId> {
+        self.sent.map(|sent| sent.message)
     }
 }
 
-/// The form of a code: what policy says about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct CodeShape {
-    /// Number of digits, 6 to 8.
-    pub length: u8,
-    /// How it travels.
-    pub channel: Channel,
-    /// How long it is of use.
-    pub lifetime: std::time::Duration,
+/// Life of a challenge without a message: the reset's own end comes sooner.
+const UNSENT_LIFETIME: Duration = Duration::from_secs(20 * 60);
+
+/// What is expected by this way under this policy.
+fn expected(drawn: Drawn, way: Way, policy: &Policy) -> Option<Expected> {
+    Some(match (drawn, way) {
+        (Drawn::Code(mac), Way::Contact { channel, .. }) => match (channel, policy.voice) {
+            (Channel::Voice, Some(VoiceMode::MatchNumber)) => Expected::MatchedNumber,
+            (Channel::Voice, Some(VoiceMode::PressPound)) => Expected::Pound,
+            (Channel::Voice, None) => return None,
+            (Channel::Voice, Some(VoiceMode::ReadCode)) | (Channel::Email | Channel::Sms, _) => {
+                Expected::Code { mac, length: policy.code_length, channel }
+            }
+        },
+        (Drawn::Questions(asked), Way::Questions) => Expected::Answers(asked),
+        (Drawn::Passkey(request), Way::Passkey) => Expected::Passkey { request },
+        (Drawn::Nothing, Way::AuthenticatorApp) => Expected::AuthenticatorCode,
+        (Drawn::Nothing, Way::RecoveryCode) => Expected::RecoveryCode,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -212,24 +320,46 @@ pub(crate) mod samples {
     pub fn seed(number: u128) -> ChallengeSeed {
         ChallengeSeed {
             id: ChallengeId::from_uuid(Uuid::from_u128(number)),
-            mac: CodeMac { key_id: 1, mac: [u8::try_from(number % 251).expect("small"); 32] },
             reference: Reference::from_draw([1, 2, 3]),
             message: MessageId::from_uuid(Uuid::from_u128(number)),
+            drawn: Drawn::Code(mac(number)),
         }
+    }
+
+    /// The digest of this number's code.
+    pub fn mac(number: u128) -> CodeMac {
+        CodeMac { key_id: 1, mac: [u8::try_from(number % 251).expect("small"); 32] }
+    }
+
+    /// A seed for a way.
+    pub fn seed_for(number: u128, way: Way) -> ChallengeSeed {
+        let question = |name: &str| QuestionId::parse(name).expect("sound");
+        let drawn = match way {
+            Way::Contact { .. } => Drawn::Code(mac(number)),
+            Way::Questions => Drawn::Questions(vec![question("first-pet"), question("first-job")]),
+            Way::Passkey => Drawn::Passkey("request".into()),
+            Way::AuthenticatorApp | Way::RecoveryCode => Drawn::Nothing,
+        };
+        ChallengeSeed { drawn, ..seed(number) }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
+    use crate::Slot;
     use uuid::Uuid;
 
     const START: Timestamp = Timestamp::from_micros(0);
 
+    const TEXT: Way = Way::Contact { slot: Slot::MobilePhone, channel: Channel::Sms };
+
+    fn by(way: Way, policy: &Policy) -> Option<Challenge> {
+        Challenge::new(samples::seed_for(1, way), OptionId::from_uuid(Uuid::from_u128(9)), way, policy, START)
+    }
+
     fn challenge() -> Challenge {
-        let shape = CodeShape { length: 6, channel: Channel::Sms, lifetime: Duration::from_secs(300) };
-        Challenge::code(samples::seed(1), OptionId::from_uuid(Uuid::from_u128(9)), shape, START)
+        by(TEXT, &Policy::nist()).expect("of its way")
     }
 
     fn guess(number: u128) -> GuessId {
@@ -287,8 +417,84 @@ mod tests {
     fn a_ticket_carries_what_the_shell_needs() {
         let mut challenge = challenge();
         let ticket = challenge.begin_guess(guess(7), &FlowLimits::default(), START);
-        let Expected::Code { mac, .. } = challenge.expected;
-        assert_eq!(ticket, Some(GuessTicket { challenge: challenge.id, guess: guess(7), mac }));
+        let expected = Expected::Code { mac: samples::mac(1), length: 6, channel: Channel::Sms };
+        assert_eq!(ticket, Some(GuessTicket { challenge: challenge.id, guess: guess(7), expected }));
+    }
+
+    #[test]
+    fn what_is_expected_follows_from_way_and_policy() {
+        let call = Way::Contact { slot: Slot::OfficePhone, channel: Channel::Voice };
+        let with = |voice| Policy { voice, ..Policy::nist() };
+        let expected = |way, voice| by(way, &with(voice)).map(|challenge| challenge.expected);
+        let spoken = Expected::Code { mac: samples::mac(1), length: 6, channel: Channel::Voice };
+        assert_eq!(expected(call, Some(VoiceMode::MatchNumber)), Some(Expected::MatchedNumber));
+        assert_eq!(expected(call, Some(VoiceMode::PressPound)), Some(Expected::Pound));
+        assert_eq!(expected(call, Some(VoiceMode::ReadCode)), Some(spoken));
+        assert_eq!(expected(call, None), None);
+        assert!(matches!(expected(Way::Questions, None), Some(Expected::Answers(asked)) if asked.len() == 2));
+        assert_eq!(expected(Way::AuthenticatorApp, None), Some(Expected::AuthenticatorCode));
+        assert_eq!(expected(Way::Passkey, None), Some(Expected::Passkey { request: "request".into() }));
+        assert_eq!(expected(Way::RecoveryCode, None), Some(Expected::RecoveryCode));
+        let option = OptionId::from_uuid(Uuid::from_u128(9));
+        for (drawn_for, way) in [
+            (TEXT, Way::Questions),
+            (Way::Questions, TEXT),
+            (Way::Passkey, Way::AuthenticatorApp),
+            (Way::RecoveryCode, Way::Passkey),
+        ] {
+            let seed = samples::seed_for(1, drawn_for);
+            assert_eq!(Challenge::new(seed, option, way, &Policy::nist(), START), None, "{drawn_for:?} {way:?}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_sent_has_a_message() {
+        let sent = challenge().sent.expect("a text message");
+        assert_eq!((sent.delivery, sent.call_end, Some(sent.message)), (Delivery::Queued, None, challenge().message()));
+        for way in [Way::Questions, Way::AuthenticatorApp, Way::Passkey, Way::RecoveryCode] {
+            assert_eq!(by(way, &Policy::nist()).expect("of its way").message(), None);
+        }
+    }
+
+    #[test]
+    fn a_call_takes_one_entry_and_none_once_it_has_ended() {
+        let limits = FlowLimits::default();
+        let policy = Policy { voice: Some(VoiceMode::PressPound), ..Policy::nist() };
+        let call =
+            || by(Way::Contact { slot: Slot::MobilePhone, channel: Channel::Voice }, &policy).expect("of its way");
+        let mut entered = call();
+        assert_eq!(entered.guesses_left(&limits, START), 1);
+        assert!(entered.begin_guess(guess(1), &limits, START).is_some());
+        assert!(entered.begin_guess(guess(2), &limits, START).is_none());
+        assert!(entered.accept_match(START));
+        entered.hear_call_end(CallEnd::NothingPressed);
+        assert_eq!(entered.sent.and_then(|sent| sent.call_end), None, "what was matched stays so");
+        let mut ended = call();
+        ended.hear_call_end(CallEnd::Busy);
+        ended.hear_call_end(CallEnd::NoAnswer);
+        assert_eq!(ended.sent.and_then(|sent| sent.call_end), Some(CallEnd::Busy), "the first end stays");
+        assert!(ended.begin_guess(guess(1), &limits, START).is_none());
+        let mut read = by(
+            Way::Contact { slot: Slot::MobilePhone, channel: Channel::Voice },
+            &Policy { voice: Some(VoiceMode::ReadCode), ..policy },
+        )
+        .expect("of its way");
+        read.hear_call_end(CallEnd::NothingPressed);
+        assert!(read.is_live(&limits, START), "a code that was read out is typed after the call");
+    }
+
+    #[test]
+    fn passkeys_and_recovery_codes_alone_are_not_charged_to_the_cap() {
+        for (way, is_charged) in [
+            (TEXT, true),
+            (Way::Questions, true),
+            (Way::AuthenticatorApp, true),
+            (Way::Passkey, false),
+            (Way::RecoveryCode, false),
+        ] {
+            assert_eq!(by(way, &Policy::nist()).expect("of its way").is_guessable(), is_charged);
+            assert_eq!(way.is_guessable(), is_charged);
+        }
     }
 
     #[test]
@@ -303,12 +509,12 @@ mod tests {
             (Delivery::Sent, Delivery::Delivered),
         ] {
             challenge.hear_delivery(news);
-            assert_eq!(challenge.delivery, then);
+            assert_eq!(challenge.sent.map(|sent| sent.delivery), Some(then));
         }
         let mut failed = self::challenge();
         failed.hear_delivery(Delivery::Failed);
         failed.hear_delivery(Delivery::Delivered);
-        assert_eq!(failed.delivery, Delivery::Failed);
+        assert_eq!(failed.sent.map(|sent| sent.delivery), Some(Delivery::Failed));
     }
 
     #[test]

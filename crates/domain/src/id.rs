@@ -53,6 +53,8 @@ ids! {
     DeviceId;
     /// An authenticator app of an account.
     AuthenticatorId;
+    /// A passkey of an account.
+    PasskeyId;
     /// A sign-in.
     SignInId;
     /// A request for help to the administrator.

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use crate::Timestamp;
+use crate::{Channel, Timestamp};
 
 /// Bounds of one reset or one method set-up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct FlowLimits {
     pub sends_per_flow: u8,
     /// Wait before the second, third, ... code for the same option; the last one repeats.
     pub resend_cooldowns: [Duration; 4],
+    /// The same for calls: the first can be tried again soon (FEATURES.md B1).
+    pub call_cooldowns: [Duration; 4],
     /// From the start of a method set-up to its end.
     pub setup_lifetime: Duration,
 }
@@ -44,16 +46,20 @@ impl Default for FlowLimits {
             sends_per_option: 4,
             sends_per_flow: 8,
             resend_cooldowns: [30, 60, 120, 300].map(Duration::from_secs),
+            call_cooldowns: [10, 60, 120, 300].map(Duration::from_secs),
             setup_lifetime: Duration::from_secs(30 * 60),
         }
     }
 }
 
 impl FlowLimits {
-    /// How long to wait after the `sent`-th code (1 = first) before the next one for the same option.
-    pub fn cooldown_after(&self, sent: usize) -> Duration {
-        let last = self.resend_cooldowns.len() - 1;
-        self.resend_cooldowns[sent.saturating_sub(1).min(last)]
+    /// How long to wait after the `sent`-th code or call (1 = first) before the next one for the same option.
+    pub fn cooldown_after(&self, channel: Channel, sent: usize) -> Duration {
+        let cooldowns = match channel {
+            Channel::Voice => &self.call_cooldowns,
+            Channel::Email | Channel::Sms => &self.resend_cooldowns,
+        };
+        cooldowns[sent.saturating_sub(1).min(cooldowns.len() - 1)]
     }
 }
 
@@ -76,7 +82,10 @@ mod tests {
     #[test]
     fn cooldowns_grow_and_the_last_one_repeats() {
         let limits = FlowLimits::default();
-        let seconds: Vec<u64> = (0..=6).map(|sent| limits.cooldown_after(sent).as_secs()).collect();
-        assert_eq!(seconds, [30, 30, 60, 120, 300, 300, 300]);
+        let seconds =
+            |channel| -> Vec<u64> { (0..=6).map(|sent| limits.cooldown_after(channel, sent).as_secs()).collect() };
+        assert_eq!(seconds(Channel::Sms), [30, 30, 60, 120, 300, 300, 300]);
+        assert_eq!(seconds(Channel::Email), seconds(Channel::Sms));
+        assert_eq!(seconds(Channel::Voice), [10, 10, 60, 120, 300, 300, 300]);
     }
 }

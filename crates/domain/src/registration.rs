@@ -1,17 +1,18 @@
-//! Setting up a method: from the typed contact to the verified one.
+//! Setting up a method: from the typed contact, the drawn secret or the asked passkey to the verified one.
 //!
-//! A set-up holds a contact that is not proven yet; the contact of the account is made by [`Effect::Verified`] and by
-//! nothing else, so that nothing is ever half registered.
+//! A set-up holds what is not proven yet; the contact, authenticator or passkey of the account is made by
+//! [`Effect::Verified`] and by nothing else, so that nothing is ever half registered.
 
-use crate::challenge::{Challenge, ChallengeSeed, CodeShape, GuessTicket};
+use crate::call::CallEnd;
+use crate::challenge::{Challenge, ChallengeSeed, GuessTicket};
 use crate::limits::{Allowance, FlowLimits};
 use crate::policy::Policy;
-use crate::{AccountId, Channel, ContactId, GuessId, MessageId, OptionId, SignInId, Slot, TenantId, Timestamp};
+use crate::{AccountId, ContactId, GuessId, MessageId, OptionId, SignInId, TenantId, Timestamp, Way};
 
 /// A method being set up by a person who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Setup {
-    /// The contact that it becomes.
+    /// The contact that it becomes, or the authenticator or passkey with this id.
     pub id: ContactId,
     /// The organisation.
     pub tenant: TenantId,
@@ -19,11 +20,9 @@ pub struct Setup {
     pub account: AccountId,
     /// The sign-in that began it; it goes on in no other.
     pub sign_in: SignInId,
-    /// The contact's place in the account.
-    pub slot: Slot,
-    /// How its codes travel.
-    pub channel: Channel,
-    /// Codes sent so far, oldest first.
+    /// The way that it will give, and by which it is proven.
+    pub way: Way,
+    /// Everything that was asked so far, oldest first.
     pub challenges: Vec<Challenge>,
     /// Guesses charged over all codes.
     pub guesses: u8,
@@ -36,7 +35,7 @@ pub struct Setup {
 /// Who sets up what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSetup {
-    /// The contact that it becomes.
+    /// The contact that it becomes, or the authenticator or passkey with this id.
     pub id: ContactId,
     /// The organisation.
     pub tenant: TenantId,
@@ -44,17 +43,15 @@ pub struct NewSetup {
     pub account: AccountId,
     /// The sign-in.
     pub sign_in: SignInId,
-    /// The contact's place in the account.
-    pub slot: Slot,
-    /// How its codes travel.
-    pub channel: Channel,
+    /// The way that it will give, and by which it is proven.
+    pub way: Way,
 }
 
 /// What the person wants.
 #[derive(Debug)]
 pub enum Command {
-    /// Send a code; the second time it is "send again".
-    Send(ChallengeSeed),
+    /// Send a code, call, or ask; the second time it is "send again".
+    Ask(ChallengeSeed),
     /// Charge a guess, before it is compared.
     BeginGuess {
         /// Names the charge.
@@ -66,16 +63,34 @@ pub enum Command {
     FinishGuess {
         /// From the charge.
         ticket: GuessTicket,
-        /// Whether the digests are equal.
+        /// Whether it is right.
         matched: bool,
+    },
+    /// Keys were pressed in a call: a guess with its verdict in one.
+    Press {
+        /// The notice that became the call.
+        message: MessageId,
+        /// Names the charge.
+        guess: GuessId,
+        /// What the account's cap says.
+        allowance: Allowance,
+        /// Whether they are the right ones.
+        matched: bool,
+    },
+    /// A call ended without the right keys.
+    HearCallEnd {
+        /// The notice that became the call.
+        message: MessageId,
+        /// How.
+        end: CallEnd,
     },
 }
 
 /// What has to be done with the same commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Write a notice with the code to the typed contact.
-    SendCode {
+    /// Write a notice with the code, or for the call, to the typed contact.
+    Send {
         /// The notice.
         message: MessageId,
         /// No use after this time.
@@ -87,7 +102,7 @@ pub enum Effect {
     ChargeGuess(GuessId),
     /// Take a charge back: the guess was right.
     RefundGuess(GuessId),
-    /// The contact is proven: it becomes a contact of the account.
+    /// It is proven: it becomes a method of the account.
     Verified(ContactId),
 }
 
@@ -96,8 +111,8 @@ pub enum Effect {
 pub enum Refusal {
     /// Time is up, or it is verified already.
     Over,
-    /// Policy does not allow this slot or channel now.
-    ChannelNotAllowed,
+    /// Policy does not allow this way now, or people do not set it up themselves.
+    WayNotAllowed,
     /// A code was sent a moment ago.
     Cooldown {
         /// When the next one may be asked for.
@@ -149,8 +164,7 @@ impl Setup {
             tenant: new.tenant,
             account: new.account,
             sign_in: new.sign_in,
-            slot: new.slot,
-            channel: new.channel,
+            way: new.way,
             challenges: Vec::new(),
             guesses: 0,
             verified_at: None,
@@ -164,18 +178,27 @@ impl Setup {
             return self.refuse(Refusal::Over);
         }
         match command {
-            Command::Send(seed) => self.send(seed, policy, limits, now),
+            Command::Ask(seed) => self.ask(seed, policy, limits, now),
             Command::BeginGuess { guess, allowance } => self.begin_guess(guess, allowance, limits, now),
             Command::FinishGuess { ticket, matched } => self.finish_guess(&ticket, matched, limits, now),
+            Command::Press { message, guess, allowance, matched } => {
+                self.press(message, (guess, allowance), matched, limits, now)
+            }
+            Command::HearCallEnd { message, end } => self.hear_call_end(message, end),
         }
     }
 
-    fn send(&self, seed: ChallengeSeed, policy: &Policy, limits: &FlowLimits, now: Timestamp) -> Decision {
-        if !self.slot.is_own() || !policy.channels(self.slot).contains(&self.channel) {
-            return self.refuse(Refusal::ChannelNotAllowed);
+    fn ask(&self, seed: ChallengeSeed, policy: &Policy, limits: &FlowLimits, now: Timestamp) -> Decision {
+        let is_own = match self.way {
+            Way::Contact { slot, .. } => slot.is_own(),
+            Way::AuthenticatorApp | Way::Passkey => true,
+            Way::Questions | Way::RecoveryCode => false,
+        };
+        if !is_own || !policy.ways(self.way.means()).contains(&self.way) {
+            return self.refuse(Refusal::WayNotAllowed);
         }
-        if let Some(last) = self.challenges.last() {
-            let opens_at = last.created_at.plus(limits.cooldown_after(self.challenges.len()));
+        if let (Some(last), Some(channel)) = (self.challenges.last(), self.way.channel()) {
+            let opens_at = last.created_at.plus(limits.cooldown_after(channel, self.challenges.len()));
             if now < opens_at {
                 return self.refuse(Refusal::Cooldown { opens_at });
             }
@@ -183,32 +206,32 @@ impl Setup {
         if self.challenges.len() >= usize::from(limits.sends_per_option) {
             return self.refuse(Refusal::SendsSpent);
         }
-        let shape = CodeShape {
-            length: policy.code_length,
-            channel: self.channel,
-            lifetime: policy.code_lifetime(self.channel),
+        let option = OptionId::from_uuid(self.id.uuid());
+        let Some(challenge) = Challenge::new(seed, option, self.way, policy, now) else {
+            return self.refuse(Refusal::WayNotAllowed);
         };
-        let challenge = Challenge::code(seed, OptionId::from_uuid(self.id.uuid()), shape, now);
         let mut next = self.clone();
         let mut effects = Vec::new();
         for older in &mut next.challenges {
             if older.is_live(limits, now) {
-                effects.push(Effect::Supersede(older.message));
+                effects.extend(older.message().map(Effect::Supersede));
             }
             older.supersede();
         }
-        effects.push(Effect::SendCode { message: challenge.message, expires_at: challenge.expires_at });
+        let sent = challenge.message().map(|message| Effect::Send { message, expires_at: challenge.expires_at });
+        effects.extend(sent);
         next.challenges.push(challenge);
         Decision { next, reply: Reply::Accepted, effects }
     }
 
     fn begin_guess(&self, guess: GuessId, allowance: Allowance, limits: &FlowLimits, now: Timestamp) -> Decision {
         let mut next = self.clone();
-        let live = next.challenges.last_mut().filter(|challenge| challenge.is_live(limits, now));
-        let Some(challenge) = live else {
+        let is_open = |challenge: &&mut Challenge| challenge.is_live(limits, now) && !challenge.expected.is_pressed();
+        let Some(challenge) = next.challenges.last_mut().filter(is_open) else {
             return self.refuse(Refusal::ChallengeOver);
         };
-        if let Allowance::Spent { opens_at } = allowance {
+        let is_charged = challenge.is_guessable();
+        if let (true, Allowance::Spent { opens_at }) = (is_charged, allowance) {
             return self.refuse(Refusal::GuessesSpent { opens_at });
         }
         if self.guesses >= limits.guesses_per_flow {
@@ -218,7 +241,8 @@ impl Setup {
             return self.refuse(Refusal::ChallengeOver);
         };
         next.guesses += 1;
-        Decision { next, reply: Reply::Judge(ticket), effects: vec![Effect::ChargeGuess(guess)] }
+        let effects = is_charged.then_some(Effect::ChargeGuess(guess)).into_iter().collect();
+        Decision { next, reply: Reply::Judge(ticket), effects }
     }
 
     fn finish_guess(&self, ticket: &GuessTicket, matched: bool, limits: &FlowLimits, now: Timestamp) -> Decision {
@@ -232,9 +256,52 @@ impl Setup {
         if !challenge.accept_match(now) {
             return self.refuse(Refusal::ChallengeOver);
         }
+        let refund = challenge.is_guessable().then_some(Effect::RefundGuess(ticket.guess));
         next.verified_at = Some(now);
-        let effects = vec![Effect::RefundGuess(ticket.guess), Effect::Verified(self.id)];
+        let effects = refund.into_iter().chain([Effect::Verified(self.id)]).collect();
         Decision { next, reply: Reply::Accepted, effects }
+    }
+
+    /// Keys that were pressed: charged and judged in one, since a call takes one entry.
+    fn press(
+        &self,
+        message: MessageId,
+        (guess, allowance): (GuessId, Allowance),
+        matched: bool,
+        limits: &FlowLimits,
+        now: Timestamp,
+    ) -> Decision {
+        let mut next = self.clone();
+        let is_open = |challenge: &&mut Challenge| {
+            let is_call = challenge.message() == Some(message) && challenge.expected.is_pressed();
+            is_call && challenge.is_live(limits, now)
+        };
+        let Some(call) = next.challenges.iter_mut().find(is_open) else {
+            return self.refuse(Refusal::ChallengeOver);
+        };
+        if let Allowance::Spent { opens_at } = allowance {
+            return self.refuse(Refusal::GuessesSpent { opens_at });
+        }
+        call.guesses += 1;
+        let mut effects = vec![Effect::ChargeGuess(guess)];
+        if matched && call.accept_match(now) {
+            next.verified_at = Some(now);
+            effects.extend([Effect::RefundGuess(guess), Effect::Verified(self.id)]);
+            return Decision { next, reply: Reply::Accepted, effects };
+        }
+        call.hear_call_end(CallEnd::WrongKeys);
+        Decision { next, reply: Reply::Refused(Refusal::WrongCode { guesses_left: 0 }), effects }
+    }
+
+    fn hear_call_end(&self, message: MessageId, end: CallEnd) -> Decision {
+        let mut next = self.clone();
+        if let Some(call) = next.challenges.iter_mut().find(|challenge| challenge.message() == Some(message)) {
+            call.hear_call_end(end);
+        }
+        if next == *self {
+            return self.refuse(Refusal::ChallengeOver);
+        }
+        Decision { next, reply: Reply::Accepted, effects: Vec::new() }
     }
 
     fn refuse(&self, refusal: Refusal) -> Decision {
@@ -245,7 +312,9 @@ impl Setup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::challenge::samples::seed;
+    use crate::challenge::Expected;
+    use crate::challenge::samples::{seed, seed_for};
+    use crate::{Channel, Slot};
     use std::time::Duration;
     use uuid::Uuid;
 
@@ -262,6 +331,10 @@ mod tests {
 
     impl Drive {
         fn new(slot: Slot, channel: Channel) -> Self {
+            Self::by(Way::Contact { slot, channel })
+        }
+
+        fn by(way: Way) -> Self {
             let limits = FlowLimits::default();
             let id = Uuid::from_u128(1);
             let new = NewSetup {
@@ -269,8 +342,7 @@ mod tests {
                 tenant: TenantId::from_uuid(id),
                 account: AccountId::from_uuid(id),
                 sign_in: SignInId::from_uuid(id),
-                slot,
-                channel,
+                way,
             };
             let setup = Setup::begin(new, &limits, START);
             Self { setup, policy: Policy::nist(), limits, now: START, drawn: 0, effects: Vec::new() }
@@ -293,7 +365,7 @@ mod tests {
 
         fn send(&mut self) -> Reply {
             self.drawn += 1;
-            self.tell(Command::Send(seed(self.drawn)))
+            self.tell(Command::Ask(seed_for(self.drawn, self.setup.way)))
         }
 
         fn begin_guess(&mut self, allowance: Allowance) -> Reply {
@@ -352,7 +424,7 @@ mod tests {
         let Reply::Judge(ticket) = drive.begin_guess(Allowance::Open) else { panic!("charged") };
         drive.wait(60);
         assert_eq!(drive.send(), Reply::Accepted);
-        assert!(matches!(drive.effects[..], [Effect::Supersede(_), Effect::SendCode { .. }]));
+        assert!(matches!(drive.effects[..], [Effect::Supersede(_), Effect::Send { .. }]));
         assert_eq!(drive.tell(Command::FinishGuess { ticket, matched: true }), Reply::Refused(Refusal::ChallengeOver));
         assert_eq!(drive.setup.verified_at, None);
     }
@@ -378,17 +450,16 @@ mod tests {
             (Slot::MobilePhone, Channel::Sms),
             (Slot::AlternateEmail, Channel::Email),
             (Slot::AuthenticationPhone, Channel::Email),
-            (Slot::AuthenticationPhone, Channel::Voice),
         ] {
             assert_eq!(
                 Drive::new(slot, channel).send(),
-                Reply::Refused(Refusal::ChannelNotAllowed),
+                Reply::Refused(Refusal::WayNotAllowed),
                 "{slot:?} {channel:?}"
             );
         }
         let mut drive = Drive::phone();
         drive.policy.sms = false;
-        assert_eq!(drive.send(), Reply::Refused(Refusal::ChannelNotAllowed));
+        assert_eq!(drive.send(), Reply::Refused(Refusal::WayNotAllowed));
     }
 
     #[test]
@@ -402,7 +473,11 @@ mod tests {
             Reply::Refused(Refusal::GuessesSpent { opens_at })
         );
         assert_eq!(drive.setup.guesses, 0);
-        let stray = GuessTicket { challenge: seed(99).id, guess: GuessId::from_uuid(Uuid::nil()), mac: seed(1).mac };
+        let stray = GuessTicket {
+            challenge: seed(99).id,
+            guess: GuessId::from_uuid(Uuid::nil()),
+            expected: Expected::AuthenticatorCode,
+        };
         assert_eq!(
             drive.tell(Command::FinishGuess { ticket: stray, matched: true }),
             Reply::Refused(Refusal::ChallengeOver)
@@ -416,5 +491,66 @@ mod tests {
         assert_eq!(drive.send(), Reply::Accepted);
         drive.wait(1);
         assert_eq!(drive.answer(true), Reply::Refused(Refusal::Over));
+    }
+
+    #[test]
+    fn an_authenticator_and_a_passkey_are_set_up_without_a_message() {
+        for way in [Way::AuthenticatorApp, Way::Passkey] {
+            let mut drive = Drive::by(way);
+            assert_eq!(drive.send(), Reply::Accepted);
+            assert_eq!(drive.effects, []);
+            assert!(matches!(drive.answer(false), Reply::Refused(Refusal::WrongCode { guesses_left: 4 })));
+            assert_eq!(drive.answer(true), Reply::Accepted);
+            assert!(drive.effects.contains(&Effect::Verified(drive.setup.id)));
+            assert_eq!(drive.effects.len(), if way.is_guessable() { 2 } else { 1 });
+        }
+        let mut without = Drive::by(Way::Passkey);
+        without.policy.methods.remove(&crate::Method::Passkey);
+        assert_eq!(without.send(), Reply::Refused(Refusal::WayNotAllowed));
+        for way in [Way::Questions, Way::RecoveryCode] {
+            assert_eq!(Drive::by(way).send(), Reply::Refused(Refusal::WayNotAllowed), "made at once, not set up");
+        }
+    }
+
+    #[test]
+    fn a_call_proves_a_phone_by_the_right_keys_alone() {
+        let call = || {
+            let mut drive = Drive::new(Slot::AuthenticationPhone, Channel::Voice);
+            assert_eq!(drive.send(), Reply::Accepted);
+            let message = drive.setup.challenges[0].message().expect("called");
+            (drive, message)
+        };
+        let press = |drive: &mut Drive, message, matched, allowance| {
+            let guess = GuessId::from_uuid(Uuid::from_u128(7));
+            drive.tell(Command::Press { message, guess, allowance, matched })
+        };
+        let (mut right, message) = call();
+        assert_eq!(
+            right.begin_guess(Allowance::Open),
+            Reply::Refused(Refusal::ChallengeOver),
+            "it is pressed, not typed"
+        );
+        assert_eq!(press(&mut right, message, true, Allowance::Open), Reply::Accepted);
+        assert!(matches!(right.effects[..], [Effect::ChargeGuess(_), Effect::RefundGuess(_), Effect::Verified(_)]));
+        let (mut wrong, message) = call();
+        assert_eq!(
+            press(&mut wrong, message, false, Allowance::Open),
+            Reply::Refused(Refusal::WrongCode { guesses_left: 0 })
+        );
+        assert!(matches!(wrong.effects[..], [Effect::ChargeGuess(_)]));
+        assert_eq!(press(&mut wrong, message, true, Allowance::Open), Reply::Refused(Refusal::ChallengeOver));
+        wrong.wait(10);
+        assert_eq!(wrong.send(), Reply::Accepted, "try again");
+        let (mut spent, message) = call();
+        let opens_at = START.plus(Duration::from_secs(60));
+        assert_eq!(
+            press(&mut spent, message, true, Allowance::Spent { opens_at }),
+            Reply::Refused(Refusal::GuessesSpent { opens_at })
+        );
+        let (mut ended, message) = call();
+        let end = |end| Command::HearCallEnd { message, end };
+        assert_eq!(ended.tell(end(CallEnd::Busy)), Reply::Accepted);
+        assert_eq!(ended.tell(end(CallEnd::NoAnswer)), Reply::Refused(Refusal::ChallengeOver), "the first end stays");
+        assert_eq!(press(&mut ended, message, true, Allowance::Open), Reply::Refused(Refusal::ChallengeOver));
     }
 }

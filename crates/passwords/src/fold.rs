@@ -55,8 +55,8 @@ pub(crate) fn is_within_one_edit(one: &[char], other: &[char]) -> bool {
     short[skipped..] == long[same + 1..]
 }
 
-/// Letters that decomposition leaves whole.
-const fn spelled_out(letter: char) -> Option<&'static str> {
+/// The letters that stand for one that decomposition leaves whole, in lower case: `ss` for `ß`; at most two.
+pub const fn spelled_out(letter: char) -> Option<&'static str> {
     Some(match letter {
         'ß' => "ss",
         'æ' => "ae",

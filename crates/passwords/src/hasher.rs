@@ -2,6 +2,8 @@
 //!
 //! Verifying the password of an account that does not exist costs the same as of one that does.
 
+mod set;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -15,6 +17,8 @@ use zeroize::Zeroizing;
 use crate::hash::{LANES_MAX, MEMORY_MAX_KIB, PASSES_MAX, Parts, PasswordHash, SALT_BYTES, TAG_BYTES};
 use crate::memory::MemoryPool;
 use crate::plain::PlainPassword;
+
+pub use set::{SALTS_MAX, SET_MAX};
 
 /// Least memory (ASVS appendix C and OWASP for 2 passes: 19 MiB), in KiB.
 const MEMORY_MIN_KIB: u32 = 19_456;

@@ -15,7 +15,8 @@ mod plain;
 mod rules;
 mod well_known;
 
+pub use fold::spelled_out;
 pub use hash::{PasswordHash, PasswordHashMalformed};
-pub use hasher::{HashError, Hasher, HasherConfig, HasherConfigError, Load, Verdict};
+pub use hasher::{HashError, Hasher, HasherConfig, HasherConfigError, Load, SALTS_MAX, SET_MAX, Verdict};
 pub use plain::{PASSWORD_MAX_BYTES, PasswordMalformed, PlainPassword};
 pub use rules::{Assessment, Context, Rule, RuleCode, Rules, Term};

@@ -523,6 +523,8 @@ mod tests {
                 (format!("{SMTP}password = {{ x = \"S3CRETPW\" }}"), "smtp.password"),
                 ("smtp = \"password=S3CRETPW\"".to_owned(), "smtp"),
                 ("[store]\nurl = 73737373".to_owned(), "store.url"),
+                ("[bus]\nurl = 73737373".to_owned(), "bus.url"),
+                ("bus = \"amqp://rekey:S3CRETPW@mq\"".to_owned(), "bus"),
                 ("store = \"postgres://rekey:S3CRETPW@db\"".to_owned(), "store"),
             ] {
                 let error = load(&text).expect_err(&text);

@@ -5,8 +5,8 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::LazyLock;
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use prometheus_client::encoding::text::encode;
@@ -19,13 +19,19 @@ use prometheus_client::registry::{Metric, Registry};
 /// Content type of [`page`].
 pub const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// Looks up what stands somewhere, and sets its gauges; called when the page is asked for.
-pub type Sampler = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync>;
+/// Looks up what stands somewhere, and sets its gauges; asked when the page is asked for.
+pub trait Sampler: Send + Sync {
+    /// Looks. It may be dropped at any time, and is followed by [`Sampler::forget`] then.
+    fn look(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
+
+    /// Takes away what was looked up before: it is not known any more.
+    fn forget(&self);
+}
 
 type Labels<const N: usize> = [(&'static str, String); N];
 type Counters<const N: usize> = Family<Labels<N>, Counter>;
 type Gauges<const N: usize> = Family<Labels<N>, Gauge>;
-type Seconds = Family<Labels<1>, Gauge<f64, AtomicU64>>;
+type Seconds<const N: usize> = Family<Labels<N>, Gauge<f64, AtomicU64>>;
 type Histograms<const N: usize> = Family<Labels<N>, Histogram, fn() -> Histogram>;
 
 /// Bounds of the time for an answer, in seconds.
@@ -43,7 +49,8 @@ struct Metrics {
     send_durations: Histograms<2>,
     notice_latencies: Histograms<1>,
     outbox_messages: Gauges<1>,
-    outbox_oldest: Seconds,
+    outbox_oldest: Seconds<1>,
+    delivery_oldest: Seconds<2>,
     dead_letters: Family<Labels<0>, Gauge>,
     queue_messages: Gauges<1>,
     queue_consumers: Gauges<1>,
@@ -81,7 +88,18 @@ impl Metrics {
             send_durations: register(r, "send_duration_seconds", "Time that a provider took", providers),
             notice_latencies: register(r, "notice_latency_seconds", "From the decision to the provider", notices),
             outbox_messages: register(r, "outbox_messages", "Messages in the outbox", Family::default()),
-            outbox_oldest: register(r, "outbox_oldest_seconds", "Age of the oldest of them", Family::default()),
+            outbox_oldest: register(
+                r,
+                "outbox_oldest_seconds",
+                "Time for which the first of those that are due has been due",
+                Family::default(),
+            ),
+            delivery_oldest: register(
+                r,
+                "delivery_oldest_seconds",
+                "Age of the oldest notice that no provider has yet",
+                Family::default(),
+            ),
             dead_letters: register(r, "dead_letters", "Messages that were given up", Family::default()),
             queue_messages: register(r, "queue_messages", "Messages ready in the broker's queue", Family::default()),
             queue_consumers: register(r, "queue_consumers", "Consumers of the broker's queue", Family::default()),
@@ -127,18 +145,30 @@ pub fn notice_handed_over(channel: &'static str, after: Duration) {
     METRICS.notice_latencies.get_or_create(&[("channel", channel.to_owned())]).observe(after.as_secs_f64());
 }
 
-/// What is in the outbox: count and age of the oldest per listener, and the dead letters. Nothing where it is not known.
-pub fn outbox<'a>(listeners: impl Iterator<Item = (&'a str, u64, Duration)>, dead_letters: Option<u64>) {
+/// What is in the outbox, per listener: how many messages, and for how long the first of those that are due has been due;
+/// and the dead letters. Nothing where it is not known.
+pub fn outbox(listeners: &[(&str, u64, Duration)], dead_letters: Option<u64>) {
     METRICS.outbox_messages.clear();
     METRICS.outbox_oldest.clear();
     METRICS.dead_letters.clear();
     for (listener, messages, oldest) in listeners {
-        let labels = [("listener", listener.to_owned())];
-        METRICS.outbox_messages.get_or_create(&labels).set(whole(messages));
+        let labels = [("listener", (*listener).to_owned())];
+        METRICS.outbox_messages.get_or_create(&labels).set(whole(*messages));
         METRICS.outbox_oldest.get_or_create(&labels).set(oldest.as_secs_f64());
     }
     if let Some(count) = dead_letters {
         METRICS.dead_letters.get_or_create(&[]).set(whole(count));
+    }
+}
+
+/// Ages of the oldest notices that no provider has yet: by channel, and whether one was called already. Nothing where it is
+/// not known.
+pub fn deliveries_waiting(notices: &[(&str, bool, Duration)]) {
+    METRICS.delivery_oldest.clear();
+    for (channel, is_tried, oldest) in notices {
+        let tried = if *is_tried { "yes" } else { "no" };
+        let labels = [("channel", (*channel).to_owned()), ("tried", tried.to_owned())];
+        METRICS.delivery_oldest.get_or_create(&labels).set(oldest.as_secs_f64());
     }
 }
 

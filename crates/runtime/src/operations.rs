@@ -23,7 +23,7 @@ const SAMPLED_FOR: Duration = Duration::from_secs(5);
 pub type Readiness = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<(), String>> + Send>> + Send + Sync>;
 
 /// `/healthz` answers while the process runs; `/readyz` while it can do its work; `/metrics` is what it measures.
-pub fn router(readiness: Readiness, samplers: Vec<Sampler>) -> Router {
+pub fn router(readiness: Readiness, samplers: Vec<Arc<dyn Sampler>>) -> Router {
     let samples = Arc::new(Samples { samplers, taken: Mutex::new(None) });
     let metrics = move || async move {
         samples.refresh().await;
@@ -41,18 +41,20 @@ pub fn router(readiness: Readiness, samplers: Vec<Sampler>) -> Router {
 }
 
 struct Samples {
-    samplers: Vec<Sampler>,
+    samplers: Vec<Arc<dyn Sampler>>,
     taken: Mutex<Option<Instant>>,
 }
 
 impl Samples {
-    /// Looks up what was not looked up lately. Who asks meanwhile sees what was there before.
+    /// Looks up what was not looked up lately. Who asks meanwhile sees what was there before; what takes too long is not known
+    /// then, and not shown.
     async fn refresh(&self) {
         if !self.is_due() {
             return;
         }
         for sampler in &self.samplers {
-            if timeout(SAMPLE_DEADLINE, sampler()).await.is_err() {
+            if timeout(SAMPLE_DEADLINE, sampler.look()).await.is_err() {
+                sampler.forget();
                 tracing::warn!("metrics.sample_deadline_passed");
             }
         }
@@ -65,5 +67,44 @@ impl Samples {
             *taken = Some(Instant::now());
         }
         is_due
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+
+    /// Looks a queue up, and may hang.
+    #[derive(Default)]
+    struct Queue {
+        hangs: AtomicBool,
+    }
+
+    impl Sampler for Queue {
+        fn look(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+            Box::pin(async {
+                if self.hangs.load(Ordering::Relaxed) {
+                    std::future::pending::<()>().await;
+                }
+                metrics::queue_depth("rekey.of_operations", Some((7, 1)));
+            })
+        }
+
+        fn forget(&self) {
+            metrics::queue_depth("rekey.of_operations", None);
+        }
+    }
+
+    #[tokio::test]
+    async fn what_could_not_be_looked_up_in_time_is_not_shown() {
+        let queue = Arc::new(Queue::default());
+        let samples = |queue: &Arc<Queue>| Samples { samplers: vec![queue.clone()], taken: Mutex::new(None) };
+        samples(&queue).refresh().await;
+        assert!(metrics::page().contains("rekey.of_operations"));
+        queue.hangs.store(true, Ordering::Relaxed);
+        samples(&queue).refresh().await;
+        assert!(!metrics::page().contains("rekey.of_operations"), "{}", metrics::page());
     }
 }

@@ -45,6 +45,8 @@ CREATE TABLE accounts (
     password_hash TEXT,
     enabled BOOLEAN NOT NULL,
     is_administrator BOOLEAN NOT NULL,
+    -- When the person last said that what is registered is right.
+    confirmed_at TIMESTAMPTZ,
     created_at TIMESTAMPTZ NOT NULL,
     UNIQUE (tenant_id, user_id)
 );
@@ -74,9 +76,14 @@ CREATE TABLE contacts (
     sealed BYTEA NOT NULL,
     lookup BYTEA NOT NULL,
     verified_at TIMESTAMPTZ,
-    created_at TIMESTAMPTZ NOT NULL,
-    UNIQUE (account_id, slot)
+    -- In a reset it counts from then on (cool-off), and, where another one took its place, until then.
+    usable_from TIMESTAMPTZ NOT NULL,
+    retires_at TIMESTAMPTZ,
+    created_at TIMESTAMPTZ NOT NULL
 );
+CREATE UNIQUE INDEX contacts_current ON contacts (account_id, slot) WHERE retires_at IS NULL;
+CREATE INDEX contacts_account ON contacts (account_id);
+CREATE INDEX contacts_retiring ON contacts (retires_at) WHERE retires_at IS NOT NULL;
 CREATE INDEX contacts_lookup ON contacts (lookup);
 
 CREATE TABLE resets (
@@ -86,6 +93,8 @@ CREATE TABLE resets (
     subject_key BYTEA NOT NULL,
     token_hash BYTEA NOT NULL UNIQUE,
     next_token_hash BYTEA UNIQUE,
+    -- It was verified by a call: the next page gets the new handle.
+    handle_due BOOLEAN NOT NULL,
     version BIGINT NOT NULL,
     is_over BOOLEAN NOT NULL,
     -- While a change of the password is under way: when it was last touched.
@@ -132,6 +141,8 @@ CREATE TABLE sign_ins (
     guesses BIGINT NOT NULL,
     -- What the administrator has looked at so far, a bit for each view: the audit trail tells each once.
     views_told BIGINT NOT NULL,
+    -- Whether the account could reset already when it began: else what is registered now works at once.
+    was_capable BOOLEAN NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
     last_used_at TIMESTAMPTZ NOT NULL,
     expires_at TIMESTAMPTZ NOT NULL
@@ -144,12 +155,47 @@ CREATE TABLE authenticators (
     id UUID NOT NULL PRIMARY KEY,
     tenant_id UUID NOT NULL REFERENCES tenants (id),
     account_id UUID NOT NULL REFERENCES accounts (id),
+    label TEXT NOT NULL,
     sealed_secret BYTEA NOT NULL,
+    usable_from TIMESTAMPTZ NOT NULL,
     -- The newest step of which a code was accepted: none up to it is accepted again.
     last_step BIGINT,
     created_at TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX authenticators_account ON authenticators (account_id);
+
+CREATE TABLE passkeys (
+    id UUID NOT NULL PRIMARY KEY,
+    tenant_id UUID NOT NULL REFERENCES tenants (id),
+    account_id UUID NOT NULL REFERENCES accounts (id),
+    label TEXT NOT NULL,
+    -- Public key and counter (WebAuthn); no secret.
+    credential JSONB NOT NULL,
+    usable_from TIMESTAMPTZ NOT NULL,
+    last_used_at TIMESTAMPTZ,
+    created_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX passkeys_account ON passkeys (account_id);
+
+CREATE TABLE question_answers (
+    account_id UUID NOT NULL REFERENCES accounts (id),
+    question TEXT NOT NULL,
+    -- Argon2id of the normalised answer.
+    answer_hash TEXT NOT NULL,
+    usable_from TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (account_id, question)
+);
+
+CREATE TABLE recovery_codes (
+    id UUID NOT NULL PRIMARY KEY,
+    account_id UUID NOT NULL REFERENCES accounts (id),
+    -- Argon2id of the code, with one salt for a set of ten, so that one computation finds which of them it is.
+    code_hash TEXT NOT NULL,
+    usable_from TIMESTAMPTZ NOT NULL,
+    used_at TIMESTAMPTZ,
+    created_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX recovery_codes_account ON recovery_codes (account_id);
 
 CREATE TABLE devices (
     id UUID NOT NULL PRIMARY KEY,
@@ -198,6 +244,8 @@ CREATE TABLE outbox (
     fence BIGINT NOT NULL,
     -- Times that a handler took it and did not say how it ended.
     unanswered BIGINT NOT NULL,
+    -- Times that a handler panicked or hung over it.
+    faults BIGINT NOT NULL,
     -- Times that a broker took it back from takers that died on it too often.
     overflows BIGINT NOT NULL,
     trace TEXT,

@@ -1,6 +1,6 @@
 //! Accounts of the built-in directory, and their groups.
 
-use rekey_domain::{AccountId, TenantId};
+use rekey_domain::{AccountId, TenantId, Timestamp};
 use uuid::Uuid;
 
 use crate::db::on;
@@ -24,6 +24,8 @@ pub struct Account {
     pub enabled: bool,
     /// Whether it is an administrator's.
     pub is_administrator: bool,
+    /// When the person last said that what is registered is right.
+    pub confirmed_at: Option<Timestamp>,
     /// Names of its groups.
     pub groups: Vec<String>,
 }
@@ -49,7 +51,7 @@ pub struct NewAccount<'a> {
     pub is_administrator: bool,
 }
 
-type Row = (Uuid, Uuid, String, Option<String>, Option<String>, bool, bool);
+type Row = (Uuid, Uuid, String, Option<String>, Option<String>, bool, bool, Option<At>);
 
 /// The same statements for an account that is not there: time tells nothing.
 async fn with_groups(tx: &mut Tx, row: Option<Row>) -> Result<Option<Account>, StoreError> {
@@ -57,7 +59,7 @@ async fn with_groups(tx: &mut Tx, row: Option<Row>) -> Result<Option<Account>, S
     let groups: Vec<(String,)> = on!(tx, c => sqlx::query_as(
         "SELECT group_name FROM group_members WHERE account_id = $1 ORDER BY group_name",
     ).bind(id).fetch_all(c).await)?;
-    let Some((id, tenant, user_id, display_name, password_hash, enabled, is_administrator)) = row else {
+    let Some((id, tenant, user_id, display_name, password_hash, enabled, is_administrator, confirmed)) = row else {
         return Ok(None);
     };
     Ok(Some(Account {
@@ -68,6 +70,7 @@ async fn with_groups(tx: &mut Tx, row: Option<Row>) -> Result<Option<Account>, S
         password_hash,
         enabled,
         is_administrator,
+        confirmed_at: confirmed.map(|At(at)| at),
         groups: groups.into_iter().map(|(name,)| name).collect(),
     }))
 }
@@ -78,7 +81,7 @@ async fn with_groups(tx: &mut Tx, row: Option<Row>) -> Result<Option<Account>, S
 /// When the database does not answer.
 pub async fn by_user_id(tx: &mut Tx, tenant: TenantId, user_id: &str) -> Result<Option<Account>, StoreError> {
     let row: Option<Row> = on!(tx, c => sqlx::query_as(
-        "SELECT id, tenant_id, user_id, display_name, password_hash, enabled, is_administrator
+        "SELECT id, tenant_id, user_id, display_name, password_hash, enabled, is_administrator, confirmed_at
          FROM accounts WHERE tenant_id = $1 AND user_id = $2",
     ).bind(tenant.uuid()).bind(user_id).fetch_optional(c).await)?;
     with_groups(tx, row).await
@@ -90,7 +93,7 @@ pub async fn by_user_id(tx: &mut Tx, tenant: TenantId, user_id: &str) -> Result<
 /// When the database does not answer.
 pub async fn by_id(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
     let row: Option<Row> = on!(tx, c => sqlx::query_as(
-        "SELECT id, tenant_id, user_id, display_name, password_hash, enabled, is_administrator
+        "SELECT id, tenant_id, user_id, display_name, password_hash, enabled, is_administrator, confirmed_at
          FROM accounts WHERE id = $1",
     ).bind(id.uuid()).fetch_optional(c).await)?;
     with_groups(tx, row).await
@@ -117,6 +120,17 @@ pub async fn insert(tx: &mut Tx, account: &NewAccount<'_>) -> Result<(), StoreEr
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
     ).bind(account.id.uuid()).bind(account.tenant.uuid()).bind(account.user_id).bind(account.display_name)
         .bind(true).bind(account.is_administrator).bind(now).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Notes that the person says that what is registered is right.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn confirm(tx: &mut Tx, id: AccountId) -> Result<(), StoreError> {
+    let now = At(tx.now());
+    on!(tx, c => sqlx::query("UPDATE accounts SET confirmed_at = $2 WHERE id = $1")
+        .bind(id.uuid()).bind(now).execute(c).await.map(drop))?;
     Ok(())
 }
 

@@ -1,4 +1,5 @@
-//! Contacts: sealed, found by a keyed digest, one per slot of an account.
+//! Contacts: sealed, found by a keyed digest. A slot of an account has one current contact, and for the time of a cool-off the
+//! one that it replaces.
 
 use rekey_domain::{AccountId, ContactId, Slot, TenantId, Timestamp};
 use rekey_wire::contact::ContactValue;
@@ -26,9 +27,24 @@ pub struct Contact {
     pub lookup: [u8; 32],
     /// When the person proved it; none for contacts set by administrator or directory.
     pub verified_at: Option<Timestamp>,
+    /// It proves something in a reset from then on (cool-off).
+    pub usable_from: Timestamp,
+    /// It proves something until then, where another one has taken its place.
+    pub retires_at: Option<Timestamp>,
 }
 
 impl Contact {
+    /// Whether it is the one in its slot, usable yet or not.
+    pub const fn is_current(&self) -> bool {
+        self.retires_at.is_none()
+    }
+
+    /// Whether it proves something in a reset now.
+    pub fn is_usable(&self, now: Timestamp) -> bool {
+        let is_proven = self.verified_at.is_some() || !self.slot.is_own();
+        is_proven && self.usable_from <= now && self.retires_at.is_none_or(|retires_at| now < retires_at)
+    }
+
     /// What its seal is bound to.
     pub const fn binding(&self) -> ContactBinding {
         ContactBinding { tenant: self.tenant, account: self.account, contact: self.id, slot: self.slot }
@@ -44,9 +60,11 @@ impl Contact {
     }
 }
 
-type Row = (Uuid, Uuid, Uuid, String, Vec<u8>, Vec<u8>, Option<At>);
+type Row = (Uuid, Uuid, Uuid, String, Vec<u8>, Vec<u8>, Option<At>, At, Option<At>);
 
-fn read((id, tenant, account, slot, sealed, lookup, verified): Row) -> Result<Contact, StoreError> {
+fn read(
+    (id, tenant, account, slot, sealed, lookup, verified, At(usable_from), retires): Row,
+) -> Result<Contact, StoreError> {
     let corrupt = || StoreError::Corrupt(format!("contact {id}"));
     Ok(Contact {
         id: ContactId::from_uuid(id),
@@ -56,17 +74,19 @@ fn read((id, tenant, account, slot, sealed, lookup, verified): Row) -> Result<Co
         sealed,
         lookup: lookup.try_into().map_err(|_| corrupt())?,
         verified_at: verified.map(|At(at)| at),
+        usable_from,
+        retires_at: retires.map(|At(at)| at),
     })
 }
 
-/// Every contact of an account, in the order of the slots' names.
+/// Every contact of an account, also those that wait and those that retire, in the order of the slots' names and then by age.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn of_account(tx: &mut Tx, account: AccountId) -> Result<Vec<Contact>, StoreError> {
     let rows: Vec<Row> = on!(tx, c => sqlx::query_as(
-        "SELECT id, tenant_id, account_id, slot, sealed, lookup, verified_at
-         FROM contacts WHERE account_id = $1 ORDER BY slot",
+        "SELECT id, tenant_id, account_id, slot, sealed, lookup, verified_at, usable_from, retires_at
+         FROM contacts WHERE account_id = $1 ORDER BY slot, created_at, id",
     ).bind(account.uuid()).fetch_all(c).await)?;
     rows.into_iter().map(read).collect()
 }
@@ -77,28 +97,83 @@ pub async fn of_account(tx: &mut Tx, account: AccountId) -> Result<Vec<Contact>,
 /// When the database does not answer.
 pub async fn by_id(tx: &mut Tx, id: ContactId) -> Result<Option<Contact>, StoreError> {
     let row: Option<Row> = on!(tx, c => sqlx::query_as(
-        "SELECT id, tenant_id, account_id, slot, sealed, lookup, verified_at FROM contacts WHERE id = $1",
+        "SELECT id, tenant_id, account_id, slot, sealed, lookup, verified_at, usable_from, retires_at
+         FROM contacts WHERE id = $1",
     ).bind(id.uuid()).fetch_optional(c).await)?;
     row.map(read).transpose()
 }
 
-/// Puts a contact into its slot; what was there before is gone.
+/// What becomes of the contact that another one replaces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replaced {
+    /// It is gone at once.
+    Removed,
+    /// It stays usable while the new one waits.
+    RetiresAt(Timestamp),
+}
+
+/// Puts a contact into its slot.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn put(tx: &mut Tx, contact: &Contact) -> Result<(), StoreError> {
-    remove_slot(tx, contact.account, contact.slot).await?;
+pub async fn put(tx: &mut Tx, contact: &Contact, replaced: Replaced) -> Result<(), StoreError> {
+    match replaced {
+        Replaced::Removed => {
+            remove_slot(tx, contact.account, contact.slot).await?;
+        }
+        Replaced::RetiresAt(at) => retire_slot(tx, contact.account, contact.slot, at).await?,
+    }
     let now = At(tx.now());
     on!(tx, c => sqlx::query(
-        "INSERT INTO contacts (id, tenant_id, account_id, slot, sealed, lookup, verified_at, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO contacts (id, tenant_id, account_id, slot, sealed, lookup, verified_at, usable_from, retires_at, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     ).bind(contact.id.uuid()).bind(contact.tenant.uuid()).bind(contact.account.uuid()).bind(contact.slot.as_str())
-        .bind(&contact.sealed).bind(&contact.lookup[..]).bind(contact.verified_at.map(At)).bind(now)
+        .bind(&contact.sealed).bind(&contact.lookup[..]).bind(contact.verified_at.map(At)).bind(At(contact.usable_from))
+        .bind(contact.retires_at.map(At)).bind(now)
         .execute(c).await.map(drop))?;
     Ok(())
 }
 
-/// Empties a slot; false where it was empty.
+/// The usable contact of a slot goes on until this time; one that still waited, and one that was retiring, are gone.
+async fn retire_slot(tx: &mut Tx, account: AccountId, slot: Slot, at: Timestamp) -> Result<(), StoreError> {
+    let now = At(tx.now());
+    let retired = on!(tx, c => sqlx::query(
+        "UPDATE contacts SET retires_at = $3 WHERE account_id = $1 AND slot = $2 AND retires_at IS NULL AND usable_from <= $4",
+    ).bind(account.uuid()).bind(slot.as_str()).bind(At(at)).bind(now).execute(c).await.map(|done| done.rows_affected()))?;
+    // Where the current one still waited, the one before it goes on retiring as it was.
+    if retired == 0 {
+        on!(tx, c => sqlx::query("DELETE FROM contacts WHERE account_id = $1 AND slot = $2 AND retires_at IS NULL")
+            .bind(account.uuid()).bind(slot.as_str()).execute(c).await.map(drop))?;
+    } else {
+        on!(tx, c => sqlx::query("DELETE FROM contacts WHERE account_id = $1 AND slot = $2 AND retires_at <> $3")
+            .bind(account.uuid()).bind(slot.as_str()).bind(At(at)).execute(c).await.map(drop))?;
+    }
+    Ok(())
+}
+
+/// What was retiring from a slot stays: what should have taken its place is gone.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn restore_slot(tx: &mut Tx, account: AccountId, slot: Slot) -> Result<(), StoreError> {
+    let now = At(tx.now());
+    on!(tx, c => sqlx::query(
+        "UPDATE contacts SET retires_at = NULL WHERE account_id = $1 AND slot = $2 AND retires_at > $3
+         AND NOT EXISTS (SELECT 1 FROM contacts newer WHERE newer.account_id = $1 AND newer.slot = $2 AND newer.retires_at IS NULL)",
+    ).bind(account.uuid()).bind(slot.as_str()).bind(now).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Removes a contact.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn remove(tx: &mut Tx, id: ContactId) -> Result<(), StoreError> {
+    on!(tx, c => sqlx::query("DELETE FROM contacts WHERE id = $1").bind(id.uuid()).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Empties a slot, with what retires from it; false where it was empty.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -113,15 +188,15 @@ pub async fn remove_slot(tx: &mut Tx, account: AccountId, slot: Slot) -> Result<
 /// # Errors
 /// When the database does not answer.
 pub async fn emails_of_tenant(tx: &mut Tx, tenant: TenantId) -> Result<Vec<(String, Contact)>, StoreError> {
-    type Named = (String, Uuid, Uuid, Uuid, String, Vec<u8>, Vec<u8>, Option<At>);
+    type Named = (String, Uuid, Uuid, Uuid, String, Vec<u8>, Vec<u8>, Option<At>, At, Option<At>);
     let rows: Vec<Named> = on!(tx, c => sqlx::query_as(
-        "SELECT a.user_id, c.id, c.tenant_id, c.account_id, c.slot, c.sealed, c.lookup, c.verified_at
-         FROM contacts c JOIN accounts a ON a.id = c.account_id
-         WHERE c.tenant_id = $1 AND a.enabled AND c.slot IN ('authentication_email', 'alternate_email')",
+        "SELECT a.user_id, c.id, c.tenant_id, c.account_id, c.slot, c.sealed, c.lookup, c.verified_at, c.usable_from,
+         c.retires_at FROM contacts c JOIN accounts a ON a.id = c.account_id
+         WHERE c.tenant_id = $1 AND a.enabled AND c.retires_at IS NULL AND c.slot IN ('authentication_email', 'alternate_email')",
     ).bind(tenant.uuid()).fetch_all(c).await)?;
     rows.into_iter()
-        .map(|(user_id, id, tenant, account, slot, sealed, lookup, verified)| {
-            Ok((user_id, read((id, tenant, account, slot, sealed, lookup, verified))?))
+        .map(|(user_id, id, tenant, account, slot, sealed, lookup, verified, usable_from, retires)| {
+            Ok((user_id, read((id, tenant, account, slot, sealed, lookup, verified, usable_from, retires))?))
         })
         .collect()
 }

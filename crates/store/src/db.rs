@@ -94,8 +94,6 @@ const CLOCK: &str = "SELECT clock_timestamp()";
 const BEGIN: &str = "BEGIN; SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint::text";
 /// What the network may add to the time of a statement.
 const NETWORK_MARGIN: Duration = Duration::from_secs(1);
-/// For connections to be closed when the process ends.
-const CLOSE_DEADLINE: Duration = Duration::from_secs(5);
 
 /// Waits for PostgreSQL, and no longer than this.
 pub(crate) async fn within<T>(
@@ -239,14 +237,10 @@ impl Store {
         matches!(self.db, Db::Sqlite { .. })
     }
 
-    /// Closes every connection; one that does not answer is left.
+    /// Lends no more connections, and closes those that nobody uses.
     pub async fn close(&self) {
         match &self.db {
-            Db::Postgres(pool) => {
-                if tokio::time::timeout(CLOSE_DEADLINE, pool.close()).await.is_err() {
-                    tracing::warn!("store.close_deadline_passed");
-                }
-            }
+            Db::Postgres(pool) => pool.close(),
             Db::Sqlite { writer, readers } => {
                 readers.close().await;
                 writer.close().await;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use rekey_domain::{Slot, TenantId};
+use rekey_domain::{Means, TenantId};
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 
@@ -17,54 +17,59 @@ use crate::{StoreError, Tx};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Distribution {
-    /// How many accounts had exactly these contacts; in a fixed order.
-    pub slot_sets: Vec<SlotSet>,
+    /// How many accounts had exactly these means; in a fixed order.
+    pub means_sets: Vec<MeansSet>,
     /// How many addresses had a domain that begins with this letter.
     pub email_domains: BTreeMap<char, u32>,
     /// How many addresses begin with another letter than their account's user ID.
     pub emails_of_another_letter: u32,
 }
 
-/// The contacts that some accounts had, and how many accounts.
+/// What some accounts had to prove with, and how many accounts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct SlotSet {
-    /// Names of the slots.
-    slots: Vec<String>,
+pub struct MeansSet {
+    /// Their names.
+    means: Vec<String>,
     /// How many accounts.
     pub accounts: u32,
 }
 
-impl SlotSet {
-    /// So many accounts with these slots.
-    pub fn new(slots: impl IntoIterator<Item = Slot>, accounts: u32) -> Self {
-        Self { slots: slots.into_iter().map(|slot| slot.as_str().to_owned()).collect(), accounts }
+impl MeansSet {
+    /// So many accounts with these.
+    pub fn new(means: impl IntoIterator<Item = Means>, accounts: u32) -> Self {
+        Self { means: means.into_iter().map(|means| means.as_str().to_owned()).collect(), accounts }
     }
 
-    /// The slots.
-    pub fn slots(&self) -> impl Iterator<Item = Slot> + '_ {
-        self.slots.iter().filter_map(|name| Slot::parse(name))
+    /// What they had.
+    pub fn means(&self) -> impl Iterator<Item = Means> + '_ {
+        self.means.iter().filter_map(|name| Means::parse(name))
     }
 }
 
-/// How many enabled accounts of the organisation have which contacts now.
+/// How many enabled accounts of the organisation have which means now.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn count_slot_sets(tx: &mut Tx, tenant: TenantId) -> Result<Vec<SlotSet>, StoreError> {
-    // One bit for each slot, at its place in `Slot::ALL`; a slot is held once at most.
+pub async fn count_means_sets(tx: &mut Tx, tenant: TenantId) -> Result<Vec<MeansSet>, StoreError> {
+    // One bit for each, at its place in `Means::ALL`; each is counted once.
     let rows: Vec<(i64, i64)> = on!(tx, c => sqlx::query_as(
         "SELECT held, COUNT(*) FROM (
-             SELECT CAST(SUM(CASE c.slot WHEN 'authentication_phone' THEN 1 WHEN 'mobile_phone' THEN 2
-                 WHEN 'office_phone' THEN 4 WHEN 'authentication_email' THEN 8 WHEN 'alternate_email' THEN 16
-                 ELSE 0 END) AS BIGINT) AS held
-             FROM contacts c JOIN accounts a ON a.id = c.account_id
-             WHERE c.tenant_id = $1 AND a.enabled GROUP BY c.account_id) AS each_account
+             SELECT CAST(SUM(bit) AS BIGINT) AS held FROM (
+                 SELECT account_id, CASE slot WHEN 'authentication_phone' THEN 1 WHEN 'mobile_phone' THEN 2
+                     WHEN 'office_phone' THEN 4 WHEN 'authentication_email' THEN 8 WHEN 'alternate_email' THEN 16
+                     ELSE 0 END AS bit FROM contacts WHERE retires_at IS NULL
+                 UNION ALL SELECT DISTINCT account_id, 32 FROM question_answers
+                 UNION ALL SELECT DISTINCT account_id, 64 FROM authenticators
+                 UNION ALL SELECT DISTINCT account_id, 128 FROM passkeys
+                 UNION ALL SELECT DISTINCT account_id, 256 FROM recovery_codes WHERE used_at IS NULL
+             ) AS each_means JOIN accounts a ON a.id = each_means.account_id
+             WHERE a.tenant_id = $1 AND a.enabled GROUP BY a.id) AS each_account
          GROUP BY held ORDER BY held",
     ).bind(tenant.uuid()).fetch_all(c).await)?;
     let set = |(held, accounts): (i64, i64)| {
-        let slots = Slot::ALL.into_iter().enumerate().filter(|(place, _)| held >> place & 1 == 1);
-        SlotSet::new(slots.map(|(_, slot)| slot), u32::try_from(accounts).unwrap_or(u32::MAX))
+        let means = Means::ALL.into_iter().enumerate().filter(|(place, _)| held >> place & 1 == 1);
+        MeansSet::new(means.map(|(_, means)| means), u32::try_from(accounts).unwrap_or(u32::MAX))
     };
     Ok(rows.into_iter().map(set).collect())
 }

@@ -90,24 +90,27 @@ impl State {
     }
 }
 
+/// A delivery that is ours for a while.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claim {
+    /// Proves that it is still ours.
+    pub fence: i64,
+    /// 1 for the first: how often a provider was, or is about to be, called.
+    pub attempt: u32,
+}
+
 /// The answer to a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Attempt {
-    /// Call the provider, then [`finish`] with this fence.
-    Go {
-        /// Proves that the claim is still ours.
-        fence: i64,
-    },
+    /// Call the provider, then [`finish`] with the claim's fence.
+    Go(Claim),
     /// Somebody is calling the provider: come back after their lease.
     Busy {
         /// When it runs out.
         until: Timestamp,
     },
     /// Somebody was calling the provider and never said what came of it.
-    LeftBehind {
-        /// Proves that the claim is still ours.
-        fence: i64,
-    },
+    LeftBehind(Claim),
     /// It is over: done, refused, superseded or expired.
     Over,
     /// There is no such delivery.
@@ -146,13 +149,17 @@ pub async fn supersede(tx: &mut Tx, message: MessageId) -> Result<(), StoreError
 /// # Errors
 /// When the database does not answer.
 pub async fn begin(tx: &mut Tx, message: MessageId, lease: Duration) -> Result<Attempt, StoreError> {
-    type Row = (String, i64, Option<At>, bool, At);
-    let query = tx.pick(
-        "SELECT state, fence, lease_until, superseded, expires_at FROM deliveries WHERE message_id = $1 FOR UPDATE",
-        "SELECT state, fence, lease_until, superseded, expires_at FROM deliveries WHERE message_id = $1",
-    );
+    type Row = (String, i64, i64, Option<At>, bool, At);
+    const QUERY: &str =
+        "SELECT state, fence, attempt, lease_until, superseded, expires_at FROM deliveries WHERE message_id = $1";
+    const LOCKED: &str = "SELECT state, fence, attempt, lease_until, superseded, expires_at FROM deliveries
+         WHERE message_id = $1 FOR UPDATE";
+    let query = tx.pick(LOCKED, QUERY);
     let row: Option<Row> = on!(tx, c => sqlx::query_as(query).bind(message.uuid()).fetch_optional(c).await)?;
-    let Some((state, fence, lease_until, superseded, At(expires_at))) = row else { return Ok(Attempt::Unknown) };
+    let Some((state, fence, attempts, lease_until, superseded, At(expires_at))) = row else {
+        return Ok(Attempt::Unknown);
+    };
+    let claim = Claim { fence: fence + 1, attempt: u32::try_from(attempts).unwrap_or(u32::MAX).saturating_add(1) };
     let now = tx.look_at_clock().await?;
     let state = match (state.as_str(), lease_until) {
         ("attempting", Some(At(until))) if until > now => return Ok(Attempt::Busy { until }),
@@ -160,8 +167,8 @@ pub async fn begin(tx: &mut Tx, message: MessageId, lease: Duration) -> Result<A
             expire(tx, message, fence).await?;
             return Ok(Attempt::Over);
         }
-        ("attempting", _) => Attempt::LeftBehind { fence: fence + 1 },
-        ("due", _) => Attempt::Go { fence: fence + 1 },
+        ("attempting", _) => Attempt::LeftBehind(claim),
+        ("due", _) => Attempt::Go(claim),
         _ => return Ok(Attempt::Over),
     };
     on!(tx, c => sqlx::query(
@@ -274,6 +281,31 @@ pub async fn flow_of(tx: &mut Tx, message: MessageId) -> Result<Option<Flow>, St
         Some((Some(flow), Some(id))) if flow == "setup" => Some(Flow::Setup(id)),
         _ => None,
     })
+}
+
+/// Notices of a channel that wait to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// How they travel.
+    pub channel: String,
+    /// Whether a provider was called for them already, in vain or by somebody who died.
+    pub is_tried: bool,
+    /// When the oldest of them was written.
+    pub oldest: Timestamp,
+}
+
+/// Notices that wait to be sent and are still of use, wherever they lie meanwhile: of one organisation, or of all.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn waiting(tx: &mut Tx, tenant: Option<TenantId>) -> Result<Vec<Waiting>, StoreError> {
+    let (now, tenant) = (At(tx.now()), tenant.map(TenantId::uuid));
+    let rows: Vec<(String, bool, At)> = on!(tx, c => sqlx::query_as(
+        "SELECT channel, attempt > 0, min(created_at) FROM deliveries
+         WHERE expires_at > $1 AND state IN ('due', 'attempting') AND NOT superseded
+         AND (tenant_id = $2 OR $2 IS NULL) GROUP BY channel, attempt > 0 ORDER BY channel, attempt > 0",
+    ).bind(now).bind(tenant).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(channel, is_tried, At(oldest))| Waiting { channel, is_tried, oldest }).collect())
 }
 
 /// State and provider of a delivery, by name.

@@ -5,9 +5,11 @@
 //!
 //! Locking a row (`FOR UPDATE`) needs the right to change it: sweeping asks for that, too.
 
+use std::collections::BTreeMap;
+
 use sqlx::AssertSqlSafe;
 
-use crate::db::{Db, on, on_postgres};
+use crate::db::{on, on_postgres};
 use crate::{Store, StoreError, Tx};
 
 /// What may be done to a table: some of `S`elect, `I`nsert, `U`pdate, `D`elete; after a space, columns that may be updated
@@ -16,7 +18,7 @@ type Rights = &'static str;
 
 /// A table, and the rights of registration, orchestrator, notifier and admin. What the operator's commands write is the
 /// owner's alone.
-const MATRIX: [(&str, [Rights; 4]); 24] = [
+const MATRIX: [(&str, [Rights; 4]); 27] = [
     //                        registration  orchestrator  notifier  admin
     ("_sqlx_migrations", ["S", "S", "S", "S"]),
     ("instance", ["S", "S", "S", "S"]),
@@ -24,14 +26,17 @@ const MATRIX: [(&str, [Rights; 4]); 24] = [
     ("tenant_names", ["S", "S", "", "S"]),
     ("policies", ["S", "S", "", "S"]),
     ("decoy_distributions", ["", "S", "", ""]),
-    ("accounts", ["S password_hash", "S password_hash", "", "S"]),
+    ("accounts", ["S password_hash, confirmed_at", "S password_hash", "", "S"]),
     ("password_changes", ["", "SIUD", "", ""]),
     ("group_members", ["S", "S", "", "S"]),
-    ("contacts", ["SID", "S", "", ""]),
+    ("contacts", ["SIUD", "S", "", ""]),
     ("resets", ["SU", "SIUD", "", "S"]),
     ("method_setups", ["SIUD", "", "", ""]),
     ("sign_ins", ["SIUD", "SD", "", "S last_used_at, views_told"]),
-    ("authenticators", ["S last_step", "", "", ""]),
+    ("authenticators", ["SIUD", "S last_step", "", ""]),
+    ("passkeys", ["SIUD", "S credential, last_used_at", "", ""]),
+    ("question_answers", ["SIUD", "S", "", ""]),
+    ("recovery_codes", ["SIUD", "S used_at", "", ""]),
     ("devices", ["SIUD", "SIUD", "", ""]),
     ("guess_charges", ["SID", "SIUD", "", ""]),
     ("limit_hits", ["SID", "SIUD", "", "SID"]),
@@ -80,7 +85,9 @@ impl Store {
     /// # Errors
     /// When the database does not let us.
     pub async fn grant(&self) -> Result<Vec<&'static str>, StoreError> {
-        let Db::Postgres(_) = &self.db else { return Ok(Vec::new()) };
+        if self.is_embedded() {
+            return Ok(Vec::new());
+        }
         let mut without = Vec::new();
         let mut tx = self.begin().await?;
         for (place, role) in ROLES.into_iter().enumerate() {
@@ -101,44 +108,82 @@ impl Store {
         Ok(without)
     }
 
-    /// How the rights of whoever is connected differ from what a role has to have. Nothing on the embedded database.
+    /// How the rights of whoever is connected differ from what a role has to have: over tables, over columns, and to make
+    /// tables. Nothing on the embedded database.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn check_grants(&self, role: &str) -> Result<Difference, StoreError> {
         let mut difference = Difference::default();
-        let (Db::Postgres(_), Some(place)) = (&self.db, ROLES.iter().position(|known| *known == role)) else {
+        let Some(place) = ROLES.iter().position(|known| *known == role).filter(|_| !self.is_embedded()) else {
             return Ok(difference);
         };
-        let should = |table: &str, right: &str| {
-            let rights = MATRIX.iter().find(|(known, _)| *known == table).map_or("", |(_, rights)| rights[place]);
-            words(rights).any(|word| word == right)
-        };
-        let (tables, rights): (Vec<&str>, Vec<&str>) =
-            MATRIX.iter().flat_map(|(table, _)| words("SIUD").map(move |right| (*table, right))).unzip();
         let mut tx = self.read().await?;
-        let whole: Vec<(String, String, bool)> = on_postgres!(tx, c => sqlx::query_as(
-            "SELECT name, privilege, has_table_privilege(current_user, name, privilege)
-             FROM unnest($1, $2) AS asked(name, privilege)",
-        ).bind(tables).bind(rights).fetch_all(c).await)?;
-        for (table, right, may) in whole {
-            match (may, should(&table, &right)) {
-                (false, true) => difference.missing.push(format!("{right} on {table}")),
-                (true, false) => difference.beyond.push(format!("{right} on {table}")),
-                _ => {}
-            }
+        let held = held_by_whoever_is_connected(&mut tx).await?;
+        let nothing = Held::default();
+        for (table, rights) in MATRIX {
+            difference.add(table, rights[place], held.get(table).unwrap_or(&nothing));
         }
-        let listed = |(table, rights): &(&'static str, [Rights; 4])| {
-            let columns = columns(rights[place]).into_iter().flat_map(|columns| columns.split(", "));
-            columns.map(|column| (*table, column)).collect::<Vec<_>>()
-        };
-        let (tables, columns): (Vec<&str>, Vec<&str>) = MATRIX.iter().flat_map(listed).unzip();
-        let single: Vec<(String, String)> = on_postgres!(tx, c => sqlx::query_as(
-            "SELECT name, part FROM unnest($1, $2) AS asked(name, part)
-             WHERE NOT has_column_privilege(current_user, name, part, 'UPDATE')",
-        ).bind(tables).bind(columns).fetch_all(c).await)?;
-        difference.missing.extend(single.into_iter().map(|(table, column)| format!("UPDATE ({column}) on {table}")));
+        let (may_create,): (bool,) = on_postgres!(tx, c => sqlx::query_as(
+            "SELECT has_schema_privilege(current_user, 'public', 'CREATE')",
+        ).fetch_one(c).await)?;
+        if may_create {
+            difference.beyond.push("CREATE in the schema public".into());
+        }
         Ok(difference)
+    }
+}
+
+/// What somebody may do to a table.
+#[derive(Default)]
+struct Held {
+    /// Over all of it.
+    whole: Vec<String>,
+    /// Over a column where not over all of it: the right and the column.
+    columns: Vec<(String, String)>,
+}
+
+/// By table: in two rounds, whatever their number.
+async fn held_by_whoever_is_connected(tx: &mut Tx) -> Result<BTreeMap<String, Held>, StoreError> {
+    let tables: Vec<&str> = MATRIX.iter().map(|(table, _)| *table).collect();
+    let whole: Vec<(String, String)> = on_postgres!(tx, c => sqlx::query_as(
+        "SELECT name, word FROM unnest($1) AS name,
+         unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) AS word
+         WHERE has_table_privilege(current_user, name, word)",
+    ).bind(&tables).fetch_all(c).await)?;
+    let columns: Vec<(String, String, String)> = on_postgres!(tx, c => sqlx::query_as(
+        "SELECT name, word, attname::text FROM unnest($1) AS name
+         JOIN pg_attribute ON attrelid = name::regclass AND attnum > 0 AND NOT attisdropped,
+         unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) AS word
+         WHERE has_column_privilege(current_user, attrelid, attnum, word)
+         AND NOT has_table_privilege(current_user, attrelid, word) ORDER BY name, attnum, word",
+    ).bind(&tables).fetch_all(c).await)?;
+    let mut held: BTreeMap<String, Held> = BTreeMap::new();
+    for (table, word) in whole {
+        held.entry(table).or_default().whole.push(word);
+    }
+    for (table, word, column) in columns {
+        held.entry(table).or_default().columns.push((word, column));
+    }
+    Ok(held)
+}
+
+impl Difference {
+    fn add(&mut self, table: &str, rights: Rights, held: &Held) {
+        let may = |right: &str| held.whole.iter().any(|word| word == right);
+        let missing = words(rights).filter(|right| !may(right));
+        self.missing.extend(missing.map(|right| format!("{right} on {table}")));
+        let beyond = held.whole.iter().filter(|right| words(rights).all(|word| word != right.as_str()));
+        self.beyond.extend(beyond.map(|right| format!("{right} on {table}")));
+        let wanted: Vec<&str> = columns(rights).into_iter().flat_map(|columns| columns.split(", ")).collect();
+        let may_update = |column: &str| {
+            may("UPDATE") || held.columns.iter().any(|(right, held)| right == "UPDATE" && held == column)
+        };
+        let missing = wanted.iter().filter(|column| !may_update(column));
+        self.missing.extend(missing.map(|column| format!("UPDATE ({column}) on {table}")));
+        let beyond =
+            held.columns.iter().filter(|(right, column)| right != "UPDATE" || !wanted.contains(&column.as_str()));
+        self.beyond.extend(beyond.map(|(right, column)| format!("{right} ({column}) on {table}")));
     }
 }
 

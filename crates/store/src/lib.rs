@@ -5,6 +5,7 @@
 //! One module per table or small group of tables; `docs/operate.md` says who writes which.
 
 pub mod accounts;
+pub mod answers;
 pub mod audit;
 pub mod authenticators;
 pub mod caps;
@@ -16,6 +17,7 @@ pub mod devices;
 pub mod error;
 pub mod grants;
 pub mod help;
+pub mod holdings;
 pub mod inbox;
 pub mod instance;
 pub mod limits;
@@ -23,9 +25,11 @@ pub mod listings;
 pub mod migrate;
 pub mod outbox;
 pub mod overview;
+pub mod passkeys;
 pub mod password_changes;
 pub mod policy_document;
 mod pool;
+pub mod recovery_codes;
 pub mod reports;
 pub mod resets;
 pub mod setups;

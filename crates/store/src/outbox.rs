@@ -20,8 +20,8 @@ macro_rules! claim {
             $condition,
             " due_at <= $1 AND (lease_until IS NULL OR lease_until <= $1) ORDER BY due_at LIMIT $3",
             $lock,
-            ") RETURNING id, message_id, kind, tenant_id, payload, attempt, expires_at, fence, listener, overflows, ",
-            "unanswered, trace, created_at"
+            ") RETURNING id, message_id, kind, tenant_id, payload, attempt, expires_at, fence, listener, faults, ",
+            "overflows, unanswered, trace, created_at"
         )
     };
 }
@@ -68,6 +68,8 @@ pub struct Claimed {
     pub fence: i64,
     /// Who hears it.
     pub listener: String,
+    /// Times that a handler panicked or hung over it.
+    pub faults: u32,
     /// Times that a broker took it back from takers that died on it too often.
     pub overflows: u32,
     /// Times that a handler took it and did not say how it ended, this time included.
@@ -97,6 +99,8 @@ pub struct Arrived {
     pub attempt: u32,
     /// Of no use from this time on.
     pub expires_at: Timestamp,
+    /// Times that a handler panicked or hung over it.
+    pub faults: u32,
     /// Times that the broker took it back from takers that died on it too often.
     pub overflows: u32,
     /// W3C trace context.
@@ -112,7 +116,8 @@ pub async fn insert(tx: &mut Tx, message: &Outgoing<'_>, entropy: Entropy) -> Re
     let id = entropy.uuid(now);
     on!(tx, c => sqlx::query(
         "INSERT INTO outbox (id, message_id, kind, listener, tenant_id, payload, attempt, due_at, expires_at, fence,
-         unanswered, overflows, trace, created_at) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, 0, 0, 0, $9, $10)
+         unanswered, faults, overflows, trace, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, 0, 0, 0, 0, $9, $10)
          ON CONFLICT DO NOTHING",
     ).bind(id).bind(message.message.uuid()).bind(message.kind).bind(message.listener).bind(message.tenant.uuid())
         .bind(message.payload).bind(At(message.due_at)).bind(At(message.expires_at)).bind(message.trace)
@@ -120,67 +125,64 @@ pub async fn insert(tx: &mut Tx, message: &Outgoing<'_>, entropy: Entropy) -> Re
     Ok(())
 }
 
-/// Claims messages that are due and that nobody else works on, until the lease runs out: of this listener, for its handler,
-/// or of everyone, for a broker.
+/// Whose messages are claimed.
+#[derive(Debug, Clone, Copy)]
+pub enum Whose<'a> {
+    /// Those of this listener, for its handler.
+    Of(&'a str),
+    /// Everyone's but those of these listeners, for a broker.
+    AllBut(&'a [&'a str]),
+}
+
+/// Claims messages that are due and that nobody else works on, until the lease runs out.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn claim(
-    tx: &mut Tx,
-    listener: Option<&str>,
-    most: u32,
-    lease: Duration,
-) -> Result<Vec<Claimed>, StoreError> {
-    let query = match listener {
-        Some(_) => tx.pick(
-            claim!(", unanswered = unanswered + 1", "listener = $4 AND", " FOR UPDATE SKIP LOCKED"),
-            claim!(", unanswered = unanswered + 1", "listener = $4 AND", ""),
-        ),
-        None => tx.pick(claim!("", "", " FOR UPDATE SKIP LOCKED"), claim!("", "", "")),
+pub async fn claim(tx: &mut Tx, whose: Whose<'_>, most: u32, lease: Duration) -> Result<Vec<Claimed>, StoreError> {
+    let (query, names) = match whose {
+        Whose::Of(listener) => {
+            let locked = claim!(", unanswered = unanswered + 1", "listener = $4 AND", " FOR UPDATE SKIP LOCKED");
+            (tx.pick(locked, claim!(", unanswered = unanswered + 1", "listener = $4 AND", "")), listener.to_owned())
+        }
+        // Names of listeners hold no comma and no sign that `LIKE` knows.
+        Whose::AllBut(listeners) => {
+            let locked = claim!("", "$4 NOT LIKE '%,' || listener || ',%' AND", " FOR UPDATE SKIP LOCKED");
+            let query = tx.pick(locked, claim!("", "$4 NOT LIKE '%,' || listener || ',%' AND", ""));
+            (query, format!(",{},", listeners.join(",")))
+        }
     };
     let now = tx.now();
     let (until, most) = (At(now.plus(lease)), i64::from(most));
-    let rows: Vec<Row> = match listener {
-        Some(listener) => on!(tx, c => sqlx::query_as(query).bind(At(now)).bind(until).bind(most).bind(listener)
-            .fetch_all(c).await)?,
-        None => on!(tx, c => sqlx::query_as(query).bind(At(now)).bind(until).bind(most).fetch_all(c).await)?,
-    };
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(query).bind(At(now)).bind(until).bind(most).bind(names.as_str())
+        .fetch_all(c).await)?;
     Ok(rows.into_iter().map(read).collect())
 }
 
-type Row = (Uuid, Uuid, String, Uuid, Vec<u8>, i64, At, i64, String, i64, i64, Option<String>, At);
+type Row = (Uuid, Uuid, String, Uuid, Vec<u8>, i64, At, i64, String, i64, i64, i64, Option<String>, At);
 
 fn read(row: Row) -> Claimed {
-    let (
-        id,
-        message,
-        kind,
-        tenant,
-        payload,
-        attempt,
-        At(expires_at),
-        fence,
-        listener,
-        overflows,
-        unanswered,
-        trace,
-        at,
-    ) = row;
+    let (id, message, kind, tenant, payload, attempt, At(expires_at), fence, listener, ..) = row;
+    let (.., faults, overflows, unanswered, trace, At(created_at)) = row;
     Claimed {
         id,
         message: MessageId::from_uuid(message),
         kind,
         tenant: TenantId::from_uuid(tenant),
         payload,
-        attempt: u32::try_from(attempt).unwrap_or(u32::MAX),
+        attempt: counted(attempt),
         expires_at,
         fence,
         listener,
-        overflows: u32::try_from(overflows).unwrap_or(u32::MAX),
-        unanswered: u32::try_from(unanswered).unwrap_or(u32::MAX),
+        faults: counted(faults),
+        overflows: counted(overflows),
+        unanswered: counted(unanswered),
         trace,
-        created_at: at.0,
+        created_at,
     }
+}
+
+fn counted(count: i64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// Holds a claim for longer. False where the claim was lost.
@@ -237,6 +239,20 @@ pub async fn retry(tx: &mut Tx, claimed: &Claimed, after: Duration) -> Result<bo
     Ok(changed == 1)
 }
 
+/// Its handler panicked or hung: it comes again later, as the same attempt, and that is counted. False where the claim was
+/// lost.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn fault(tx: &mut Tx, claimed: &Claimed, after: Duration) -> Result<bool, StoreError> {
+    let due = At(tx.now().plus(after));
+    let changed = on!(tx, c => sqlx::query(
+        "UPDATE outbox SET faults = faults + 1, unanswered = unanswered - 1, due_at = $3, lease_until = NULL
+         WHERE id = $1 AND fence = $2",
+    ).bind(claimed.id).bind(claimed.fence).bind(due).execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(changed == 1)
+}
+
 /// The message could not leave: nobody tried, so it is the same attempt later. False where the claim was lost.
 ///
 /// # Errors
@@ -249,7 +265,7 @@ pub async fn defer(tx: &mut Tx, claimed: &Claimed, after: Duration) -> Result<bo
 }
 
 /// A message that had left is to be tried again later, as `arrived` says. Its row may still be there, or be back already:
-/// the later attempt counts.
+/// the one with more turns counts.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -257,14 +273,16 @@ pub async fn take_back(tx: &mut Tx, arrived: &Arrived, after: Duration) -> Resul
     let now = tx.now();
     on!(tx, c => sqlx::query(
         "INSERT INTO outbox (id, message_id, kind, listener, tenant_id, payload, attempt, due_at, expires_at, fence,
-         unanswered, overflows, trace, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, $10, $11, $12)
+         unanswered, faults, overflows, trace, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, $10, $11, $12, $13)
          ON CONFLICT (message_id, listener) DO UPDATE SET attempt = excluded.attempt, due_at = excluded.due_at,
-         overflows = excluded.overflows, lease_until = NULL, fence = outbox.fence + 1
-         WHERE outbox.attempt < excluded.attempt",
+         faults = excluded.faults, overflows = excluded.overflows, lease_until = NULL, fence = outbox.fence + 1
+         WHERE outbox.attempt + outbox.faults + outbox.overflows
+             < excluded.attempt + excluded.faults + excluded.overflows",
     ).bind(arrived.id).bind(arrived.message.uuid()).bind(&arrived.kind).bind(&arrived.listener)
         .bind(arrived.tenant.uuid()).bind(&arrived.payload).bind(i64::from(arrived.attempt))
-        .bind(At(now.plus(after))).bind(At(arrived.expires_at)).bind(i64::from(arrived.overflows))
-        .bind(arrived.trace.as_deref()).bind(At(now)).execute(c).await.map(drop))
+        .bind(At(now.plus(after))).bind(At(arrived.expires_at)).bind(i64::from(arrived.faults))
+        .bind(i64::from(arrived.overflows)).bind(arrived.trace.as_deref()).bind(At(now)).execute(c).await.map(drop))
 }
 
 /// A message that had left is given up: it lies with the dead letters, with a reason; a second time changes nothing.
@@ -312,8 +330,8 @@ pub struct Backlog {
     pub listener: String,
     /// Messages, due or not.
     pub messages: u64,
-    /// When the oldest of them was written.
-    pub oldest: Timestamp,
+    /// Since when the one that has been due for longest is due; none where none of them is.
+    pub due_since: Option<Timestamp>,
 }
 
 /// Dead letters that are counted; more are as many.
@@ -324,13 +342,14 @@ const DEAD_LETTERS_MAX: i64 = 100_000;
 /// # Errors
 /// When the database does not answer.
 pub async fn backlogs(tx: &mut Tx) -> Result<Vec<Backlog>, StoreError> {
-    let rows: Vec<(String, i64, At)> = on!(tx, c => sqlx::query_as(
-        "SELECT listener, count(*), min(created_at) FROM outbox GROUP BY listener",
-    ).fetch_all(c).await)?;
-    let read = |(listener, count, oldest): (String, i64, At)| Backlog {
+    let now = At(tx.now());
+    let rows: Vec<(String, i64, Option<At>)> = on!(tx, c => sqlx::query_as(
+        "SELECT listener, count(*), min(CASE WHEN due_at <= $1 THEN due_at END) FROM outbox GROUP BY listener",
+    ).bind(now).fetch_all(c).await)?;
+    let read = |(listener, count, due): (String, i64, Option<At>)| Backlog {
         listener,
         messages: count.unsigned_abs(),
-        oldest: oldest.0,
+        due_since: due.map(|At(since)| since),
     };
     Ok(rows.into_iter().map(read).collect())
 }
@@ -346,14 +365,14 @@ pub async fn dead_letter_count(tx: &mut Tx) -> Result<u64, StoreError> {
     Ok(count.unsigned_abs())
 }
 
-/// Attempts that messages wait for, due or not, for a listener.
+/// Attempt and faults of each message that waits, due or not, for a listener.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn attempts(tx: &mut Tx, listener: &str) -> Result<Vec<u32>, StoreError> {
-    let rows: Vec<(i64,)> = on!(tx, c => sqlx::query_as("SELECT DISTINCT attempt FROM outbox WHERE listener = $1")
+pub async fn turns(tx: &mut Tx, listener: &str) -> Result<Vec<(u32, u32)>, StoreError> {
+    let rows: Vec<(i64, i64)> = on!(tx, c => sqlx::query_as("SELECT attempt, faults FROM outbox WHERE listener = $1")
         .bind(listener).fetch_all(c).await)?;
-    Ok(rows.into_iter().map(|(attempt,)| u32::try_from(attempt).unwrap_or(u32::MAX)).collect())
+    Ok(rows.into_iter().map(|(attempt, faults)| (counted(attempt), counted(faults))).collect())
 }
 
 /// Reasons of the dead letters, newest first.

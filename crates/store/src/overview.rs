@@ -5,7 +5,7 @@ use std::time::Duration;
 use rekey_domain::{TenantId, Timestamp};
 
 use crate::db::on;
-use crate::deliveries::NOBODY;
+use crate::deliveries::{self, NOBODY};
 use crate::time::At;
 use crate::{StoreError, Tx};
 
@@ -31,7 +31,7 @@ pub struct DeliveryCount {
     pub count: u64,
 }
 
-/// A message that waits for its listener.
+/// A message that waits to be sent, or for its listener.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
     /// What it is, such as `notice.email`.
@@ -92,13 +92,18 @@ pub async fn dead_letters(tx: &mut Tx, tenant: TenantId, since: Timestamp) -> Re
     Ok(count.unsigned_abs())
 }
 
-/// The message that waits longest, for whichever listener.
+/// The message that waits longest: a notice that no provider has yet, wherever it lies, or what is due for a listener.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn oldest_waiting(tx: &mut Tx, tenant: TenantId) -> Result<Option<Waiting>, StoreError> {
+    let now = At(tx.now());
     let row: Option<(String, At)> = on!(tx, c => sqlx::query_as(
-        "SELECT kind, created_at FROM outbox WHERE tenant_id = $1 ORDER BY created_at LIMIT 1",
-    ).bind(tenant.uuid()).fetch_optional(c).await)?;
-    Ok(row.map(|(kind, At(since))| Waiting { kind, since }))
+        "SELECT kind, due_at FROM outbox WHERE tenant_id = $1 AND due_at <= $2 ORDER BY due_at LIMIT 1",
+    ).bind(tenant.uuid()).bind(now).fetch_optional(c).await)?;
+    let for_listener = row.map(|(kind, At(since))| Waiting { kind, since });
+    let notices = deliveries::waiting(tx, Some(tenant)).await?;
+    let of_notice =
+        |notice: deliveries::Waiting| Waiting { kind: format!("notice.{}", notice.channel), since: notice.oldest };
+    Ok(notices.into_iter().map(of_notice).chain(for_listener).min_by_key(|waiting| waiting.since))
 }

@@ -3,20 +3,11 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use rekey_domain::policy::{Count, Disclosure, EnabledFor, Gates, PolicyError};
+use rekey_domain::call::VoiceMode;
+use rekey_domain::policy::{Count, Disclosure, EnabledFor, Gates, PolicyError, Profile};
 use rekey_domain::{Method, Policy};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-
-/// What a profile sets at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Profile {
-    /// As the model product behaves.
-    Model,
-    /// NIST SP 800-63B-4, the default.
-    Nist,
-}
 
 /// For whom reset is enabled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,8 +26,9 @@ pub enum EnabledForDocument {
 #[serde(deny_unknown_fields, default)]
 pub struct PolicyDocument {
     /// What everything else starts from; `nist` when absent.
+    /// One of `model`, `nist`, `l3`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub profile: Option<Profile>,
+    pub profile: Option<String>,
     /// `"nobody"`, `"everybody"` or `{ groups = [...] }`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled_for: Option<EnabledForDocument>,
@@ -46,9 +38,24 @@ pub struct PolicyDocument {
     /// Whether codes go out by text message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sms: Option<bool>,
+    /// How calls are confirmed: `match_number`, `press_pound`, `read_code`, or `off`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voice: Option<String>,
+    /// Whether mobile phones are called as well as office phones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mobile_calls: Option<bool>,
     /// Proofs required: 1 or 2.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gates: Option<u8>,
+    /// Methods that a person has to register: 1 or 2; `gates` when only that is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_register: Option<u8>,
+    /// Questions to answer when they are registered, 3 to 5.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub questions_to_register: Option<u8>,
+    /// Questions that a reset asks, 3 to 5.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub questions_to_reset: Option<u8>,
     /// `methods` or `classes`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<String>,
@@ -67,9 +74,21 @@ pub struct PolicyDocument {
     /// ISO 3166 codes of countries whose numbers may be used, the tenant's own first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub countries: Option<Vec<String>>,
+    /// Days after which a person confirms what is registered, 0 to 730; 0 for never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reconfirm_days: Option<u16>,
+    /// Whether the person is told of a reset.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notify_person: Option<bool>,
     /// Whether owner notices also go to verified mobile numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_by_sms: Option<bool>,
+    /// Whether every administrator is told when one of them resets a password.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notify_administrators: Option<bool>,
+    /// Whether an account may be unlocked without a new password.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unlock: Option<bool>,
     /// Least number of characters of a password.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password_min_length_chars: Option<u16>,
@@ -82,7 +101,32 @@ pub struct PolicyDocument {
     /// Words of the organisation that no password may lean on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub banned_words: Option<Vec<String>>,
+    /// Policies of groups, the first one of which an account is a member counts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<GroupPolicy>,
 }
+
+/// The policy of a group: what differs from everybody's, or, with a profile of its own, from that.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupPolicy {
+    /// Its name.
+    pub group: String,
+    /// What differs.
+    pub policy: PolicyDocument,
+}
+
+/// What the documents of a tenant describe.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policies {
+    /// For who is in no group with a policy.
+    pub everybody: Policy,
+    /// By the names of groups, the first match counts.
+    pub groups: Vec<(String, Policy)>,
+}
+
+/// Groups with a policy of their own.
+pub const GROUP_POLICIES_MAX: usize = 50;
 
 /// Why a policy document cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -100,17 +144,68 @@ pub enum PolicyDocumentError {
     /// It cannot work.
     #[error("policy: {0}")]
     Policy(#[from] PolicyError),
+    /// The policy of a group cannot be used.
+    #[error("policy.groups, group `{group}`: {reason}")]
+    Group {
+        /// Which group.
+        group: String,
+        /// Why.
+        reason: String,
+    },
 }
 
 impl PolicyDocument {
-    /// The policy that it describes.
+    /// The policies that it describes.
+    ///
+    /// # Errors
+    /// When a word is not known or a policy cannot work.
+    pub fn to_policies(&self) -> Result<Policies, PolicyDocumentError> {
+        let everybody = self.to_policy()?;
+        if self.groups.len() > GROUP_POLICIES_MAX {
+            let group = self.groups[GROUP_POLICIES_MAX].group.clone();
+            let reason = format!("at most {GROUP_POLICIES_MAX} groups have policies of their own");
+            return Err(PolicyDocumentError::Group { group, reason });
+        }
+        let mut groups: Vec<(String, Policy)> = Vec::with_capacity(self.groups.len());
+        for GroupPolicy { group, policy } in &self.groups {
+            let wrong = |reason: String| PolicyDocumentError::Group { group: group.clone(), reason };
+            if groups.iter().any(|(other, _)| other == group) {
+                return Err(wrong("it is there twice".into()));
+            }
+            if policy.disclosure.is_some() || !policy.groups.is_empty() {
+                return Err(wrong("disclosure and groups are the whole tenant's".into()));
+            }
+            let of_group = policy.over(&everybody).map_err(|error| wrong(error.to_string()))?;
+            if everybody.disclosure == Disclosure::Uniform && !looks_like(&of_group, &everybody) {
+                let reason = "under uniform disclosure a stranger could tell its members by it: a group may differ in whom it is \
+                              enabled for, what is to be registered, passwords and notices";
+                return Err(wrong(reason.into()));
+            }
+            // A profile of its own does not change what strangers may learn of the tenant.
+            groups.push((group.clone(), Policy { disclosure: everybody.disclosure, ..of_group }));
+        }
+        Ok(Policies { everybody, groups })
+    }
+
+    /// The policy of everybody.
     ///
     /// # Errors
     /// When a word is not known or the policy cannot work.
     pub fn to_policy(&self) -> Result<Policy, PolicyDocumentError> {
-        let mut policy = match self.profile {
-            Some(Profile::Model) => Policy::model(),
-            Some(Profile::Nist) | None => Policy::nist(),
+        self.over(&Policy { voice: None, ..Policy::nist() })
+    }
+
+    /// What it says over its profile, or over this policy where it names none.
+    fn over(&self, base: &Policy) -> Result<Policy, PolicyDocumentError> {
+        // Calls have no provider yet: nobody is called unless a document says so, and settings files may not.
+        let mut policy = match &self.profile {
+            None => base.clone(),
+            Some(name) => {
+                let known = Profile::ALL.map(Profile::as_str).join(", ");
+                let profile = Profile::parse(name);
+                let profile = profile.ok_or_else(|| word("profile", name, &known))?;
+                Policy { voice: None, ..Policy::of_profile(profile) }
+            }
         };
         self.apply_words(&mut policy)?;
         self.apply_numbers(&mut policy);
@@ -119,11 +214,6 @@ impl PolicyDocument {
     }
 
     fn apply_words(&self, policy: &mut Policy) -> Result<(), PolicyDocumentError> {
-        let word = |field, value: &str, known: &str| PolicyDocumentError::Word {
-            field,
-            value: value.to_owned(),
-            known: known.to_owned(),
-        };
         if let Some(methods) = &self.methods {
             let known = Method::ALL.map(Method::as_str).join(", ");
             let parse = |name: &String| Method::parse(name).ok_or_else(|| word("methods", name, &known));
@@ -131,6 +221,20 @@ impl PolicyDocument {
         }
         if let Some(gates) = self.gates {
             policy.gates = Gates::from_count(gates).ok_or_else(|| word("gates", &gates.to_string(), "1, 2"))?;
+            policy.to_register = policy.gates;
+        }
+        if let Some(count) = self.to_register {
+            let gates = Gates::from_count(count);
+            policy.to_register = gates.ok_or_else(|| word("to_register", &count.to_string(), "1, 2"))?;
+        }
+        match self.voice.as_deref() {
+            Some("off") => policy.voice = None,
+            Some(name) => {
+                let known = VoiceMode::ALL.map(VoiceMode::as_str).join(", ");
+                let mode = VoiceMode::parse(name);
+                policy.voice = Some(mode.ok_or_else(|| word("voice", name, &format!("{known}, off")))?);
+            }
+            None => {}
         }
         match self.count.as_deref() {
             Some("methods") => policy.count = Count::Methods,
@@ -173,7 +277,38 @@ impl PolicyDocument {
         set(&mut policy.phone_code_lifetime, self.phone_code_lifetime_seconds.map(seconds));
         set(&mut policy.email_code_lifetime, self.email_code_lifetime_seconds.map(seconds));
         set(&mut policy.notify_by_sms, self.notify_by_sms);
+        set(&mut policy.mobile_calls, self.mobile_calls);
+        set(&mut policy.questions_to_register, self.questions_to_register);
+        set(&mut policy.questions_to_reset, self.questions_to_reset);
+        set(&mut policy.reconfirm_days, self.reconfirm_days);
+        set(&mut policy.notify_person, self.notify_person);
+        set(&mut policy.notify_administrators, self.notify_administrators);
+        set(&mut policy.unlock, self.unlock);
     }
+}
+
+/// Whether nobody who may not know of an account can tell two policies apart: unknown user IDs are shown everybody's.
+fn looks_like(one: &Policy, other: &Policy) -> bool {
+    let seen = |policy: &Policy| {
+        let hidden = other.clone();
+        Policy {
+            profile: hidden.profile,
+            enabled_for: hidden.enabled_for,
+            to_register: hidden.to_register,
+            reconfirm_days: hidden.reconfirm_days,
+            notify_person: hidden.notify_person,
+            notify_by_sms: hidden.notify_by_sms,
+            notify_administrators: hidden.notify_administrators,
+            unlock: hidden.unlock,
+            password: hidden.password,
+            ..policy.clone()
+        }
+    };
+    seen(one) == *other
+}
+
+fn word(field: &'static str, value: &str, known: &str) -> PolicyDocumentError {
+    PolicyDocumentError::Word { field, value: value.to_owned(), known: known.to_owned() }
 }
 
 fn set<T>(place: &mut T, value: Option<T>) {
@@ -215,12 +350,42 @@ mod tests {
 
     #[test]
     fn a_document_is_its_profile_and_what_differs() {
-        assert_eq!(policy("{}"), Ok(Policy::nist()));
+        assert_eq!(policy("{}"), Ok(Policy { voice: None, ..Policy::nist() }));
         let changed = policy(r#"{"profile":"model","gates":2,"code_length":8,"enabled_for":{"groups":["staff"]}}"#);
         let changed = changed.expect("sound");
         assert_eq!((changed.gates, changed.code_length), (Gates::Two, 8));
         assert_eq!(changed.disclosure, Disclosure::Explicit);
         assert!(changed.enables(["staff"].into_iter()) && !changed.enables(["others"].into_iter()));
+    }
+
+    fn policies(json: &str) -> Result<Policies, String> {
+        let document: PolicyDocument = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        document.to_policies().map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_group_differs_from_everybody_or_from_its_own_profile() {
+        let read = policies(
+            r#"{"profile":"model","code_length":8,"groups":[{"group":"board","policy":{"profile":"l3"}},
+                {"group":"staff","policy":{"gates":2}}]}"#,
+        );
+        let Policies { everybody, groups } = read.expect("sound");
+        assert_eq!((everybody.gates, everybody.code_length), (Gates::One, 8));
+        let names: Vec<&str> = groups.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["board", "staff"], "in their order");
+        let (board, staff) = (&groups[0].1, &groups[1].1);
+        assert_eq!(*board, Policy { disclosure: Disclosure::Explicit, ..Policy::l3() });
+        assert_eq!((staff.gates, staff.to_register, staff.code_length), (Gates::Two, Gates::Two, 8));
+        for (groups, reason) in [
+            (r#"{"group":"a","policy":{}},{"group":"a","policy":{}}"#, "`a`: it is there twice"),
+            (r#"{"group":"a","policy":{"disclosure":"uniform"}}"#, "the whole tenant's"),
+            (r#"{"group":"a","policy":{"gates":2,"methods":["email"]}}"#, "`a`: policy: two gates are required"),
+            (r#"{"group":"a","policy":{"code_length":8}}"#, "a stranger could tell"),
+            (r#"{"group":"a","policy":{},"rest":1}"#, "unknown field"),
+        ] {
+            let error = policies(&format!(r#"{{"groups":[{groups}]}}"#)).expect_err(groups);
+            assert!(error.contains(reason), "{groups}: {error}");
+        }
     }
 
     #[test]
@@ -233,6 +398,11 @@ mod tests {
             (r#"{"countries":["us"]}"#, "ISO 3166"),
             (r#"{"code_length":5}"#, "6, 7 or 8"),
             (r#"{"disclosure":"open"}"#, "explicit, uniform"),
+            (r#"{"profile":"lax"}"#, "model, nist, l3"),
+            (r#"{"voice":"shout"}"#, "match_number, press_pound, read_code, off"),
+            (r#"{"gates":1,"voice":"press_pound"}"#, "use match_number"),
+            (r#"{"reconfirm_days":731}"#, "0 to 730"),
+            (r#"{"to_register":3}"#, "to_register"),
         ] {
             let error = policy(json).expect_err(json);
             assert!(error.contains(reason), "{json}: {error}");

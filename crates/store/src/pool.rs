@@ -5,43 +5,51 @@
 //! nobody used for a while is asked for a sign of life before it is lent.
 
 use std::ops::{Deref, DerefMut};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use deadpool::managed::{self, Metrics, Object, PoolError, QueueMode, RecycleError, RecycleResult};
+use deadpool::Runtime;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _, PgConnection, Row as _};
 use tokio::runtime::Handle;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::{Instant, timeout};
+use tokio::time::timeout;
 
-/// A connection that nobody used for so long is asked first.
+/// A connection that nobody was lent for so long is asked first.
 const TRUSTED_FOR: Duration = Duration::from_secs(2);
-/// A connection that nobody used for so long is closed when another one comes back.
-const IDLE_MOST: Duration = Duration::from_secs(60);
 /// A connection that is so old is not lent again: memory that a server's process keeps grows with its time.
 const AGE_MOST: Duration = Duration::from_secs(30 * 60);
 
 /// A bounded number of connections.
 #[derive(Debug, Clone)]
-pub(crate) struct Pool(Arc<Shared>);
-
-#[derive(Debug)]
-struct Shared {
-    options: PgConnectOptions,
-    connections_max: u32,
-    places: Arc<Semaphore>,
+pub(crate) struct Pool {
+    connections: managed::Pool<Connector>,
     /// For a place and a connection in it.
     acquire: Duration,
     /// For a connection that is cleaned.
     clean: Duration,
-    idle: Mutex<Vec<Idle>>,
 }
 
+/// Opens connections, and judges those that come back.
 #[derive(Debug)]
-struct Idle {
-    connection: PgConnection,
-    opened_at: Instant,
-    used_at: Instant,
+struct Connector(PgConnectOptions);
+
+impl managed::Manager for Connector {
+    type Type = PgConnection;
+    type Error = sqlx::Error;
+
+    async fn create(&self) -> Result<PgConnection, sqlx::Error> {
+        self.0.connect().await
+    }
+
+    async fn recycle(&self, connection: &mut PgConnection, metrics: &Metrics) -> RecycleResult<sqlx::Error> {
+        if metrics.age() >= AGE_MOST {
+            return Err(RecycleError::message("old"));
+        }
+        if metrics.last_used() >= TRUSTED_FOR {
+            connection.ping().await?;
+        }
+        Ok(())
+    }
 }
 
 /// What a connection was left in.
@@ -58,12 +66,10 @@ enum Condition {
 /// A connection for one user at a time; goes back when dropped.
 #[derive(Debug)]
 pub(crate) struct Lease {
-    connection: Option<PgConnection>,
-    opened_at: Instant,
-    was_kept: bool,
+    /// There until the lease ends.
+    connection: Option<Object<Connector>>,
     condition: Condition,
-    place: Option<OwnedSemaphorePermit>,
-    shared: Arc<Shared>,
+    clean: Duration,
 }
 
 impl Pool {
@@ -74,73 +80,32 @@ impl Pool {
         acquire: Duration,
         clean: Duration,
     ) -> Result<Self, sqlx::Error> {
-        let places = Arc::new(Semaphore::new(usize::try_from(connections_max).unwrap_or(usize::MAX)));
-        let idle = Mutex::new(Vec::new());
-        let pool = Self(Arc::new(Shared { options, connections_max, places, acquire, clean, idle }));
+        let connections = managed::Pool::builder(Connector(options))
+            .max_size(usize::try_from(connections_max).unwrap_or(usize::MAX))
+            // The one that was used last has everything at hand, and the others get old.
+            .queue_mode(QueueMode::Lifo)
+            .runtime(Runtime::Tokio1)
+            .build()
+            .map_err(|error| sqlx::Error::Configuration(Box::new(error)))?;
+        let pool = Self { connections, acquire, clean };
         drop(pool.lend().await?);
         Ok(pool)
     }
 
     /// Lends a connection.
     pub(crate) async fn lend(&self) -> Result<Lease, sqlx::Error> {
-        let shared = &self.0;
-        timeout(shared.acquire, shared.lend()).await.map_err(|_| sqlx::Error::PoolTimedOut)?
+        let lent = timeout(self.acquire, self.connections.get()).await.map_err(|_| sqlx::Error::PoolTimedOut)?;
+        let connection = lent.map_err(|error| match error {
+            PoolError::Backend(error) => error,
+            PoolError::Closed => sqlx::Error::PoolClosed,
+            _ => sqlx::Error::PoolTimedOut,
+        })?;
+        Ok(Lease { connection: Some(connection), condition: Condition::Clean, clean: self.clean })
     }
 
-    /// Closes every connection, when those who have one are done.
-    pub(crate) async fn close(&self) {
-        let shared = &self.0;
-        if let Ok(everyone) = shared.places.acquire_many(shared.connections_max).await {
-            everyone.forget();
-        }
-        shared.places.close();
-        let idle = std::mem::take(&mut *shared.idle());
-        for Idle { connection, .. } in idle {
-            let _ = connection.close().await;
-        }
-    }
-}
-
-impl Shared {
-    fn idle(&self) -> MutexGuard<'_, Vec<Idle>> {
-        // A panic cannot leave the list half changed.
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    async fn lend(self: &Arc<Self>) -> Result<Lease, sqlx::Error> {
-        let place = self.places.clone().acquire_owned().await.map_err(|_| sqlx::Error::PoolClosed)?;
-        // The one that was used last has everything at hand, and the others get old.
-        while let Some(Idle { mut connection, opened_at, used_at }) = self.take_idle() {
-            let is_trusted = used_at.elapsed() < TRUSTED_FOR;
-            if opened_at.elapsed() < AGE_MOST && (is_trusted || connection.ping().await.is_ok()) {
-                let mut lease = self.lease(connection, opened_at, place);
-                lease.was_kept = true;
-                return Ok(lease);
-            }
-        }
-        let connection = self.options.connect().await?;
-        Ok(self.lease(connection, Instant::now(), place))
-    }
-
-    fn lease(self: &Arc<Self>, connection: PgConnection, opened_at: Instant, place: OwnedSemaphorePermit) -> Lease {
-        let (connection, condition) = (Some(connection), Condition::Clean);
-        Lease { connection, opened_at, was_kept: false, condition, place: Some(place), shared: self.clone() }
-    }
-
-    fn take_idle(&self) -> Option<Idle> {
-        self.idle().pop()
-    }
-
-    /// Takes a clean connection back, and lets one go that nobody needs any more.
-    fn take_back(&self, connection: PgConnection, opened_at: Instant) {
-        let mut idle = self.idle();
-        idle.push(Idle { connection, opened_at, used_at: Instant::now() });
-        let is_stale = idle.first().is_some_and(|entry| entry.used_at.elapsed() > IDLE_MOST);
-        let stale = is_stale.then(|| idle.remove(0));
-        drop(idle);
-        if let (Some(stale), Ok(runtime)) = (stale, Handle::try_current()) {
-            runtime.spawn(timeout(self.clean, stale.connection.close()));
-        }
+    /// Lends no more, and closes every connection that comes back.
+    pub(crate) fn close(&self) {
+        self.connections.close();
     }
 }
 
@@ -171,13 +136,13 @@ impl Lease {
     }
 
     /// Whether somebody had it before.
-    pub(crate) const fn was_kept(&self) -> bool {
-        self.was_kept
+    pub(crate) fn was_kept(&self) -> bool {
+        self.connection.as_ref().is_some_and(|connection| Object::metrics(connection).recycle_count > 0)
     }
 
     /// Closes it without a word: the other side is gone.
     pub(crate) fn forget(mut self) {
-        self.connection = None;
+        forget(self.connection.take());
     }
 }
 
@@ -200,19 +165,22 @@ impl DerefMut for Lease {
 
 impl Drop for Lease {
     fn drop(&mut self) {
-        let (Some(mut connection), Some(place)) = (self.connection.take(), self.place.take()) else { return };
-        let (shared, opened_at, condition) = (self.shared.clone(), self.opened_at, self.condition);
+        let Some(mut connection) = self.connection.take() else { return };
+        let (condition, clean_in) = (self.condition, self.clean);
         if condition == Condition::Clean {
-            return shared.take_back(connection, opened_at);
+            return;
         }
-        let Ok(runtime) = Handle::try_current() else { return };
+        let Ok(runtime) = Handle::try_current() else { return forget(Some(connection)) };
         runtime.spawn(async move {
-            if let Ok(Ok(())) = timeout(shared.clean, clean(&mut connection, condition)).await {
-                shared.take_back(connection, opened_at);
+            if !matches!(timeout(clean_in, clean(&mut connection, condition)).await, Ok(Ok(()))) {
+                forget(Some(connection));
             }
-            drop(place);
         });
     }
+}
+
+fn forget(connection: Option<Object<Connector>>) {
+    drop(connection.map(Object::take));
 }
 
 async fn clean(connection: &mut PgConnection, condition: Condition) -> Result<(), sqlx::Error> {

@@ -22,18 +22,21 @@ pub struct StoredReset {
     pub subject_key: Vec<u8>,
     /// Whether it was found by the handle that is to replace the current one.
     pub found_by_next_token: bool,
+    /// Whether its page is to get a new handle: it was verified by a call, which has no page to give one to.
+    pub handle_due: bool,
 }
 
-type Row = (Uuid, Uuid, i64, Vec<u8>, Json<ResetState>, Option<Vec<u8>>);
+type Row = (Uuid, Uuid, i64, Vec<u8>, Json<ResetState>, Option<Vec<u8>>, bool);
 
 fn read(row: Row, token: Option<&TokenHash>) -> Result<StoredReset, StoreError> {
-    let (id, tenant, version, subject_key, Json(state), next) = row;
+    let (id, tenant, version, subject_key, Json(state), next, handle_due) = row;
     let reset = state.read(ResetId::from_uuid(id), TenantId::from_uuid(tenant));
     Ok(StoredReset {
         reset: reset.ok_or_else(|| StoreError::Corrupt(format!("reset {id}")))?,
         version,
         subject_key,
         found_by_next_token: token.is_some_and(|token| next.as_deref() == Some(&token.0[..])),
+        handle_due,
     })
 }
 
@@ -67,8 +70,8 @@ pub async fn insert(tx: &mut Tx, reset: &Reset, subject_key: &[u8], token: &Toke
     let (stage, reason) = standing(reset);
     on!(tx, c => sqlx::query(
         "INSERT INTO resets (id, tenant_id, account_id, subject_key, token_hash, version, is_over, changing_since,
-         state, created_at, expires_at, stage, closed_reason, touched_at)
-         VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13)",
+         state, created_at, expires_at, stage, closed_reason, touched_at, handle_due)
+         VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13, FALSE)",
     ).bind(reset.id.uuid()).bind(reset.tenant.uuid()).bind(reset.account().map(AccountId::uuid)).bind(subject_key)
         .bind(&token.0[..]).bind(is_over(reset)).bind(changing_since(reset)).bind(Json(ResetState::of(reset))).bind(now)
         .bind(At(reset.expires_at)).bind(stage).bind(reason).bind(At(reset.touched_at)).execute(c).await.map(drop))?;
@@ -82,7 +85,7 @@ pub async fn insert(tx: &mut Tx, reset: &Reset, subject_key: &[u8], token: &Toke
 pub async fn by_token(tx: &mut Tx, token: &TokenHash, lock: Lock) -> Result<Option<StoredReset>, StoreError> {
     macro_rules! query {
         () => {
-            "SELECT id, tenant_id, version, subject_key, state, next_token_hash FROM resets
+            "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due FROM resets
              WHERE token_hash = $1 OR next_token_hash = $1"
         };
     }
@@ -104,7 +107,7 @@ pub async fn by_token(tx: &mut Tx, token: &TokenHash, lock: Lock) -> Result<Opti
 pub async fn by_id(tx: &mut Tx, id: ResetId, lock: Lock) -> Result<Option<StoredReset>, StoreError> {
     macro_rules! query {
         () => {
-            "SELECT id, tenant_id, version, subject_key, state, next_token_hash FROM resets WHERE id = $1"
+            "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due FROM resets WHERE id = $1"
         };
     }
     let query = tx.pick(held!(query!()), query!());
@@ -186,8 +189,18 @@ pub async fn update(tx: &mut Tx, loaded: &StoredReset, next: &Reset) -> Result<(
 /// # Errors
 /// When the database does not answer.
 pub async fn offer_token(tx: &mut Tx, id: ResetId, next: &TokenHash) -> Result<(), StoreError> {
-    on!(tx, c => sqlx::query("UPDATE resets SET next_token_hash = $2 WHERE id = $1")
+    on!(tx, c => sqlx::query("UPDATE resets SET next_token_hash = $2, handle_due = FALSE WHERE id = $1")
         .bind(id.uuid()).bind(&next.0[..]).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Notes that the next page of this reset is to get a new handle.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn owe_handle(tx: &mut Tx, id: ResetId) -> Result<(), StoreError> {
+    on!(tx, c => sqlx::query("UPDATE resets SET handle_due = TRUE WHERE id = $1")
+        .bind(id.uuid()).execute(c).await.map(drop))?;
     Ok(())
 }
 

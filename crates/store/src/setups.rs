@@ -1,13 +1,13 @@
-//! Methods being set up: the contact lies sealed here until it is proven.
+//! Methods being set up: the contact or the secret lies sealed here until it is proven.
 
 use rekey_domain::registration::Setup;
-use rekey_domain::{AccountId, Channel, ContactId, SignInId, Slot, TenantId, Timestamp};
+use rekey_domain::{AccountId, ContactId, Means, SignInId, TenantId, Timestamp};
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::db::on;
-use crate::states::ChallengeRow;
+use crate::states::{ChallengeRow, WayState};
 use crate::time::At;
 use crate::{Lock, StoreError, Tx};
 
@@ -18,29 +18,44 @@ pub struct StoredSetup {
     pub setup: Setup,
     /// Counts its changes.
     pub version: i64,
-    /// The sealed contact.
+    /// What it becomes.
+    pub kept: Kept,
+}
+
+/// What is kept until a set-up is proven.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// The sealed contact, or an authenticator's sealed secret; empty for a passkey.
     pub sealed: Vec<u8>,
-    /// Keyed digest of the contact.
+    /// Keyed digest of the contact; zeros where there is none.
     pub lookup: [u8; 32],
+    /// What the owner calls the authenticator or passkey.
+    pub label: String,
+    /// The contact that it replaces is lost, and does not stay usable meanwhile.
+    pub replaces_lost: bool,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 struct SetupState {
-    slot: String,
-    channel: String,
+    way: WayState,
     challenges: Vec<ChallengeRow>,
     guesses: u8,
     verified_at: Option<i64>,
+    #[serde(default)]
+    label: String,
+    #[serde(default)]
+    replaces_lost: bool,
 }
 
 impl SetupState {
-    fn of(setup: &Setup) -> Self {
+    fn of(setup: &Setup, kept: &Kept) -> Self {
         Self {
-            slot: setup.slot.as_str().into(),
-            channel: setup.channel.as_str().into(),
+            way: WayState::of(setup.way),
             challenges: setup.challenges.iter().map(ChallengeRow::of).collect(),
             guesses: setup.guesses,
             verified_at: setup.verified_at.map(Timestamp::micros),
+            label: kept.label.clone(),
+            replaces_lost: kept.replaces_lost,
         }
     }
 }
@@ -55,27 +70,28 @@ fn read(row: Row) -> Result<StoredSetup, StoreError> {
         tenant: TenantId::from_uuid(tenant),
         account: AccountId::from_uuid(account),
         sign_in: SignInId::from_uuid(sign_in),
-        slot: Slot::parse(&state.slot).ok_or_else(corrupt)?,
-        channel: Channel::parse(&state.channel).ok_or_else(corrupt)?,
+        way: state.way.read().ok_or_else(corrupt)?,
         challenges: state.challenges.into_iter().map(ChallengeRow::read).collect::<Option<_>>().ok_or_else(corrupt)?,
         guesses: state.guesses,
         verified_at: state.verified_at.map(Timestamp::from_micros),
         expires_at,
     };
-    Ok(StoredSetup { setup, version, sealed, lookup: lookup.try_into().map_err(|_| corrupt())? })
+    let lookup = lookup.try_into().map_err(|_| corrupt())?;
+    let kept = Kept { sealed, lookup, label: state.label, replaces_lost: state.replaces_lost };
+    Ok(StoredSetup { setup, version, kept })
 }
 
 /// Writes a new set-up.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn insert(tx: &mut Tx, setup: &Setup, sealed: &[u8], lookup: &[u8; 32]) -> Result<(), StoreError> {
+pub async fn insert(tx: &mut Tx, setup: &Setup, kept: &Kept) -> Result<(), StoreError> {
     let now = At(tx.now());
     on!(tx, c => sqlx::query(
         "INSERT INTO method_setups (id, tenant_id, account_id, sign_in_id, version, sealed, lookup, state, created_at,
          expires_at) VALUES ($1, $2, $3, $4, 1, $5, $6, $7, $8, $9)",
     ).bind(setup.id.uuid()).bind(setup.tenant.uuid()).bind(setup.account.uuid()).bind(setup.sign_in.uuid())
-        .bind(sealed).bind(&lookup[..]).bind(Json(SetupState::of(setup))).bind(now).bind(At(setup.expires_at))
+        .bind(&kept.sealed).bind(&kept.lookup[..]).bind(Json(SetupState::of(setup, kept))).bind(now).bind(At(setup.expires_at))
         .execute(c).await.map(drop))?;
     Ok(())
 }
@@ -104,22 +120,22 @@ pub async fn by_id(tx: &mut Tx, id: ContactId, lock: Lock) -> Result<Option<Stor
 pub async fn update(tx: &mut Tx, loaded: &StoredSetup, next: &Setup) -> Result<(), StoreError> {
     let changed = on!(tx, c => sqlx::query(
         "UPDATE method_setups SET state = $3, version = version + 1 WHERE id = $1 AND version = $2",
-    ).bind(next.id.uuid()).bind(loaded.version).bind(Json(SetupState::of(next)))
+    ).bind(next.id.uuid()).bind(loaded.version).bind(Json(SetupState::of(next, &loaded.kept)))
         .execute(c).await.map(|done| done.rows_affected()))?;
     if changed == 1 { Ok(()) } else { Err(StoreError::Conflict) }
 }
 
-/// Ends the set-ups of a slot that are still under way: a newer one takes their place.
+/// Ends the set-ups of these means that are still under way: a newer one takes their place.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn remove_of_sign_in(tx: &mut Tx, sign_in: SignInId, slot: Slot) -> Result<Vec<StoredSetup>, StoreError> {
+pub async fn remove_of_sign_in(tx: &mut Tx, sign_in: SignInId, means: Means) -> Result<Vec<StoredSetup>, StoreError> {
     let rows: Vec<Row> = on!(tx, c => sqlx::query_as(
         "SELECT id, tenant_id, account_id, sign_in_id, version, sealed, lookup, state, expires_at
          FROM method_setups WHERE sign_in_id = $1",
     ).bind(sign_in.uuid()).fetch_all(c).await)?;
     let all = rows.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    let under_way = |stored: &StoredSetup| stored.setup.slot == slot && stored.setup.verified_at.is_none();
+    let under_way = |stored: &StoredSetup| stored.setup.way.means() == means && stored.setup.verified_at.is_none();
     let ended: Vec<StoredSetup> = all.into_iter().filter(under_way).collect();
     for stored in &ended {
         on!(tx, c => sqlx::query("DELETE FROM method_setups WHERE id = $1")

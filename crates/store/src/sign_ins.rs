@@ -57,6 +57,8 @@ pub struct SignIn {
     pub locale: String,
     /// What was proven.
     pub standing: Standing,
+    /// Whether the account could reset already when it began.
+    pub was_capable: bool,
     /// When the password was proven.
     pub created_at: Timestamp,
     /// Its end, whatever happens.
@@ -79,17 +81,17 @@ pub struct Idle {
 pub async fn insert(tx: &mut Tx, sign_in: &SignIn, token: &TokenHash) -> Result<(), StoreError> {
     on!(tx, c => sqlx::query(
         "INSERT INTO sign_ins (id, tenant_id, account_id, token_hash, device_id, locale, standing, guesses, views_told,
-         created_at, last_used_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8, $8, $9)",
+         was_capable, created_at, last_used_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, $10, $8, $8, $9)",
     ).bind(sign_in.id.uuid()).bind(sign_in.tenant.uuid()).bind(sign_in.account.uuid()).bind(&token.0[..])
         .bind(sign_in.device.map(DeviceId::uuid)).bind(&sign_in.locale).bind(sign_in.standing.as_str())
-        .bind(At(sign_in.created_at)).bind(At(sign_in.expires_at)).execute(c).await.map(drop))?;
+        .bind(At(sign_in.created_at)).bind(At(sign_in.expires_at)).bind(sign_in.was_capable).execute(c).await.map(drop))?;
     Ok(())
 }
 
-type Row = (Uuid, Uuid, Uuid, Option<Uuid>, String, String, At, At);
+type Row = (Uuid, Uuid, Uuid, Option<Uuid>, String, String, bool, At, At);
 
 fn read(row: Row) -> Result<SignIn, StoreError> {
-    let (id, tenant, account, device, locale, standing, At(created_at), At(expires_at)) = row;
+    let (id, tenant, account, device, locale, standing, was_capable, At(created_at), At(expires_at)) = row;
     Ok(SignIn {
         id: SignInId::from_uuid(id),
         tenant: TenantId::from_uuid(tenant),
@@ -97,6 +99,7 @@ fn read(row: Row) -> Result<SignIn, StoreError> {
         device: device.map(DeviceId::from_uuid),
         locale,
         standing: Standing::parse(&standing).ok_or_else(|| StoreError::Corrupt(format!("sign-in {id}")))?,
+        was_capable,
         created_at,
         expires_at,
     })
@@ -111,7 +114,7 @@ pub async fn touch(tx: &mut Tx, token: &TokenHash, idle: Idle) -> Result<Option<
     let row: Option<Row> = on!(tx, c => sqlx::query_as(
         "UPDATE sign_ins SET last_used_at = $2 WHERE token_hash = $1 AND expires_at > $2
          AND ((standing = 'password' AND last_used_at > $3) OR (standing = 'second_factor' AND last_used_at > $4))
-         RETURNING id, tenant_id, account_id, device_id, locale, standing, created_at, expires_at",
+         RETURNING id, tenant_id, account_id, device_id, locale, standing, was_capable, created_at, expires_at",
     ).bind(&token.0[..]).bind(At(now)).bind(At(now.minus(idle.password))).bind(At(now.minus(idle.second_factor)))
         .fetch_optional(c).await)?;
     row.map(read).transpose()
@@ -122,20 +125,22 @@ pub async fn touch(tx: &mut Tx, token: &TokenHash, idle: Idle) -> Result<Option<
 /// # Errors
 /// When the database does not answer.
 pub async fn half(tx: &mut Tx, token: &TokenHash) -> Result<Option<(SignIn, u8)>, StoreError> {
-    type HalfRow = (Uuid, Uuid, Uuid, Option<Uuid>, String, i64, At, At);
+    type HalfRow = (Uuid, Uuid, Uuid, Option<Uuid>, String, i64, bool, At, At);
     const QUERY: &str =
-        "SELECT id, tenant_id, account_id, device_id, locale, guesses, created_at, expires_at FROM sign_ins
+        "SELECT id, tenant_id, account_id, device_id, locale, guesses, was_capable, created_at, expires_at FROM sign_ins
          WHERE token_hash = $1 AND standing = 'half'";
     const LOCKED: &str =
-        "SELECT id, tenant_id, account_id, device_id, locale, guesses, created_at, expires_at FROM sign_ins
+        "SELECT id, tenant_id, account_id, device_id, locale, guesses, was_capable, created_at, expires_at FROM sign_ins
          WHERE token_hash = $1 AND standing = 'half' FOR UPDATE";
     let query = tx.pick(LOCKED, QUERY);
     let row: Option<HalfRow> = on!(tx, c => sqlx::query_as(query).bind(&token.0[..]).fetch_optional(c).await)?;
     // The row may have been waited for.
     let now = tx.look_at_clock().await?;
-    let Some((id, tenant, account, device, locale, guesses, created_at, expires_at)) = row else { return Ok(None) };
+    let Some((id, tenant, account, device, locale, guesses, was_capable, created_at, expires_at)) = row else {
+        return Ok(None);
+    };
     let standing = Standing::Half.as_str().to_owned();
-    let sign_in = read((id, tenant, account, device, locale, standing, created_at, expires_at))?;
+    let sign_in = read((id, tenant, account, device, locale, standing, was_capable, created_at, expires_at))?;
     Ok(Some((sign_in, u8::try_from(guesses).unwrap_or(u8::MAX))).filter(|(sign_in, _)| sign_in.expires_at > now))
 }
 

@@ -2,12 +2,13 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
-use rekey_domain::challenge::{Challenge, ChallengeState, Expected, Reference};
-use rekey_domain::policy::{Disclosure, Gates};
+use rekey_domain::call::CallEnd;
+use rekey_domain::challenge::{Challenge, ChallengeState, Expected, Reference, Sent};
+use rekey_domain::policy::{Count, Disclosure, Gates};
 use rekey_domain::reset::{Change, Claimant, ClosedReason, Offer, Proof, Reset, Stage, Subject, Target};
 use rekey_domain::{
-    AccountId, ChallengeId, ChangeId, Channel, CodeMac, ContactId, DeviceId, Mac32, MessageId, Method, OptionId,
-    ResetId, Slot, TenantId, Timestamp,
+    AccountId, ChallengeId, ChangeId, Channel, CodeMac, ContactId, DeviceId, Mac32, Means, MessageId, Method, OptionId,
+    QuestionId, ResetId, TenantId, Timestamp, Way,
 };
 use rekey_wire::event::{delivery_name, delivery_named};
 use serde::{Deserialize, Serialize};
@@ -16,7 +17,10 @@ use uuid::Uuid;
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct ResetState {
     stage: StageState,
+    group: Option<String>,
+    is_administrators: bool,
     required: u8,
+    count: String,
     disclosure: String,
     options: Vec<OfferState>,
     challenges: Vec<ChallengeRow>,
@@ -51,17 +55,31 @@ struct ProofState {
     challenge: Uuid,
     option: Uuid,
     method: String,
-    contact: Uuid,
+    contact: Option<Uuid>,
     at: i64,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 struct OfferState {
     id: Uuid,
-    slot: String,
-    channel: String,
-    contact: Option<Uuid>,
+    way: WayState,
+    target: TargetState,
     hint: String,
+}
+
+/// A way: the means, and the channel where it has one.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct WayState {
+    means: String,
+    channel: Option<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum TargetState {
+    Contact(Uuid),
+    Account,
+    Nobody,
 }
 
 /// A challenge as stored in a reset or a set-up.
@@ -69,22 +87,36 @@ struct OfferState {
 pub(crate) struct ChallengeRow {
     id: Uuid,
     option: Uuid,
-    kind: String,
-    key_id: u32,
-    mac: String,
-    length: u8,
-    channel: String,
-    reference: String,
-    message: Uuid,
+    expected: ExpectedState,
+    sent: Option<SentState>,
     created_at: i64,
     expires_at: i64,
     guesses: u8,
     state: String,
-    delivery: String,
     leads_nowhere: bool,
 }
 
-const CLOSED: [(ClosedReason, &str); 7] = [
+#[derive(Debug, Serialize, Deserialize)]
+struct SentState {
+    message: Uuid,
+    reference: String,
+    delivery: String,
+    call_end: Option<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum ExpectedState {
+    Code { key_id: u32, mac: String, length: u8, channel: String },
+    MatchedNumber,
+    Pound,
+    Answers { asked: Vec<String> },
+    AuthenticatorCode,
+    Passkey { request: String },
+    RecoveryCode,
+}
+
+const CLOSED: [(ClosedReason, &str); 8] = [
     (ClosedReason::Cancelled, "cancelled"),
     (ClosedReason::Expired, "expired"),
     (ClosedReason::TooManyAttempts, "too_many_attempts"),
@@ -92,7 +124,10 @@ const CLOSED: [(ClosedReason, &str); 7] = [
     (ClosedReason::NotEnabled, "not_enabled"),
     (ClosedReason::NotRegistered, "not_registered"),
     (ClosedReason::Frozen, "frozen"),
+    (ClosedReason::NotMe, "not_me"),
 ];
+
+const COUNTS: [(Count, &str); 2] = [(Count::Methods, "methods"), (Count::Classes, "classes")];
 
 const STATES: [(ChallengeState, &str); 3] =
     [(ChallengeState::Live, "live"), (ChallengeState::Matched, "matched"), (ChallengeState::Superseded, "superseded")];
@@ -126,7 +161,10 @@ impl ResetState {
     pub(crate) fn of(reset: &Reset) -> Self {
         Self {
             stage: StageState::of(&reset.stage),
+            group: reset.group.clone(),
+            is_administrators: reset.is_administrators,
             required: reset.required.count(),
+            count: name_of(&COUNTS, reset.count),
             disclosure: match reset.disclosure {
                 Disclosure::Explicit => "explicit".into(),
                 Disclosure::Uniform => "uniform".into(),
@@ -148,7 +186,10 @@ impl ResetState {
             id,
             tenant,
             stage: self.stage.read()?,
+            group: self.group,
+            is_administrators: self.is_administrators,
             required: Gates::from_count(self.required)?,
+            count: named(&COUNTS, &self.count)?,
             disclosure: match self.disclosure.as_str() {
                 "explicit" => Disclosure::Explicit,
                 "uniform" => Disclosure::Uniform,
@@ -219,7 +260,7 @@ impl ClaimantState {
             challenge: proof.challenge.uuid(),
             option: proof.option.uuid(),
             method: proof.method.as_str().into(),
-            contact: proof.contact.uuid(),
+            contact: proof.contact.map(ContactId::uuid),
             at: proof.at.micros(),
         };
         Self {
@@ -235,7 +276,7 @@ impl ClaimantState {
                 challenge: ChallengeId::from_uuid(proof.challenge),
                 option: OptionId::from_uuid(proof.option),
                 method: Method::parse(&proof.method)?,
-                contact: ContactId::from_uuid(proof.contact),
+                contact: proof.contact.map(ContactId::from_uuid),
                 at: at(proof.at),
             })
         };
@@ -251,11 +292,11 @@ impl OfferState {
     fn of(offer: &Offer) -> Self {
         Self {
             id: offer.id.uuid(),
-            slot: offer.slot.as_str().into(),
-            channel: offer.channel.as_str().into(),
-            contact: match offer.target {
-                Target::Contact(contact) => Some(contact.uuid()),
-                Target::Nobody => None,
+            way: WayState::of(offer.way),
+            target: match offer.target {
+                Target::Contact(contact) => TargetState::Contact(contact.uuid()),
+                Target::Account => TargetState::Account,
+                Target::Nobody => TargetState::Nobody,
             },
             hint: offer.hint.clone(),
         }
@@ -264,55 +305,127 @@ impl OfferState {
     fn read(self) -> Option<Offer> {
         Some(Offer {
             id: OptionId::from_uuid(self.id),
-            slot: Slot::parse(&self.slot)?,
-            channel: Channel::parse(&self.channel)?,
-            target: self.contact.map_or(Target::Nobody, |contact| Target::Contact(ContactId::from_uuid(contact))),
+            way: self.way.read()?,
+            target: match self.target {
+                TargetState::Contact(contact) => Target::Contact(ContactId::from_uuid(contact)),
+                TargetState::Account => Target::Account,
+                TargetState::Nobody => Target::Nobody,
+            },
             hint: self.hint,
+        })
+    }
+}
+
+impl WayState {
+    pub(crate) fn of(way: Way) -> Self {
+        let channel = way.channel().map(|channel| channel.as_str().to_owned());
+        Self { means: way.means().as_str().into(), channel }
+    }
+
+    pub(crate) fn read(self) -> Option<Way> {
+        Some(match (Means::parse(&self.means)?, self.channel) {
+            (Means::Contact(slot), Some(channel)) => Way::Contact { slot, channel: Channel::parse(&channel)? },
+            (Means::Questions, None) => Way::Questions,
+            (Means::AuthenticatorApp, None) => Way::AuthenticatorApp,
+            (Means::Passkey, None) => Way::Passkey,
+            (Means::RecoveryCodes, None) => Way::RecoveryCode,
+            _ => return None,
+        })
+    }
+}
+
+impl SentState {
+    fn of(sent: &Sent) -> Self {
+        Self {
+            message: sent.message.uuid(),
+            reference: sent.reference.text(),
+            delivery: delivery_name(sent.delivery).into(),
+            call_end: sent.call_end.map(|end| end.as_str().to_owned()),
+        }
+    }
+
+    fn read(self) -> Option<Sent> {
+        let call_end = match self.call_end {
+            Some(end) => Some(CallEnd::parse(&end)?),
+            None => None,
+        };
+        Some(Sent {
+            message: MessageId::from_uuid(self.message),
+            reference: Reference::parse(&self.reference)?,
+            delivery: delivery_named(&self.delivery)?,
+            call_end,
+        })
+    }
+}
+
+impl ExpectedState {
+    fn of(expected: &Expected) -> Self {
+        match expected {
+            Expected::Code { mac, length, channel } => Self::Code {
+                key_id: mac.key_id,
+                mac: bytes_text(&mac.mac),
+                length: *length,
+                channel: channel.as_str().into(),
+            },
+            Expected::MatchedNumber => Self::MatchedNumber,
+            Expected::Pound => Self::Pound,
+            Expected::Answers(asked) => {
+                Self::Answers { asked: asked.iter().map(|question| question.as_str().to_owned()).collect() }
+            }
+            Expected::AuthenticatorCode => Self::AuthenticatorCode,
+            Expected::Passkey { request } => Self::Passkey { request: request.clone() },
+            Expected::RecoveryCode => Self::RecoveryCode,
+        }
+    }
+
+    fn read(self) -> Option<Expected> {
+        Some(match self {
+            Self::Code { key_id, mac, length, channel } => Expected::Code {
+                mac: CodeMac { key_id, mac: text_bytes(&mac)? },
+                length,
+                channel: Channel::parse(&channel)?,
+            },
+            Self::MatchedNumber => Expected::MatchedNumber,
+            Self::Pound => Expected::Pound,
+            Self::Answers { asked } => {
+                Expected::Answers(asked.iter().map(|question| QuestionId::parse(question).ok()).collect::<Option<_>>()?)
+            }
+            Self::AuthenticatorCode => Expected::AuthenticatorCode,
+            Self::Passkey { request } => Expected::Passkey { request },
+            Self::RecoveryCode => Expected::RecoveryCode,
         })
     }
 }
 
 impl ChallengeRow {
     pub(crate) fn of(challenge: &Challenge) -> Self {
-        let Expected::Code { mac, length, channel } = &challenge.expected;
         Self {
             id: challenge.id.uuid(),
             option: challenge.option.uuid(),
-            kind: "code".into(),
-            key_id: mac.key_id,
-            mac: bytes_text(&mac.mac),
-            length: *length,
-            channel: channel.as_str().into(),
-            reference: challenge.reference.text(),
-            message: challenge.message.uuid(),
+            expected: ExpectedState::of(&challenge.expected),
+            sent: challenge.sent.as_ref().map(SentState::of),
             created_at: challenge.created_at.micros(),
             expires_at: challenge.expires_at.micros(),
             guesses: challenge.guesses,
             state: name_of(&STATES, challenge.state),
-            delivery: delivery_name(challenge.delivery).into(),
             leads_nowhere: challenge.leads_nowhere,
         }
     }
 
     pub(crate) fn read(self) -> Option<Challenge> {
-        if self.kind != "code" {
-            return None;
-        }
+        let sent = match self.sent {
+            Some(sent) => Some(sent.read()?),
+            None => None,
+        };
         Some(Challenge {
             id: ChallengeId::from_uuid(self.id),
             option: OptionId::from_uuid(self.option),
-            expected: Expected::Code {
-                mac: CodeMac { key_id: self.key_id, mac: text_bytes(&self.mac)? },
-                length: self.length,
-                channel: Channel::parse(&self.channel)?,
-            },
-            reference: Reference::parse(&self.reference)?,
-            message: MessageId::from_uuid(self.message),
+            expected: self.expected.read()?,
+            sent,
             created_at: at(self.created_at),
             expires_at: at(self.expires_at),
             guesses: self.guesses,
             state: named(&STATES, &self.state)?,
-            delivery: delivery_named(&self.delivery)?,
             leads_nowhere: self.leads_nowhere,
         })
     }

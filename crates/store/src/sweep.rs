@@ -61,7 +61,8 @@ pub const ORCHESTRATOR: &[Old] = &[
          AND changing_since IS NOT NULL)"
     ),
     old!("guess charges": "guess_charges", "id", "at", DAY),
-    old!("limit hits": "limit_hits", "id", "at", DAY),
+    // As long as the longest cool-off looks back (DESIGN.md 7: 72 hours for administrators).
+    old!("limit hits": "limit_hits", "id", "at", DAY.saturating_mul(3)),
     old!("spent captchas": "spent_captchas", "digest", "expires_at", Duration::ZERO),
 ];
 
@@ -69,6 +70,7 @@ pub const ORCHESTRATOR: &[Old] = &[
 pub const REGISTRATION: &[Old] = &[
     old!("method set-ups": "method_setups", "id", "expires_at", DAY),
     old!("sign-ins": "sign_ins", "id", "expires_at", Duration::ZERO),
+    old!("retired contacts": "contacts", "id", "retires_at", Duration::ZERO),
 ];
 
 /// The notifier's.

@@ -1,12 +1,14 @@
 //! Organisations: their settings, names and policies.
 
+use rekey_domain::reset::Reset;
 use rekey_domain::{Policy, TenantId};
 use rekey_wire::http::{HELP_PATH, HelpView};
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use crate::accounts::Account;
 use crate::db::on;
-use crate::policy_document::{PolicyDocument, TenantSettings};
+use crate::policy_document::{Policies, PolicyDocument, TenantSettings};
 use crate::time::At;
 use crate::{StoreError, Tx};
 
@@ -19,11 +21,39 @@ pub struct Tenant {
     pub slug: String,
     /// What it says about itself.
     pub settings: TenantSettings,
-    /// Its policy now.
-    pub policy: Policy,
+    /// Its policies now.
+    pub policies: Policies,
 }
 
 impl Tenant {
+    /// The policy of an account now: of the first group that it is a member of, else everybody's; an administrator's is
+    /// never weaker than administrators' have to be.
+    pub fn policy_of(&self, account: &Account) -> Policy {
+        self.policy(self.group_of(account), account.is_administrator)
+    }
+
+    /// The policy of a reset that began for this group.
+    pub fn policy_of_reset(&self, reset: &Reset) -> Policy {
+        self.policy(reset.group.as_deref(), reset.is_administrators)
+    }
+
+    fn policy(&self, group: Option<&str>, is_administrators: bool) -> Policy {
+        let policy = self.policy_of_group(group);
+        if is_administrators { policy.for_administrator() } else { policy.clone() }
+    }
+
+    /// The group whose policy is an account's.
+    pub fn group_of(&self, account: &Account) -> Option<&str> {
+        let mut groups = self.policies.groups.iter().map(|(group, _)| group.as_str());
+        groups.find(|group| account.groups.iter().any(|of_account| of_account == group))
+    }
+
+    /// The policy of a group; everybody's where it has none.
+    pub fn policy_of_group(&self, group: Option<&str>) -> &Policy {
+        let found = self.policies.groups.iter().find(|(name, _)| Some(name.as_str()) == group);
+        found.map_or(&self.policies.everybody, |(_, policy)| policy)
+    }
+
     /// Where help is to be had.
     pub fn help(&self) -> HelpView {
         let contact_url = self.settings.help_url.clone().unwrap_or_else(|| HELP_PATH.to_owned());
@@ -58,8 +88,8 @@ impl Name<'_> {
 type Row = (Uuid, String, Json<TenantSettings>, Json<PolicyDocument>);
 
 fn read((id, slug, Json(settings), Json(document)): Row) -> Result<Tenant, StoreError> {
-    let policy = document.to_policy().map_err(|error| StoreError::Corrupt(error.to_string()))?;
-    Ok(Tenant { id: TenantId::from_uuid(id), slug, settings, policy })
+    let policies = document.to_policies().map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    Ok(Tenant { id: TenantId::from_uuid(id), slug, settings, policies })
 }
 
 /// The organisation with this host or domain.

@@ -14,4 +14,4 @@ pub use collector::Collector;
 pub use databases::{Engine, TestDatabase};
 pub use log::Log;
 pub use proxy::Proxy;
-pub use world::{Answer, Message, ROLES, World};
+pub use world::{Answer, Call, Layout, Message, ROLES, World};

@@ -1,6 +1,7 @@
 //! A whole Rekey: the real program, in one process or with its roles apart, over a database of its own, and a client of
 //! its API.
 
+mod connections;
 mod processes;
 
 use std::path::{Path, PathBuf};
@@ -8,8 +9,9 @@ use std::process::ExitStatus;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use reqwest::{Client, Method, StatusCode};
+use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
+use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep};
 
 use rekey_wire::authenticator::AuthenticatorSecret;
@@ -17,11 +19,21 @@ use rekey_wire::authenticator::AuthenticatorSecret;
 use self::processes::Processes;
 pub use self::processes::ROLES;
 use crate::databases::{Engine, TestDatabase};
+use crate::servers::VirtualHost;
 
 /// For a message to arrive, also where a killed process had claimed it and its lease has to run out.
 const MESSAGE_DEADLINE: Duration = Duration::from_secs(60);
 /// Between two looks.
 const LOOK_EVERY: Duration = Duration::from_millis(25);
+
+/// Where the roles of a Rekey run, and over what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// All in one process.
+    Together(Engine),
+    /// Apart, two copies of each, on PostgreSQL and RabbitMQ.
+    Apart,
+}
 
 /// A running Rekey; it ends with its owner.
 #[derive(Debug)]
@@ -60,6 +72,24 @@ impl Answer {
     pub fn good(self) -> Value {
         assert!(self.status.is_success(), "{} {}", self.status, self.body);
         self.body
+    }
+}
+
+/// A call under way; it goes on by itself.
+#[derive(Debug)]
+pub struct Call {
+    /// The copy of the gateway that has it.
+    pub gateway: usize,
+    answer: JoinHandle<anyhow::Result<Answer>>,
+}
+
+impl Call {
+    /// What it comes to.
+    ///
+    /// # Errors
+    /// When there is no answer, as from a gateway that died.
+    pub async fn answer(self) -> anyhow::Result<Answer> {
+        self.answer.await?
     }
 }
 
@@ -132,6 +162,17 @@ impl World {
         Self::with(processes, database).await
     }
 
+    /// With config files and variables, in this layout.
+    ///
+    /// # Errors
+    /// When it does not start; the error holds the end of its log.
+    pub async fn start_in(layout: Layout, config: Vec<PathBuf>, variables: &[(&str, &str)]) -> anyhow::Result<Self> {
+        match layout {
+            Layout::Together(engine) => Self::start(engine, config, variables).await,
+            Layout::Apart => Self::start_apart(config, variables).await,
+        }
+    }
+
     async fn with(processes: Processes, database: TestDatabase) -> anyhow::Result<Self> {
         let http = crate::client()?;
         let mut world = Self { processes, database, http, turn: AtomicUsize::new(0) };
@@ -149,10 +190,24 @@ impl World {
         self.processes.kill(|process| process.role == Some(role) && process.copy == copy);
     }
 
+    /// The running copy of a role that has the connection from this port, where roles are apart.
+    ///
+    /// # Errors
+    /// When none has.
+    pub fn holder(&self, role: &str, port: u16) -> anyhow::Result<usize> {
+        self.processes.holder(role, port)
+    }
+
     /// Whether the roles run apart.
     #[must_use]
     pub fn is_apart(&self) -> bool {
         self.processes.are_apart()
+    }
+
+    /// Its part of the broker, where roles are apart.
+    #[must_use]
+    pub fn broker(&self) -> Option<&VirtualHost> {
+        self.processes.host()
     }
 
     /// Starts whatever does not run.
@@ -184,9 +239,18 @@ impl World {
     /// Where the pages are.
     #[must_use]
     pub fn address(&self) -> String {
-        // Whoever has two gateways is served by both, in turn.
-        let turn = self.turn.fetch_add(1, Ordering::Relaxed);
-        format!("http://localhost:{}", self.processes.gateway(turn))
+        address_of(self.gateway().1)
+    }
+
+    /// Where the first gateway is, of which people and providers are told.
+    #[must_use]
+    pub fn public_address(&self) -> String {
+        address_of(self.processes.public_port())
+    }
+
+    /// Whoever has two gateways is served by both, in turn.
+    fn gateway(&self) -> (usize, u16) {
+        self.processes.gateway(self.turn.fetch_add(1, Ordering::Relaxed))
     }
 
     /// The folder with everything that it wrote.
@@ -280,14 +344,26 @@ impl World {
         token: Option<&str>,
         body: Option<Value>,
     ) -> anyhow::Result<Answer> {
-        let mut request = self.http.request(method, format!("{}{path}", self.address()));
+        read(self.request(method, &format!("{}{path}", self.address()), token, body).send().await?).await
+    }
+
+    /// Begins a call; whatever becomes of it, the test goes on.
+    #[must_use]
+    pub fn begin(&self, method: Method, path: &str, token: Option<&str>, body: Option<Value>) -> Call {
+        let (gateway, port) = self.gateway();
+        let request = self.request(method, &format!("{}{path}", address_of(port)), token, body);
+        Call { gateway, answer: tokio::spawn(async move { read(request.send().await?).await }) }
+    }
+
+    fn request(&self, method: Method, url: &str, token: Option<&str>, body: Option<Value>) -> RequestBuilder {
+        let mut request = self.http.request(method, url);
         if let Some(token) = token {
             request = request.bearer_auth(token);
         }
         if let Some(body) = body {
             request = request.json(&body);
         }
-        read(request.send().await?).await
+        request
     }
 
     /// A request of the test's own making, such as one with a body that is no JSON.
@@ -388,6 +464,10 @@ impl Drop for World {
             }
         }
     }
+}
+
+fn address_of(port: u16) -> String {
+    format!("http://localhost:{port}")
 }
 
 async fn read(response: reqwest::Response) -> anyhow::Result<Answer> {

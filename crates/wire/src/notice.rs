@@ -8,7 +8,7 @@ use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
 use hpke::{Deserializable as _, Kem as _, OpModeR, OpModeS, Serializable as _};
 use prost::Message as _;
-use rekey_domain::{Channel, EmailAddress, MessageId, PhoneNumber, Slot, TenantId, Timestamp};
+use rekey_domain::{Channel, EmailAddress, Means, MessageId, PhoneNumber, TenantId, Timestamp};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -98,9 +98,9 @@ pub enum NoticeBody {
 /// A method that was added or removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MethodChange {
-    /// The contact's place.
-    pub slot: Slot,
-    /// Masked contact.
+    /// What it is.
+    pub means: Means,
+    /// Masked contact, or what its owner calls it; may be empty.
     pub hint: String,
     /// When.
     pub at: Timestamp,
@@ -364,7 +364,7 @@ fn encode_body(body: &NoticeBody) -> proto::notice::Body {
 
 fn encode_method(change: &MethodChange) -> proto::MethodChanged {
     proto::MethodChanged {
-        slot: change.slot.as_str().into(),
+        means: change.means.as_str().into(),
         hint: change.hint.clone(),
         at: change.at.micros(),
         contact_url: change.contact_url.clone(),
@@ -430,7 +430,7 @@ fn decode_body(body: proto::notice::Body) -> Option<NoticeBody> {
 
 fn decode_method(change: proto::MethodChanged) -> Option<MethodChange> {
     Some(MethodChange {
-        slot: Slot::parse(&change.slot)?,
+        means: Means::parse(&change.means)?,
         hint: change.hint,
         at: Timestamp::from_micros(change.at),
         contact_url: change.contact_url,
@@ -441,6 +441,7 @@ fn decode_method(change: proto::MethodChanged) -> Option<MethodChange> {
 mod tests {
     use super::*;
     use crate::keys::Keys;
+    use rekey_domain::Slot;
 
     fn keys(seed: u8) -> Keys {
         let mut next = seed;
@@ -513,8 +514,7 @@ mod tests {
     fn every_body_survives_the_journey() {
         let keys = keys(1);
         let at = Timestamp::from_micros(7);
-        let change =
-            || MethodChange { slot: Slot::AuthenticationPhone, hint: "+*".into(), at, contact_url: "/h".into() };
+        let change = |means: Means| MethodChange { means, hint: "+*".into(), at, contact_url: "/h".into() };
         let line = HelpLine { user_id: "a".into(), reach_me: "b".into(), message: "c".into(), at };
         let bodies = [
             NoticeBody::PasswordChanged {
@@ -523,8 +523,8 @@ mod tests {
                 device: "".into(),
                 contact_url: "/h".into(),
             },
-            NoticeBody::MethodAdded(change()),
-            NoticeBody::MethodRemoved(change()),
+            NoticeBody::MethodAdded(change(Means::Contact(Slot::AuthenticationPhone))),
+            NoticeBody::MethodRemoved(change(Means::RecoveryCodes)),
             NoticeBody::HelpDigest { requests: vec![line; 20], omitted: 3 },
         ];
         for body in bodies {

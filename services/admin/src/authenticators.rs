@@ -48,7 +48,15 @@ pub(crate) async fn enrol(
     let id = AuthenticatorId::from_uuid(entropy.uuid(tx.now()));
     let binding = AuthenticatorBinding { tenant: owner.tenant, account: owner.account, authenticator: id };
     let sealed_secret = keys.authenticators().seal(&secret, &binding, &mut |buffer| entropy.fill(buffer));
-    let new = Authenticator { id, tenant: owner.tenant, account: owner.account, sealed_secret, last_step: None };
+    let new = Authenticator {
+        id,
+        tenant: owner.tenant,
+        account: owner.account,
+        label: String::new(),
+        sealed_secret,
+        usable_from: tx.now(),
+        last_step: None,
+    };
     authenticators::insert(tx, &new).await?;
     let entry = audit::Entry {
         tenant: Some(owner.tenant),

@@ -3,7 +3,7 @@
 use rekey_domain::contact::ContactError;
 use rekey_domain::{ContactId, EmailAddress, Method, PhoneNumber, Slot};
 use rekey_runtime::Entropy;
-use rekey_store::contacts::Contact;
+use rekey_store::contacts::{Contact, Replaced};
 use rekey_store::{Store, StoreError, Tx, audit, contacts};
 use rekey_wire::keys::{ContactBinding, Keys};
 use serde_json::json;
@@ -90,7 +90,10 @@ pub async fn put_contact(
     let keys = keys.contacts();
     let Owner { tenant, account } = owner;
     let binding = |contact| ContactBinding { tenant, account, contact, slot: value.slot };
-    let present = contacts::of_account(tx, account).await?.into_iter().find(|contact| contact.slot == value.slot);
+    let present = contacts::of_account(tx, account)
+        .await?
+        .into_iter()
+        .find(|contact| contact.slot == value.slot && contact.is_current());
     if let Some(present) = &present {
         // What does not open is replaced by what the operator says.
         let opened = keys.open(&present.sealed, &binding(present.id)).ok();
@@ -108,8 +111,10 @@ pub async fn put_contact(
         sealed: keys.seal(&value.stored, &binding(id), &mut |buffer| entropy.fill(buffer)),
         lookup: keys.lookup(tenant, &value.stored),
         verified_at: (origin == ContactOrigin::Verified).then(|| tx.now()),
+        usable_from: tx.now(),
+        retires_at: None,
     };
-    contacts::put(tx, &contact).await?;
+    contacts::put(tx, &contact, Replaced::Removed).await?;
     let entry = audit::Entry {
         tenant: Some(tenant),
         actor: "operator",

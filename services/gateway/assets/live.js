@@ -1,4 +1,4 @@
-// The live line: what became of the message, by server-sent events or, where they fail, by asking every few seconds.
+// The live line: what became of the message or call, by server-sent events or, where they fail, by asking every few seconds.
 // It moves on by itself when the reset does. The countdown changes text only; its end is announced once.
 "use strict";
 (() => {
@@ -10,12 +10,14 @@
   const POLL_MILLISECONDS = 5000;
   const STREAM_FAILURES = 2;
 
-  const DOTS = { queued: "dot waiting", sent: "dot good", delivered: "dot good", delayed: "dot waiting", failed: "dot bad" };
+  const ringing = line.dataset.match !== undefined && document.querySelector(".keys") !== null;
+  const DOTS = { queued: "dot waiting", sent: ringing ? "dot waiting" : "dot good", delivered: "dot good", delayed: "dot waiting", failed: "dot bad" };
 
   const show = (view) => {
     const challenge = view.challenge;
     const moved = view.status !== line.dataset.status || String(view.gates.passed) !== line.dataset.passed
-      || !challenge || challenge.reference !== line.dataset.reference;
+      || !challenge || (challenge.reference || "") !== line.dataset.reference
+      || (challenge.match_number || "") !== line.dataset.match || (challenge.call_end || "") !== line.dataset.end;
     if (moved) { location.reload(); return; }
     if (challenge.delivery === line.dataset.delivery) return;
     line.dataset.delivery = challenge.delivery;
@@ -30,6 +32,15 @@
       if (answered.ok) show(await answered.json());
     } catch { /* asked again below */ }
     setTimeout(poll, POLL_MILLISECONDS);
+  };
+
+  // A page that leads on once what it waits for is there answers with a redirect.
+  const watch = async () => {
+    try {
+      const answered = await fetch(line.dataset.moves, { redirect: "manual", cache: "no-store" });
+      if (answered.type === "opaqueredirect") { location.reload(); return; }
+    } catch { /* asked again below */ }
+    setTimeout(watch, POLL_MILLISECONDS);
   };
 
   const listen = () => {
@@ -64,4 +75,5 @@
 
   if (clock) countDown();
   if (line.dataset.events) listen();
+  if (line.dataset.moves) setTimeout(watch, POLL_MILLISECONDS);
 })();

@@ -1,4 +1,5 @@
-// Small things on every page: times in the reader's own zone, how long a page stays open, a language list that closes.
+// Small things on every page: times in the reader's own zone, how long a page stays open, printing,
+// a language list that closes.
 "use strict";
 (() => {
   const language = document.documentElement.lang;
@@ -26,6 +27,12 @@
     };
     tick();
   });
+
+  const print = document.querySelector("[data-print]");
+  if (print) {
+    print.hidden = false;
+    print.addEventListener("click", () => window.print());
+  }
 
   const menu = document.querySelector("details.language");
   if (menu) {

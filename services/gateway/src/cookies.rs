@@ -28,6 +28,8 @@ pub(crate) enum Cookie {
     Domain,
     /// A contact that is being set up: what the page of its code says.
     Setup,
+    /// The change for which an administrator signs in again, until the second factor is answered: a name of a fixed list.
+    Change,
 }
 
 impl Cookie {
@@ -41,6 +43,7 @@ impl Cookie {
             Self::Language => "rekey-language",
             Self::Domain => "rekey-domain",
             Self::Setup => "rekey-setup",
+            Self::Change => "rekey-change",
         }
     }
 
@@ -63,7 +66,13 @@ impl Cookie {
     pub(crate) fn set(self, value: &str, secure: bool) -> Option<HeaderValue> {
         let age = match self {
             Self::Device | Self::Language => Some(LONG_SECONDS),
-            Self::Reset | Self::SignIn | Self::Administrator | Self::Csrf | Self::Domain | Self::Setup => None,
+            Self::Reset
+            | Self::SignIn
+            | Self::Administrator
+            | Self::Csrf
+            | Self::Domain
+            | Self::Setup
+            | Self::Change => None,
         };
         let known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
         value.bytes().all(known).then(|| self.line(value, age, secure)).flatten()

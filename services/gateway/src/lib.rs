@@ -22,6 +22,7 @@ mod service;
 mod settings;
 mod setup;
 pub mod texts;
+mod typed;
 mod upstream;
 mod visitor;
 mod webhooks;

@@ -47,6 +47,10 @@ pub fn openapi_json() -> &'static str {
         calls::remove_method,
         calls::send_again,
         calls::verify_method,
+        calls::security_questions,
+        calls::set_security_questions,
+        calls::draw_recovery_codes,
+        calls::confirm,
         calls::ask_for_help,
         calls::branding,
         calls::admin_overview,
@@ -107,7 +111,7 @@ mod tests {
         let json: serde_json::Value = serde_json::from_str(openapi_json()).expect("JSON");
         assert_eq!(json["openapi"].as_str().map(|version| &version[..3]), Some("3.1"));
         let paths = json["paths"].as_object().expect("paths");
-        assert_eq!(paths.len(), 22);
+        assert_eq!(paths.len(), 25);
         for (path, calls) in paths {
             let full = format!("/api/v1{path}");
             assert!(path == "/captcha" || crate::upstream::Upstream::of(&full).is_some(), "{path}");

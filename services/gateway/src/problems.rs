@@ -30,6 +30,29 @@ pub fn beside(visit: &Visit, problem: &Problem, fields: &[&'static str]) -> Fiel
     FieldProblem { field, text: sentence(visit, problem) }
 }
 
+/// As [`beside`], in the words of a proof or set-up of this name where it has its own: nothing was sent there, so that
+/// there is nothing to ask for anew.
+pub fn of_proof(visit: &Visit, problem: &Problem, proof: &str, fields: &[&'static str]) -> FieldProblem {
+    let t = visit.texts;
+    let code = problem.code.replace('_', "-");
+    let told = beside(visit, problem, fields);
+    let bare = match code.as_str() {
+        "wrong-code" => problem.attempts_left.is_none(),
+        "cooldown-running" => problem.retry_after_seconds.is_none(),
+        _ => false,
+    };
+    let plain = if bare { "-plain" } else { "" };
+    let own = [proof, "proof"].into_iter().find_map(|family| {
+        let key = format!("problem-{family}-{code}{plain}");
+        let phrase = t.with(&key).count("left", problem.attempts_left.unwrap_or_default());
+        phrase.arg("wait", t.wait(problem.retry_after_seconds.unwrap_or_default())).find()
+    });
+    match own {
+        Some(text) => FieldProblem { text, ..told },
+        None => told,
+    }
+}
+
 fn field_of(code: &str) -> Option<&'static str> {
     Some(match code {
         "user_id_invalid" => "user_id",
@@ -73,6 +96,23 @@ mod tests {
         let problem = Problem::new(ProblemCode::PhoneNumberInvalid);
         assert_eq!(beside(&visit, &problem, &["phone_number"]).field, Some("phone_number"));
         assert_eq!(beside(&visit, &problem, &["email"]).field, None);
+    }
+
+    #[test]
+    fn a_proof_has_its_own_words_where_nothing_can_be_sent_again() {
+        let visit = samples::visit(Language::English);
+        let mut wrong = Problem::new(ProblemCode::WrongCode);
+        let said = |problem: &Problem, proof| of_proof(&visit, problem, proof, &["code"]).text;
+        assert_eq!(said(&wrong, "app"), "That is not right");
+        wrong.attempts_left = Some(0);
+        assert_eq!(said(&wrong, "app"), "That code is not right. Choose another way.");
+        wrong.attempts_left = Some(2);
+        assert_eq!(said(&wrong, "questions"), "That is not right. You have 2 tries left. We ask other questions now.");
+        assert_eq!(said(&wrong, "same-questions"), "That is not right. You have 2 tries left.");
+        let cooldown = Problem::new(ProblemCode::CooldownRunning).retry_after(8);
+        assert_eq!(said(&cooldown, "call"), "We have just called. You can ask for another call in 8 seconds.");
+        let over = Problem::new(ProblemCode::ResetOver);
+        assert_eq!(said(&over, "app"), sentence(&visit, &over));
     }
 
     #[test]

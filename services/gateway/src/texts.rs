@@ -275,7 +275,10 @@ mod tests {
     fn every_text_is_used() {
         let families = [
             "field-too-long",
+            "call-",
             "country-",
+            "info-another-",
+            "method-",
             "problem-",
             "slot-",
             "way-",

@@ -1,9 +1,9 @@
 //! Notifier: opens sealed notices, renders them, hands them to a provider, and tells what became of them.
 //!
 //! The path of a notice: [`work`] claims its delivery row before anything leaves the house, [`render`] makes its words,
-//! [`channel`] carries it. A crash between claim and outcome is told as such: email goes again with the same Message-ID,
-//! what costs money or may confuse (a code by phone) does not go again by itself. What its provider reports later comes
-//! by [`webhooks`].
+//! [`channel`] carries it. A crash between claim and outcome is told as such: email goes again with the same Message-ID, and
+//! so does a notice to an owner; a code by phone does not go again by itself. What its provider reports later comes by
+//! [`webhooks`].
 
 pub mod carrier;
 pub mod channel;

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use rekey_bus::{Bus, Delivery, Handler, HandlerFuture, Kind, Outcome};
 use rekey_domain::challenge::Delivery as News;
-use rekey_domain::{Channel, Timestamp};
+use rekey_domain::{Channel, MessageId, Timestamp};
 use rekey_runtime::config::NotifierConfig;
 use rekey_runtime::{Entropy, metrics};
-use rekey_store::deliveries::{self, Attempt, Ending, State};
+use rekey_store::deliveries::{self, Attempt, Claim, Ending, State};
 use rekey_store::{Store, StoreError};
 use rekey_wire::event::EventSigner;
 use rekey_wire::http::host_of;
@@ -81,45 +81,44 @@ impl Work {
         let lease = Duration::from_secs(self.config.lease_seconds);
         let attempt = deliveries::begin(&mut tx, delivery.id, lease).await?;
         let now = tx.now();
-        let calls = match attempt {
-            Attempt::Go { fence } => Some(fence),
-            Attempt::LeftBehind { fence } if channel == Channel::Email => Some(fence),
-            _ => None,
-        };
-        if let (Some(fence), Some(carrier)) = (calls, self.carriers.of(channel)) {
-            deliveries::name_provider(&mut tx, delivery.id, fence, carrier.name()).await?;
-        }
-        tx.commit().await?;
-        let (fence, verdict) = match attempt {
-            Attempt::Go { fence } => (fence, self.carry_and_hold(&notice, delivery, (fence, now)).await),
-            Attempt::LeftBehind { fence } if channel == Channel::Email => {
-                (fence, self.carry_and_hold(&notice, delivery, (fence, now)).await)
+        let claim = match attempt {
+            Attempt::Go(claim) => claim,
+            Attempt::LeftBehind(claim) if !goes_once(&notice) => claim,
+            Attempt::LeftBehind(Claim { fence, .. }) => {
+                tx.commit().await?;
+                return self.conclude(delivery, fence, ambiguous("left behind by a crash")).await;
             }
-            Attempt::LeftBehind { fence } => (fence, ambiguous("left behind by a crash")),
             Attempt::Busy { until } => return Ok(Outcome::Retry(until.since(now).max(Duration::from_secs(1)))),
-            Attempt::Over => return Ok(Outcome::Done),
+            Attempt::Over => {
+                tx.commit().await?;
+                return Ok(Outcome::Done);
+            }
             Attempt::Unknown => return Ok(Outcome::Bury("has no delivery".into())),
         };
-        self.conclude(delivery, fence, verdict).await
+        if let Some(carrier) = self.carriers.of(channel) {
+            deliveries::name_provider(&mut tx, delivery.id, claim.fence, carrier.name()).await?;
+        }
+        tx.commit().await?;
+        let verdict = self.carry_and_hold(&notice, claim, now).await;
+        self.conclude(delivery, claim.fence, verdict).await
     }
 
     /// Renews the delivery's claim while the provider takes its time; stops where it was lost.
-    async fn carry_and_hold(&self, notice: &Notice, delivery: &Delivery, claim: (i64, Timestamp)) -> Verdict {
-        let (fence, now) = claim;
+    async fn carry_and_hold(&self, notice: &Notice, claim: Claim, now: Timestamp) -> Verdict {
         tokio::select! {
-            verdict = self.carry(notice, delivery, now) => verdict,
-            () = self.hold(delivery, fence) => ambiguous("the claim was lost"),
+            verdict = self.carry(notice, claim.attempt, now) => verdict,
+            () = self.hold(notice.id, claim.fence) => ambiguous("the claim was lost"),
         }
     }
 
     /// Ends when the claim is lost.
-    async fn hold(&self, delivery: &Delivery, fence: i64) {
+    async fn hold(&self, notice: MessageId, fence: i64) {
         let lease = Duration::from_secs(self.config.lease_seconds);
         loop {
             tokio::time::sleep(lease / 3).await;
             let renewed = async {
                 let mut tx = self.store.begin().await?;
-                let held = deliveries::renew(&mut tx, delivery.id, fence, lease).await?;
+                let held = deliveries::renew(&mut tx, notice, fence, lease).await?;
                 tx.commit().await?;
                 Ok::<bool, StoreError>(held)
             };
@@ -132,7 +131,7 @@ impl Work {
     }
 
     /// Renders and hands over. A decoy goes the same way up to here, and no further.
-    async fn carry(&self, notice: &Notice, delivery: &Delivery, now: Timestamp) -> Verdict {
+    async fn carry(&self, notice: &Notice, attempt: u32, now: Timestamp) -> Verdict {
         let rendered = match render::render(notice, &self.host) {
             Ok(rendered) => rendered,
             Err(error) => return refused(None, &error.to_string()),
@@ -154,12 +153,12 @@ impl Work {
         match carried {
             Ok(accepted) => sent(Some(carrier.name()), accepted.reference),
             Err(SendError::Refused(reason)) => refused(Some(carrier.name()), &reason),
-            Err(SendError::Ambiguous(reason)) if notice.channel != Channel::Email => ambiguous(&reason),
+            Err(SendError::Ambiguous(reason)) if goes_once(notice) => ambiguous(&reason),
             Err(SendError::Retry(reason) | SendError::Ambiguous(reason)) => {
-                self.again(notice, delivery.attempt, (&reason, None), now.plus(began.elapsed()))
+                self.again(notice, attempt, (&reason, None), now.plus(began.elapsed()))
             }
             Err(SendError::RetryAfter(reason, after)) => {
-                self.again(notice, delivery.attempt, (&reason, Some(after)), now.plus(began.elapsed()))
+                self.again(notice, attempt, (&reason, Some(after)), now.plus(began.elapsed()))
             }
         }
     }
@@ -168,8 +167,8 @@ impl Work {
     fn again(&self, notice: &Notice, attempt: u32, why: (&str, Option<Duration>), now: Timestamp) -> Verdict {
         let (reason, asked) = why;
         tracing::warn!(message.id = %notice.id, channel = notice.channel.as_str(), attempt, reason, "notice.not_sent");
-        let is_code = matches!(notice.body, NoticeBody::Code { .. });
-        let vain = pause::InVain { channel: notice.channel, is_code, attempt, asked, expires_at: notice.expires_at };
+        let (channel, is_code) = (notice.channel, is_code(notice));
+        let vain = pause::InVain { channel, is_code, attempt, asked, expires_at: notice.expires_at };
         let provider = self.carriers.of(notice.channel).map(|carrier| carrier.name().to_owned());
         match pause::next(vain, &self.config, now, self.entropy) {
             Ok(wait) => {
@@ -200,7 +199,7 @@ impl Work {
         let mut tx = self.store.begin().await?;
         // Claiming what has expired marks it so.
         let attempt = deliveries::begin(&mut tx, delivery.id, Duration::from_secs(1)).await?;
-        if let Attempt::LeftBehind { fence } = attempt {
+        if let Attempt::LeftBehind(Claim { fence, .. }) = attempt {
             deliveries::finish(&mut tx, delivery.id, fence, State::Ambiguous.into()).await?;
         }
         // What was sent already, and only not signed off, is no failure.
@@ -257,6 +256,15 @@ fn sent(provider: Option<&str>, reference: Option<String>) -> Verdict {
 fn refused(provider: Option<&str>, reason: &str) -> Verdict {
     let (provider, outcome) = (provider.map(str::to_owned), Outcome::Bury(reason.to_owned()));
     Verdict { state: State::Refused, news: News::Failed, provider, reference: None, outcome }
+}
+
+const fn is_code(notice: &Notice) -> bool {
+    matches!(notice.body, NoticeBody::Code { .. })
+}
+
+/// Whether a notice in doubt is not tried again by itself: a code by phone. Of all others a second one is the lesser evil.
+const fn goes_once(notice: &Notice) -> bool {
+    is_code(notice) && !matches!(notice.channel, Channel::Email)
 }
 
 /// Nobody knows, and it is not tried again by itself: the person can ask for another code, or its provider reports.

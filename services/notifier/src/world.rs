@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use rekey_bus::{Bus, Handler as _, Letter, Listener, Outcome, Postman, Taken};
 use rekey_domain::challenge::Delivery as News;
-use rekey_domain::{Channel, EmailAddress, MessageId, PhoneNumber, Slot, TenantId, Timestamp};
+use rekey_domain::{Channel, EmailAddress, Means, MessageId, PhoneNumber, Slot, TenantId, Timestamp};
 use rekey_runtime::config::{
     NotifierConfig, ProviderChannel, ProviderConfig, ProviderKind, SmtpConfig, SmtpTls, StoreConfig,
 };
@@ -169,7 +169,7 @@ impl World {
         let mut tx = self.store.begin().await.expect("begins");
         let lease = Duration::from_secs(NotifierConfig::default().lease_seconds);
         let attempt = deliveries::begin(&mut tx, message, lease).await.expect("begins");
-        assert!(matches!(attempt, Attempt::Go { .. }), "{attempt:?}");
+        assert!(matches!(attempt, Attempt::Go(_)), "{attempt:?}");
         tx.commit().await.expect("commits");
     }
 
@@ -222,7 +222,7 @@ pub(crate) fn code() -> NoticeBody {
 
 pub(crate) fn owner_notice() -> NoticeBody {
     NoticeBody::MethodAdded(MethodChange {
-        slot: Slot::AuthenticationPhone,
+        means: Means::Contact(Slot::AuthenticationPhone),
         hint: "*67".into(),
         at: Timestamp::from_micros(1_795_515_300_000_000),
         contact_url: "https://reset.contoso.example/help/contact".into(),

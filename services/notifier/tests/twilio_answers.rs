@@ -113,9 +113,20 @@ async fn a_refusal_is_final_and_its_words_which_hold_the_number_are_left_out() {
     assert_eq!(outcome(Next::Refuse(400, 21211)).await, refused("twilio 21211"));
     assert_eq!(outcome(Next::Refuse(403, 21610)).await, refused("twilio 21610"));
     assert_eq!(outcome(Next::TakeAndAnswer(404)).await, refused("http 404"));
+    assert_eq!(outcome(Next::Refuse(400, 20001)).await, refused("twilio 20001"));
+}
+
+#[tokio::test]
+async fn a_sign_in_that_failed_and_an_account_that_may_not_send_are_tried_again() {
     let stand_in = StandIn::start().await.expect("starts");
     let wrong = ProviderConfig { auth_token: "wrong".to_owned().into(), ..config(stand_in.address()) };
-    assert_eq!(send(&twilio(&wrong)).await, refused("twilio 20003"));
+    assert_eq!(send(&twilio(&wrong)).await, retry("twilio 20003"));
+    for (status, code) in [(401, 20003), (401, 21211), (403, 10001), (403, 20003), (403, 20005), (403, 20403)] {
+        assert_eq!(outcome(Next::Refuse(status, code)).await, retry(&format!("twilio {code}")), "{status}");
+    }
+    for status in [401, 403] {
+        assert_eq!(outcome(Next::TakeAndAnswer(status)).await, retry(&format!("http {status}")));
+    }
 }
 
 #[tokio::test]

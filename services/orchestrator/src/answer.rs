@@ -3,20 +3,42 @@
 use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::response::{IntoResponse, Response};
-use rekey_domain::GuessId;
 use rekey_domain::challenge::{Expected, GuessTicket};
 use rekey_domain::reset::{Command, Decision, Effect, Refusal, Reply};
+use rekey_domain::{AccountId, GuessId, Timestamp};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
+use rekey_store::answers::StoredAnswer;
+use rekey_store::holdings::{self, Holdings};
 use rekey_store::{Lock, Tx, caps, resets};
 use rekey_wire::context::ClientKind;
-use rekey_wire::http::{Answer, Problem, ProblemCode, ResetView};
-use rekey_wire::secret::{Code, Token};
+use rekey_wire::http::{Answer, ProblemCode, ResetView};
+use rekey_wire::secret::Token;
+use uuid::Uuid;
 
+use crate::judging::{self, Given, Guess, Spend};
 use crate::shell::{App, Loaded, Shell};
 use crate::{problems, view};
 
 /// Header with the token that replaces the current one, for pages alone.
 const ROTATED: &str = "rekey-rotated-token";
+
+/// A guess that was charged and not judged yet.
+struct Begun {
+    ticket: GuessTicket,
+    given: Given,
+    account: Uuid,
+    holdings: Holdings,
+    at: Timestamp,
+}
+
+/// A guess with its verdict.
+struct Judged {
+    ticket: GuessTicket,
+    /// What a right answer spends; none for a wrong one.
+    spend: Option<Spend>,
+    /// The account's, to ask others after wrong answers.
+    answers: Vec<StoredAnswer>,
+}
 
 /// `POST /resets/current/answers`.
 pub(crate) async fn answer(
@@ -25,9 +47,11 @@ pub(crate) async fn answer(
     Bearer(token): Bearer,
     Json(body): Json<Answer>,
 ) -> Result<Response, ApiProblem> {
-    let (ticket, code) = begin(&shell, &token, &body.code).await?;
-    let matched = shell.keys.codes().verify(&ticket.mac, &code, ticket.challenge);
-    let (view, rotated) = finish(&shell, &token, Command::FinishGuess { ticket, matched }, context.client).await?;
+    let Begun { ticket, given, account, holdings, at } = begin(&shell, &token, body).await?;
+    let guess = Guess { expected: &ticket.expected, challenge: ticket.challenge, account, holdings, at };
+    let spend = shell.judge(&guess, given).await?;
+    let answers = guess.holdings.answers;
+    let (view, rotated) = finish(&shell, &token, Judged { ticket, spend, answers }, context.client).await?;
     let mut response = axum::Json(view).into_response();
     if let Some(rotated) = rotated.and_then(|token| HeaderValue::from_str(token.expose()).ok()) {
         response.headers_mut().insert(ROTATED, rotated);
@@ -35,33 +59,31 @@ pub(crate) async fn answer(
     Ok(response)
 }
 
-/// Charges the guess; what is not a code is told and not charged.
-async fn begin(shell: &Shell, token: &Token, typed: &str) -> Result<(GuessTicket, Code), ApiProblem> {
+/// Charges the guess; what is not an answer to what is asked is told and not charged.
+async fn begin(shell: &Shell, token: &Token, body: Answer) -> Result<Begun, ApiProblem> {
     let mut tx = shell.store.begin().await?;
     let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
-    let code = match length(&loaded) {
-        Some(length) => Code::parse_typed(typed, length)
-            .map_err(|_| ApiProblem::from(Problem::new(ProblemCode::CodeMalformed).field("code")))?,
-        None => return over(shell, tx, &loaded).await,
+    let expected = loaded.reset().current_challenge().map(|challenge| challenge.expected.clone());
+    let Some(expected) = expected.filter(|expected| !expected.is_pressed()) else {
+        return over(shell, tx, &loaded).await;
+    };
+    let given = Given::read(body, &expected)?;
+    let account = loaded.reset().account().map_or_else(Uuid::nil, AccountId::uuid);
+    // A code that was sent is compared with what the challenge keeps; of nobody the same is asked as of an account.
+    let holdings = match given {
+        Given::Code(_) => Holdings::default(),
+        _ => holdings::of_account(&mut tx, AccountId::from_uuid(account)).await?,
     };
     let allowance = caps::allowance(&mut tx, loaded.guesser(), &shell.limits).await?;
     let guess = GuessId::from_uuid(shell.entropy.uuid(tx.now()));
     let decision = shell.act(&mut tx, &loaded, Command::BeginGuess { guess, allowance }).await?;
-    let now = tx.now();
+    let at = tx.now();
     tx.commit().await?;
     match decision.reply {
-        Reply::Judge(ticket) => Ok((ticket, code)),
-        Reply::Refused(refusal) => Err(problems::of(refusal, now)),
+        Reply::Judge(ticket) => Ok(Begun { ticket, given, account, holdings, at }),
+        Reply::Refused(refusal) => Err(problems::of(refusal, at)),
         Reply::Accepted | Reply::CallDirectory { .. } => Err(ProblemCode::InternalError.into()),
     }
-}
-
-/// Digits of the code that is asked for.
-fn length(loaded: &Loaded) -> Option<u8> {
-    loaded.reset().current_challenge().map(|challenge| {
-        let Expected::Code { length, .. } = challenge.expected;
-        length
-    })
 }
 
 /// Nothing is asked for: the reset is over, or the challenge is.
@@ -69,7 +91,7 @@ async fn over<T>(shell: &Shell, tx: Tx, loaded: &Loaded) -> Result<T, ApiProblem
     use rekey_domain::reset::Status;
     let now = tx.now();
     let is_over =
-        matches!(loaded.reset().status(&shell.rules(&loaded.tenant), now), Status::Completed | Status::Closed(_));
+        matches!(loaded.reset().status(&shell.rules(&loaded.policy), now), Status::Completed | Status::Closed(_));
     tx.commit().await?;
     Err(problems::of(if is_over { Refusal::Over } else { Refusal::ChallengeOver }, now))
 }
@@ -77,14 +99,27 @@ async fn over<T>(shell: &Shell, tx: Tx, loaded: &Loaded) -> Result<T, ApiProblem
 async fn finish(
     shell: &Shell,
     token: &Token,
-    command: Command,
+    judged: Judged,
     client: ClientKind,
 ) -> Result<(ResetView, Option<Token>), ApiProblem> {
     let mut tx = shell.store.begin().await?;
     let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
-    let decision = shell.act(&mut tx, &loaded, command).await?;
+    let Judged { ticket, spend, answers } = judged;
+    let matched = match &spend {
+        // What would not be taken is not spent for it.
+        Some(spend) if loaded.reset().would_accept(ticket.challenge, &shell.rules(&loaded.policy), tx.now()) => {
+            judging::spend(&mut tx, spend).await?
+        }
+        Some(_) => true,
+        None => false,
+    };
+    let redrawn = match &ticket.expected {
+        Expected::Answers(_) if !matched => shell.draw_questions(&loaded, &answers),
+        _ => Vec::new(),
+    };
+    let decision = shell.act(&mut tx, &loaded, Command::FinishGuess { ticket, matched, redrawn }).await?;
     let rotated = rotate(shell, &mut tx, &decision, client).await?;
-    let view = view::of(shell, &mut tx, &decision.next, &loaded.tenant, &loaded.stored.subject_key).await?;
+    let view = view::of(shell, &mut tx, &decision.next, &loaded.whose()).await?;
     let now = tx.now();
     tx.commit().await?;
     match decision.reply {

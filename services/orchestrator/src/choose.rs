@@ -4,10 +4,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use rekey_bus::Letter;
-use rekey_domain::challenge::{ChallengeSeed, Reference};
 use rekey_domain::policy::Disclosure;
 use rekey_domain::reset::{Command, Decision, Effect, Offer, Reply, Target, TypedNumber};
-use rekey_domain::{ChallengeId, MessageId, OptionId, PhoneNumber, Timestamp};
+use rekey_domain::{Channel, OptionId, PhoneNumber, Slot, Way};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::deliveries::Flow;
 use rekey_store::limits::{self, Charge, Hit};
@@ -18,6 +17,7 @@ use rekey_wire::notice::{CodePurpose, Destination, Notice, NoticeBody};
 use rekey_wire::phone;
 use rekey_wire::secret::Code;
 
+use crate::drawing::Seed;
 use crate::shell::{App, Loaded, Shell, Standing};
 use crate::{problems, view};
 
@@ -37,12 +37,14 @@ pub(crate) async fn choose(
     let mut tx = shell.store.begin().await?;
     let option = OptionId::from_uuid(body.option_id);
     let loaded = shell.load(&mut tx, &token, Lock::ForUpdate).await?;
+    let way = loaded.reset().offer(option).map(|offer| offer.way);
     let typed = typed(&loaded, option, body.phone_number.as_deref());
-    let (code, seed) = draw(&shell, &loaded, tx.now());
-    if let Err(number) = typed {
+    if let (Err(number), Some(Way::Contact { .. }) | None) = (&typed, way) {
         // What is refused for what was typed is refused before anything is read that only an account has.
-        let command = Command::Choose { option, number, seed: seed.clone() };
-        let decision = loaded.reset().decide(command, &shell.rules(&loaded.tenant), tx.now());
+        let contact = Way::Contact { slot: Slot::AuthenticationEmail, channel: Channel::Email };
+        let Seed { seed, .. } = shell.draw(&loaded, way.unwrap_or(contact), &[], tx.now())?;
+        let command = Command::Choose { option, number: *number, seed };
+        let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), tx.now());
         if let Reply::Refused(refusal) = decision.reply {
             shell.save(&mut tx, &loaded, &decision).await?;
             let now = tx.now();
@@ -51,18 +53,19 @@ pub(crate) async fn choose(
         }
     }
     let (loaded, standing) = shell.sound(&mut tx, &token, loaded).await?;
-    let place = match loaded.reset().offer(option) {
-        Some(offer) => place(&shell, &loaded, offer, &standing)?,
-        None => None,
+    let Some(offer) = loaded.reset().offer(option) else {
+        tx.commit().await?;
+        return Err(Problem::new(ProblemCode::OptionUnknown).field("option_id").into());
     };
+    let place = place(&shell, &loaded, offer, &standing)?;
     let number = typed.map_or_else(|number| number, |number| judge(place.as_ref(), &number));
     guard_numbers(&shell, &mut tx, &loaded, number).await?;
+    let Seed { code, seed } = shell.draw(&loaded, offer.way, &standing.holdings.answers, tx.now())?;
     let command = Command::Choose { option, number, seed };
-    let decision = loaded.reset().decide(command, &shell.rules(&loaded.tenant), tx.now());
+    let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), tx.now());
     let sent = send(&shell, &mut tx, &context, &loaded, (&decision, code, place)).await?;
     shell.save(&mut tx, &loaded, &decision).await?;
-    let (now, body) =
-        (tx.now(), view::of(&shell, &mut tx, &decision.next, &loaded.tenant, &loaded.stored.subject_key).await?);
+    let (now, body) = (tx.now(), view::of(&shell, &mut tx, &decision.next, &loaded.whose()).await?);
     tx.commit().await?;
     if sent {
         shell.postman.wake();
@@ -73,25 +76,12 @@ pub(crate) async fn choose(
     }
 }
 
-/// A code, and what the challenge keeps of it.
-fn draw(shell: &Shell, loaded: &Loaded, now: Timestamp) -> (Code, ChallengeSeed) {
-    let code = Code::draw(loaded.tenant.policy.code_length, &mut |buffer| shell.entropy.fill(buffer));
-    let id = ChallengeId::from_uuid(shell.entropy.uuid(now));
-    let seed = ChallengeSeed {
-        id,
-        mac: shell.keys.codes().mac(&code, id),
-        reference: Reference::from_draw(shell.entropy.bytes()),
-        message: MessageId::from_uuid(shell.entropy.uuid(now)),
-    };
-    (code, seed)
-}
-
 /// What was typed as the full number, as far as the pages can tell: it must end in the digits that the hint shows, for
 /// everybody alike. An error is what it is judged as without looking further.
 fn typed(loaded: &Loaded, option: OptionId, typed: Option<&str>) -> Result<PhoneNumber, TypedNumber> {
     let offer = loaded.reset().offer(option).ok_or(TypedNumber::Missing)?;
     let typed = typed.filter(|typed| !typed.trim().is_empty()).ok_or(TypedNumber::Missing)?;
-    let home = loaded.tenant.policy.countries.first().map(String::as_str);
+    let home = loaded.policy.countries.first().map(String::as_str);
     let number = phone::parse_typed(typed, home).map_err(|_| TypedNumber::Malformed)?;
     if phone::phone_hint(&number) == offer.hint { Ok(number) } else { Err(TypedNumber::EndsDifferently) }
 }
@@ -108,11 +98,15 @@ fn judge(place: Option<&Place>, number: &PhoneNumber) -> TypedNumber {
 /// other.
 fn place(shell: &Shell, loaded: &Loaded, offer: &Offer, standing: &Standing) -> Result<Option<Place>, ApiProblem> {
     let limits = shell.keys.limits();
-    let Target::Contact(id) = offer.target else {
-        let key = limits.of("decoy", &[&loaded.stored.subject_key, offer.hint.as_bytes()]);
-        return Ok(Some(Place { to: Destination::Nobody, key }));
+    let id = match offer.target {
+        Target::Contact(id) => id,
+        Target::Account => return Ok(None),
+        Target::Nobody => {
+            let key = limits.of("decoy", &[&loaded.stored.subject_key, offer.hint.as_bytes()]);
+            return Ok(Some(Place { to: Destination::Nobody, key }));
+        }
     };
-    let Some(contact) = standing.contacts.iter().find(|contact| contact.id == id) else {
+    let Some(contact) = standing.holdings.contacts.iter().find(|contact| contact.id == id) else {
         return Err(Problem::new(ProblemCode::OptionUnknown).field("option_id").into());
     };
     let value = contact.open(&shell.keys)?;
@@ -143,29 +137,31 @@ async fn send(
     tx: &mut Tx,
     context: &RequestContext,
     loaded: &Loaded,
-    what: (&Decision, Code, Option<Place>),
+    what: (&Decision, Option<Code>, Option<Place>),
 ) -> Result<bool, ApiProblem> {
     let (decision, code, place) = what;
     let sent = decision.effects.iter().find_map(|effect| match effect {
-        Effect::SendCode { message, option, target, expires_at, .. } => Some((*message, *option, *target, *expires_at)),
+        Effect::Send { message, option, target, expires_at, .. } => Some((*message, *option, *target, *expires_at)),
         _ => None,
     });
-    let (Some((message, option, target, expires_at)), Some(place)) = (sent, place) else { return Ok(false) };
+    let (Some((message, option, target, expires_at)), Some(code), Some(place)) = (sent, code, place) else {
+        return Ok(false);
+    };
     let may_arrive = charge(shell, tx, context, loaded, place.key).await?;
-    let Some(offer) = loaded.reset().offer(option) else { return Ok(false) };
+    let Some(channel) = loaded.reset().offer(option).and_then(|offer| offer.way.channel()) else { return Ok(false) };
     let lifetime = expires_at.since(tx.now()).as_secs().div_ceil(60);
-    let reference = decision.next.current_challenge().map(|challenge| challenge.reference.text());
+    let sent = decision.next.current_challenge().and_then(|challenge| challenge.sent);
     let notice = Notice {
         id: message,
         tenant: loaded.tenant.id,
         house: loaded.tenant.settings.name.clone(),
         locale: loaded.reset().locale.clone(),
-        channel: offer.channel,
+        channel,
         to: if target == Target::Nobody || !may_arrive { Destination::Nobody } else { place.to },
         body: NoticeBody::Code {
             purpose: CodePurpose::Reset,
             code,
-            reference: reference.unwrap_or_default(),
+            reference: sent.map(|sent| sent.reference.text()).unwrap_or_default(),
             host: host_of(&shell.public_url).to_owned(),
             lifetime_minutes: u32::try_from(lifetime).unwrap_or(u32::MAX),
             contact_url: loaded.tenant.help_url(&shell.public_url),

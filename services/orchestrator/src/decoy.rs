@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use rekey_domain::policy::Policy;
 use rekey_domain::reset::{Offer, Target};
-use rekey_domain::{Method, OptionId, Slot, TenantId};
+use rekey_domain::{Means, Method, OptionId, Slot, TenantId};
 use rekey_runtime::Entropy;
-use rekey_store::decoys::{Distribution, SlotSet};
+use rekey_store::decoys::{Distribution, MeansSet};
 use rekey_wire::keys::Keys;
 use rekey_wire::phone;
 
@@ -22,11 +22,12 @@ const DOMAINS: [(char, u32); 7] = [('g', 90), ('h', 30), ('o', 40), ('y', 20), (
 
 /// What is drawn from where an organisation's accounts had nothing to count yet.
 pub(crate) fn built_in() -> Distribution {
-    let (email, phone) = (Slot::AuthenticationEmail, Slot::AuthenticationPhone);
-    let slot_sets = vec![SlotSet::new([email, phone], 60), SlotSet::new([phone], 25), SlotSet::new([email], 15)];
+    let [email, phone] = [Slot::AuthenticationEmail, Slot::AuthenticationPhone].map(Means::Contact);
+    let means_sets =
+        vec![MeansSet::new([email, phone], 3000), MeansSet::new([phone], 1250), MeansSet::new([email], 750)];
     let email_domains = BTreeMap::from(DOMAINS);
     let emails_of_another_letter = email_domains.values().sum::<u32>() * 3 / 10;
-    Distribution { slot_sets, email_domains, emails_of_another_letter }
+    Distribution { means_sets, email_domains, emails_of_another_letter }
 }
 
 /// Who has no account that can be reset.
@@ -42,27 +43,34 @@ impl Decoy<'_> {
         self.tag(b"subject")
     }
 
-    /// Its ways, with hints, in the order of the pages.
-    pub(crate) fn ways(&self, policy: &Policy, distribution: &Distribution) -> Vec<(Slot, String)> {
-        let slots = self.slots(policy, distribution);
-        let ordered = ORDER.into_iter().filter(|slot| slots.contains(slot) && !policy.channels(*slot).is_empty());
-        ordered.map(|slot| (slot, self.hint(slot, distribution))).collect()
+    /// What it has, with hints, in the order of the pages. The hint is empty where there is no contact.
+    pub(crate) fn holds(&self, policy: &Policy, distribution: &Distribution) -> Vec<(Means, String)> {
+        let means = self.means(policy, distribution);
+        let ordered = ORDER.into_iter().filter(|each| means.contains(each) && !policy.ways(*each).is_empty());
+        let hinted = |each| match each {
+            Means::Contact(slot) => (each, self.hint(slot, distribution)),
+            Means::Questions | Means::AuthenticatorApp | Means::Passkey | Means::RecoveryCodes => (each, String::new()),
+        };
+        ordered.map(hinted).collect()
     }
 
-    /// One of the sets that are enough for the policy, each as often as accounts had it. What can be registered counts once
-    /// more, so that nobody who is the first to have it stands out for certain.
-    fn slots(&self, policy: &Policy, distribution: &Distribution) -> Vec<Slot> {
-        let own: Vec<Slot> = Slot::ALL.into_iter().filter(|slot| slot.is_own()).collect();
-        let registered = [SlotSet::new(own.iter().copied(), 1)];
-        let each = own.iter().map(|slot| SlotSet::new([*slot], 1));
-        let sets = distribution.slot_sets.iter().cloned().chain(registered).chain(each);
-        let sets: Vec<SlotSet> = sets.filter(|set| policy.is_capable(set.slots())).collect();
+    /// One of the sets that are enough for the policy, each as often as accounts had it. Every set of up to three of what can
+    /// be registered is drawn now and then, so that nobody who is the first to have it stands out for certain.
+    fn means(&self, policy: &Policy, distribution: &Distribution) -> Vec<Means> {
+        let is_own = |means: &Means| match means {
+            Means::Contact(slot) => slot.is_own(),
+            Means::Questions | Means::AuthenticatorApp | Means::Passkey | Means::RecoveryCodes => true,
+        };
+        let own: Vec<Means> = Means::ALL.into_iter().filter(is_own).collect();
+        let weighed = |set: &MeansSet| MeansSet::new(set.means(), set.accounts.saturating_mul(COUNTED_WEIGHT));
+        let sets = distribution.means_sets.iter().map(weighed).chain(small_sets(&own));
+        let sets: Vec<MeansSet> = sets.filter(|set| policy.is_capable(set.means())).collect();
         if sets.is_empty() {
             // The policy wants what nobody has: every usable way.
-            return Slot::ALL.to_vec();
+            return Means::ALL.to_vec();
         }
         let drawn = draw(&self.tag(b"slots"), 0, sets.iter().map(|set| set.accounts));
-        sets[drawn].slots().collect()
+        sets[drawn].means().collect()
     }
 
     fn hint(&self, slot: Slot, distribution: &Distribution) -> String {
@@ -95,6 +103,17 @@ impl Decoy<'_> {
     }
 }
 
+/// How much more often a set is drawn that an account had than one that it could have.
+const COUNTED_WEIGHT: u32 = 20;
+
+/// Every set of one, two or three of these.
+fn small_sets(of: &[Means]) -> impl Iterator<Item = MeansSet> + '_ {
+    let of_bits =
+        |bits: u32| of.iter().enumerate().filter(move |(place, _)| bits >> place & 1 == 1).map(|(_, means)| *means);
+    let all = 1..1u32 << of.len();
+    all.filter(|bits| bits.count_ones() <= 3).map(move |bits| MeansSet::new(of_bits(bits), 1))
+}
+
 /// Which of the counted is meant by the digest's four bytes at this place; 0 where nothing was counted.
 fn draw(digest: &[u8; 32], place: usize, counts: impl IntoIterator<Item = u32, IntoIter: Clone>) -> usize {
     let counts = counts.into_iter();
@@ -109,15 +128,12 @@ fn draw(digest: &[u8; 32], place: usize, counts: impl IntoIterator<Item = u32, I
 }
 
 /// The same as offers of a reset.
-pub(crate) fn reset_offers(ways: Vec<(Slot, String)>, policy: &Policy, ids: impl Fn() -> OptionId) -> Vec<Offer> {
-    let offer = |(slot, hint): (Slot, String)| {
-        let channels = policy.channels(slot);
-        channels
-            .into_iter()
-            .map(|channel| Offer { id: ids(), slot, channel, target: Target::Nobody, hint: hint.clone() })
-            .collect::<Vec<_>>()
+pub(crate) fn reset_offers(holds: Vec<(Means, String)>, policy: &Policy, ids: impl Fn() -> OptionId) -> Vec<Offer> {
+    let offer = |(means, hint): (Means, String)| {
+        let ways = policy.ways(means).into_iter();
+        ways.map(|way| Offer { id: ids(), way, target: Target::Nobody, hint: hint.clone() }).collect::<Vec<_>>()
     };
-    ways.into_iter().flat_map(offer).collect()
+    holds.into_iter().flat_map(offer).collect()
 }
 
 /// A random option id: nothing in it tells a decoy's from an account's.
@@ -136,19 +152,19 @@ mod tests {
     use rekey_domain::policy::Gates;
     use uuid::Uuid;
 
-    fn ways_of(user_id: &str, policy: &Policy, distribution: &Distribution) -> Vec<(Slot, String)> {
+    fn ways_of(user_id: &str, policy: &Policy, distribution: &Distribution) -> Vec<(Means, String)> {
         let keys = Keys::generate(&mut |buffer| buffer.fill(7));
-        Decoy { keys: &keys, tenant: TenantId::from_uuid(Uuid::from_u128(1)), user_id }.ways(policy, distribution)
+        Decoy { keys: &keys, tenant: TenantId::from_uuid(Uuid::from_u128(1)), user_id }.holds(policy, distribution)
     }
 
-    fn ways(user_id: &str, policy: &Policy) -> Vec<(Slot, String)> {
+    fn ways(user_id: &str, policy: &Policy) -> Vec<(Means, String)> {
         ways_of(user_id, policy, &built_in())
     }
 
     fn managed(mobile_only: u32) -> Distribution {
-        let both = SlotSet::new([Slot::MobilePhone, Slot::AlternateEmail], 900);
-        let slot_sets = vec![SlotSet::new([Slot::MobilePhone], mobile_only), both];
-        Distribution { slot_sets, email_domains: BTreeMap::from([('p', 900)]), emails_of_another_letter: 0 }
+        let [mobile, email] = [Slot::MobilePhone, Slot::AlternateEmail].map(Means::Contact);
+        let means_sets = vec![MeansSet::new([mobile], mobile_only), MeansSet::new([mobile, email], 900)];
+        Distribution { means_sets, email_domains: BTreeMap::from([('p', 900)]), emails_of_another_letter: 0 }
     }
 
     #[test]
@@ -157,9 +173,9 @@ mod tests {
             let user_id = format!("user{number}@fabrikam.example");
             let two = ways(&user_id, &Policy::nist());
             assert_eq!(two, ways(&user_id, &Policy::nist()));
-            assert!(Policy::nist().is_capable(two.iter().map(|(slot, _)| *slot)), "{two:?}");
+            assert!(Policy::nist().is_capable(two.iter().map(|(means, _)| *means)), "{two:?}");
             let one = Policy { gates: Gates::One, ..Policy::nist() };
-            assert!(one.is_capable(ways(&user_id, &one).iter().map(|(slot, _)| *slot)));
+            assert!(one.is_capable(ways(&user_id, &one).iter().map(|(means, _)| *means)));
         }
     }
 
@@ -180,8 +196,8 @@ mod tests {
         let (mut managed_ways, mut others) = (0, 0);
         for way in drawn.iter().flatten() {
             match way {
-                (Slot::AlternateEmail, hint) if hint == "u***@p***" => managed_ways += 1,
-                (Slot::MobilePhone, _) => managed_ways += 1,
+                (Means::Contact(Slot::AlternateEmail), hint) if hint == "u***@p***" => managed_ways += 1,
+                (Means::Contact(Slot::MobilePhone), _) => managed_ways += 1,
                 _ => others += 1,
             }
         }
@@ -215,9 +231,25 @@ mod tests {
     }
 
     #[test]
+    fn every_small_set_of_what_can_be_registered_can_be_drawn() {
+        let [email, phone] = [Slot::AuthenticationEmail, Slot::AuthenticationPhone].map(Means::Contact);
+        let sets: Vec<Vec<Means>> = small_sets(&[email, phone, Means::AuthenticatorApp, Means::Passkey])
+            .map(|set| set.means().collect())
+            .collect();
+        assert_eq!(sets.len(), 4 + 6 + 4);
+        for set in [vec![phone], vec![email, Means::AuthenticatorApp], vec![email, phone, Means::Passkey]] {
+            assert!(sets.contains(&set), "{set:?}");
+        }
+        let apps = Policy { methods: [Method::AuthenticatorApp, Method::Passkey].into(), ..Policy::l3() };
+        let apps = Policy { count: rekey_domain::policy::Count::Methods, ..apps };
+        let drawn: Vec<Means> = ways("nobody@x.example", &apps).into_iter().map(|(means, _)| means).collect();
+        assert_eq!(drawn, [Means::AuthenticatorApp, Means::Passkey], "also where nothing was counted");
+    }
+
+    #[test]
     fn frozen() {
         let drawn = ways("nobody@fabrikam.example", &Policy::nist());
-        let drawn: Vec<_> = drawn.iter().map(|(slot, hint)| (slot.as_str(), hint.as_str())).collect();
+        let drawn: Vec<_> = drawn.iter().map(|(means, hint)| (means.as_str(), hint.as_str())).collect();
         let expected = [("authentication_email", "n***@i***"), ("authentication_phone", "+* *** *** **16")];
         assert_eq!(drawn, expected);
     }

@@ -19,7 +19,7 @@ impl Hearer for Resets {
             return Ok(());
         };
         let mut next = stored.reset.clone();
-        let challenge = next.challenges.iter_mut().find(|challenge| challenge.message == message);
+        let challenge = next.challenges.iter_mut().find(|challenge| challenge.message() == Some(message));
         let Some(challenge) = challenge else { return Ok(()) };
         challenge.hear_delivery(state);
         if next != stored.reset {

@@ -136,8 +136,7 @@ fn stream(watch: Watch) -> impl Stream<Item = Result<Event, Infallible>> {
 async fn look(watch: &Watch) -> Option<ResetView> {
     let mut tx = watch.shell.store.read().await.ok()?;
     let loaded = watch.shell.load(&mut tx, &watch.token, Lock::None).await.ok()?;
-    let mut view =
-        view::of(&watch.shell, &mut tx, loaded.reset(), &loaded.tenant, &loaded.stored.subject_key).await.ok()?;
+    let mut view = view::of(&watch.shell, &mut tx, loaded.reset(), &loaded.whose()).await.ok()?;
     if let (Some(challenge), Some(last)) =
         (view.challenge.as_mut(), watch.last.as_ref().and_then(|last| last.challenge.as_ref()))
         && challenge.reference == last.reference

@@ -7,7 +7,9 @@ mod answer;
 mod choose;
 mod decoy;
 mod deliveries;
+mod drawing;
 mod events;
+mod judging;
 mod notices;
 mod password;
 mod problems;
@@ -23,6 +25,7 @@ use axum::Router;
 use axum::routing::{get, post};
 use rekey_bus::{Bus, Listener, News, Postman};
 use rekey_directory::Directory;
+use rekey_passwords::Hasher;
 use rekey_runtime::config::LimitsConfig;
 use rekey_runtime::{Clock, Entropy, Service, Task, fallbacks, require_context};
 use rekey_store::{Store, sweep};
@@ -45,6 +48,8 @@ pub struct Parts {
     pub keys: Keys,
     /// Bounds.
     pub limits: LimitsConfig,
+    /// Argon2id with bounded work, for answers and recovery codes.
+    pub hasher: Hasher,
     /// Where people reach the pages.
     pub public_url: String,
     /// The process's clock.

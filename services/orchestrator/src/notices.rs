@@ -45,8 +45,11 @@ pub(crate) async fn password_changed(
     account: AccountId,
     circumstances: &Circumstances,
 ) -> Result<(), StoreError> {
+    if !loaded.policy.notify_person {
+        return Ok(());
+    }
     for contact in contacts::of_account(tx, account).await? {
-        let Some(channel) = loaded.tenant.policy.notice_channel(contact.slot) else { continue };
+        let Some(channel) = loaded.policy.notice_channel(contact.slot) else { continue };
         let to = match contact.open(&shell.keys) {
             Ok(value) => value.destination(),
             Err(error) => {

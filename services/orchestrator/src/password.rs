@@ -32,7 +32,7 @@ pub(crate) async fn password(
 async fn begin(shell: &Shell, token: &Token, typed: &str) -> Result<(AccountId, ChangeId, PlainPassword), ApiProblem> {
     let mut tx = shell.store.begin().await?;
     let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
-    let status = |loaded: &Loaded, tx: &Tx| loaded.reset().status(&shell.rules(&loaded.tenant), tx.now());
+    let status = |loaded: &Loaded, tx: &Tx| loaded.reset().status(&shell.rules(&loaded.policy), tx.now());
     not_yet(status(&loaded, &tx))?;
     let (loaded, _) = shell.sound(&mut tx, token, loaded).await?;
     let status = status(&loaded, &tx);
@@ -107,7 +107,7 @@ async fn judge(
         banned: &[],
         display_name: account.display_name.as_deref(),
     };
-    let rules = PasswordRules::new(&loaded.tenant.policy.password, context);
+    let rules = PasswordRules::new(&loaded.policy.password, context);
     let plain = PlainPassword::parse(typed).ok();
     let judged = plain.as_ref().map(|plain| rules.assess(plain));
     let view = |code: rekey_passwords::RuleCode, limit, met| PasswordRuleView {
@@ -136,7 +136,7 @@ async fn finish(
     let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
     if outcome == Outcome::Changed && matches!(loaded.reset().stage, Stage::Completed { .. }) {
         // Whoever else asked for the same heard first.
-        return Ok(view::of(shell, &mut tx, loaded.reset(), &loaded.tenant, &loaded.stored.subject_key).await?);
+        return Ok(view::of(shell, &mut tx, loaded.reset(), &loaded.whose()).await?);
     }
     let decision = shell.act(&mut tx, &loaded, Command::FinishChange { change, outcome }).await?;
     let circumstances = Circumstances::of_request(context, tx.now());
@@ -144,7 +144,7 @@ async fn finish(
         Some(account) => Some(trust_device(shell, &mut tx, account).await?),
         None => None,
     };
-    let mut view = view::of(shell, &mut tx, &decision.next, &loaded.tenant, &loaded.stored.subject_key).await?;
+    let mut view = view::of(shell, &mut tx, &decision.next, &loaded.whose()).await?;
     let now = tx.now();
     tx.commit().await?;
     shell.postman.wake();
@@ -172,7 +172,7 @@ pub(crate) async fn follow_up(
     let Some(account) = completed else { return Ok(None) };
     for other in resets::others_of_account(tx, account, Some(loaded.reset().id)).await? {
         let Some(stored) = resets::by_id(tx, other, Lock::ForUpdate).await? else { continue };
-        let other = Loaded { stored, tenant: loaded.tenant.clone() };
+        let other = Loaded::new(shell, stored, loaded.tenant.clone());
         shell.act(tx, &other, Command::End(ClosedReason::Superseded)).await?;
     }
     sign_ins::remove_of_account(tx, account).await?;
@@ -198,7 +198,7 @@ pub(crate) async fn assess(
 ) -> Result<axum::Json<Assessment>, ApiProblem> {
     let mut tx = shell.store.read().await?;
     let loaded = shell.load(&mut tx, &token, Lock::None).await?;
-    not_yet(loaded.reset().status(&shell.rules(&loaded.tenant), tx.now()))?;
+    not_yet(loaded.reset().status(&shell.rules(&loaded.policy), tx.now()))?;
     let (_, rules) = judge(&shell, &mut tx, &loaded, &body.new_password).await?;
     Ok(axum::Json(Assessment { acceptable: rules.iter().all(|rule| rule.met == Some(true)), rules }))
 }

@@ -80,7 +80,7 @@ async fn settle(shell: &Shell, id: ResetId) -> Result<(), StoreError> {
     resets::lock_of_account(&mut tx, account.account).await?;
     let Some(stored) = resets::by_id(&mut tx, id, Lock::ForUpdate).await? else { return Ok(()) };
     let tenant = shell.tenant_of(&mut tx, &stored.reset).await?;
-    let loaded = Loaded { stored, tenant };
+    let loaded = Loaded::new(shell, stored, tenant);
     let decision = shell.act(&mut tx, &loaded, Command::FinishChange { change: change.id, outcome }).await?;
     let circumstances = Circumstances::forgotten(change.began_at);
     follow_up(shell, &mut tx, &loaded, &decision, &circumstances).await?;

@@ -7,18 +7,20 @@ use axum::response::{IntoResponse, Response};
 use rekey_bus::Postman;
 use rekey_directory::Directory;
 use rekey_domain::limits::FlowLimits;
-use rekey_domain::reset::{ClosedReason, Command, Decision, Effect, Reply, Reset, Rules, Target};
-use rekey_domain::{AccountId, DeviceId, UserId};
+use rekey_domain::reset::{ClosedReason, Command, Decision, Effect, Offer, Reply, Reset, Rules, Target};
+use rekey_domain::{AccountId, DeviceId, Method, Policy, Timestamp, UserId, Way};
+use rekey_passwords::Hasher;
+use rekey_proofs::passkey::RelyingParty;
 use rekey_runtime::config::LimitsConfig;
 use rekey_runtime::{ApiProblem, Bearer, Context, Entropy, network};
 use rekey_store::accounts::Account;
 use rekey_store::caps::{self, Guesser};
-use rekey_store::contacts::{self, Contact};
+use rekey_store::holdings::{self, Holdings};
 use rekey_store::resets::{self, StoredReset};
 use rekey_store::tenants::{self, Tenant};
 use rekey_store::{Lock, Store, StoreError, Tx, accounts, audit, deliveries};
 use rekey_wire::context::RequestContext;
-use rekey_wire::http::ProblemCode;
+use rekey_wire::http::{ProblemCode, host_of};
 use rekey_wire::keys::Keys;
 use rekey_wire::secret::Token;
 use serde_json::{Value, json};
@@ -32,6 +34,9 @@ pub(crate) struct Shell {
     pub(crate) postman: Postman,
     pub(crate) directory: Directory,
     pub(crate) keys: Keys,
+    pub(crate) hasher: Hasher,
+    /// None where passkeys cannot be used at this address.
+    pub(crate) relying_party: Option<RelyingParty>,
     pub(crate) limits: LimitsConfig,
     pub(crate) flow: FlowLimits,
     pub(crate) public_url: String,
@@ -45,11 +50,29 @@ pub(crate) type App = State<Arc<Shell>>;
 pub(crate) struct Loaded {
     pub(crate) stored: StoredReset,
     pub(crate) tenant: Tenant,
+    /// The policy of whose reset it is, as it is now.
+    pub(crate) policy: Policy,
+}
+
+/// Whose a reset is, for everything that is told of it.
+pub(crate) struct Whose<'a> {
+    pub(crate) tenant: &'a Tenant,
+    pub(crate) policy: &'a Policy,
+    pub(crate) subject_key: &'a [u8],
 }
 
 impl Loaded {
+    pub(crate) fn new(shell: &Shell, stored: StoredReset, tenant: Tenant) -> Self {
+        let policy = shell.workable(tenant.policy_of_reset(&stored.reset));
+        Self { stored, tenant, policy }
+    }
+
     pub(crate) const fn reset(&self) -> &Reset {
         &self.stored.reset
+    }
+
+    pub(crate) fn whose(&self) -> Whose<'_> {
+        Whose { tenant: &self.tenant, policy: &self.policy, subject_key: &self.stored.subject_key }
     }
 
     pub(crate) fn guesser(&self) -> Guesser<'_> {
@@ -57,30 +80,38 @@ impl Loaded {
     }
 }
 
-/// An account with its contacts as they are now; nothing for a decoy.
+/// An account with what it has as it is now; nothing for a decoy.
 pub(crate) struct Standing {
     account: Option<Account>,
-    pub(crate) contacts: Vec<Contact>,
+    pub(crate) holdings: Holdings,
 }
 
 impl Standing {
     /// Why the reset cannot go on, if it cannot.
-    fn ends(&self, loaded: &Loaded) -> Option<ClosedReason> {
+    fn ends(&self, loaded: &Loaded, now: Timestamp) -> Option<ClosedReason> {
         loaded.reset().claimant()?;
-        let policy = &loaded.tenant.policy;
         let is_enabled = self
             .account
             .as_ref()
-            .is_some_and(|account| account.enabled && policy.enables(account.groups.iter().map(String::as_str)));
+            .is_some_and(|account| account.enabled && loaded.policy.enables(account.groups.iter().map(String::as_str)));
         if !is_enabled {
             return Some(ClosedReason::NotEnabled);
         }
-        let is_there = |target| match target {
-            Target::Contact(id) => self.contacts.iter().any(|contact| contact.id == id),
+        let group = self.account.as_ref().and_then(|account| loaded.tenant.group_of(account));
+        if group != loaded.reset().group.as_deref() {
+            return Some(ClosedReason::Superseded);
+        }
+        let registered = self.holdings.registered();
+        let is_there = |offer: &Offer| match offer.target {
+            Target::Contact(id) => {
+                self.holdings.contacts.iter().any(|contact| contact.id == id && contact.is_usable(now))
+            }
+            // Recovery codes may be used up meanwhile: that ends nothing.
+            Target::Account => offer.way == Way::RecoveryCode || registered.contains(&offer.way.means()),
             Target::Nobody => true,
         };
         // Every proof is of an offer.
-        (!loaded.reset().options.iter().all(|offer| is_there(offer.target))).then_some(ClosedReason::Superseded)
+        (!loaded.reset().options.iter().all(is_there)).then_some(ClosedReason::Superseded)
     }
 }
 
@@ -91,6 +122,8 @@ impl Shell {
             postman,
             directory: parts.directory,
             keys: parts.keys,
+            hasher: parts.hasher,
+            relying_party: RelyingParty::new(&parts.public_url, host_of(&parts.public_url)).ok(),
             flow: parts.limits.flow(),
             limits: parts.limits,
             public_url: parts.public_url,
@@ -99,8 +132,16 @@ impl Shell {
         }
     }
 
-    pub(crate) fn rules<'a>(&'a self, tenant: &'a Tenant) -> Rules<'a> {
-        Rules { policy: &tenant.policy, limits: &self.flow }
+    /// A policy without what cannot be used at this address.
+    pub(crate) fn workable(&self, mut policy: Policy) -> Policy {
+        if self.relying_party.is_none() {
+            policy.methods.remove(&Method::Passkey);
+        }
+        policy
+    }
+
+    pub(crate) fn rules<'a>(&'a self, policy: &'a Policy) -> Rules<'a> {
+        Rules { policy, limits: &self.flow }
     }
 
     /// The reset of a token. The first use of a token that replaces another kills the other.
@@ -111,7 +152,7 @@ impl Shell {
             resets::take_token(tx, stored.reset.id, &hash).await?;
         }
         let tenant = self.tenant_of(tx, &stored.reset).await?;
-        Ok(Loaded { stored, tenant })
+        Ok(Loaded::new(self, stored, tenant))
     }
 
     pub(crate) async fn tenant_of(&self, tx: &mut Tx, reset: &Reset) -> Result<Tenant, StoreError> {
@@ -121,7 +162,7 @@ impl Shell {
 
     /// Decides and saves. What is refused may still have ended the reset (its time was up): commit in any case.
     pub(crate) async fn act(&self, tx: &mut Tx, loaded: &Loaded, command: Command) -> Result<Decision, StoreError> {
-        let decision = loaded.reset().decide(command, &self.rules(&loaded.tenant), tx.now());
+        let decision = loaded.reset().decide(command, &self.rules(&loaded.policy), tx.now());
         self.save(tx, loaded, &decision).await?;
         Ok(decision)
     }
@@ -145,7 +186,7 @@ impl Shell {
                     let detail = json!({ "reason": format!("{reason:?}") });
                     self.audit(tx, loaded.reset(), "reset.closed", detail).await?;
                 }
-                Effect::SendCode { .. } | Effect::RotateHandle => {}
+                Effect::Send { .. } | Effect::RotateHandle => {}
             }
         }
         Ok(())
@@ -160,7 +201,7 @@ impl Shell {
         loaded: Loaded,
     ) -> Result<(Loaded, Standing), ApiProblem> {
         let standing = self.standing(tx, loaded.reset()).await?;
-        let Some(reason) = standing.ends(&loaded) else { return Ok((loaded, standing)) };
+        let Some(reason) = standing.ends(&loaded, tx.now()) else { return Ok((loaded, standing)) };
         self.act(tx, &loaded, Command::End(reason)).await?;
         Ok((self.load(tx, token, Lock::ForUpdate).await?, standing))
     }
@@ -169,7 +210,7 @@ impl Shell {
     async fn standing(&self, tx: &mut Tx, reset: &Reset) -> Result<Standing, StoreError> {
         let id = reset.account().unwrap_or_else(|| AccountId::from_uuid(Uuid::nil()));
         let account = accounts::by_id(tx, id).await?;
-        Ok(Standing { account, contacts: contacts::of_account(tx, id).await? })
+        Ok(Standing { account, holdings: holdings::of_account(tx, id).await? })
     }
 
     pub(crate) async fn audit(
@@ -223,7 +264,7 @@ pub(crate) async fn cancel(
     let loaded = shell.load(&mut tx, &token, Lock::ForUpdate).await?;
     let decision = shell.act(&mut tx, &loaded, Command::Cancel).await?;
     let now = tx.now();
-    let body = view::of(&shell, &mut tx, &decision.next, &loaded.tenant, &loaded.stored.subject_key).await?;
+    let body = view::of(&shell, &mut tx, &decision.next, &loaded.whose()).await?;
     tx.commit().await?;
     match decision.reply {
         Reply::Refused(refusal) => Err(problems::of(refusal, now)),

@@ -6,10 +6,11 @@ use axum::response::{IntoResponse, Response};
 use rekey_directory::whose;
 use rekey_domain::policy::{Disclosure, Policy};
 use rekey_domain::reset::{Claimant, ClosedReason, NewReset, Offer, Opening, Reset, Subject, Target};
-use rekey_domain::{AccountId, DeviceId, ResetId, Slot, UserId};
+use rekey_domain::{AccountId, DeviceId, Means, ResetId, Slot, Timestamp, UserId, Way};
 use rekey_runtime::{ApiProblem, Context, Json};
 use rekey_store::accounts::Account;
-use rekey_store::contacts::{self, Contact};
+use rekey_store::contacts::Contact;
+use rekey_store::holdings::{self, Holdings};
 use rekey_store::limits::{self, Hit};
 use rekey_store::tenants::Tenant;
 use rekey_store::{StoreError, Tx, decoys, devices, resets};
@@ -19,7 +20,7 @@ use rekey_wire::secret::Token;
 use serde_json::json;
 
 use crate::decoy::Decoy;
-use crate::shell::{App, Shell};
+use crate::shell::{App, Shell, Whose};
 use crate::{decoy, view};
 
 /// Longest language tag that is kept.
@@ -32,6 +33,8 @@ struct Found {
     /// The browser, where it is one of the account's.
     device: Option<DeviceId>,
     subject_key: Vec<u8>,
+    /// What holds for the account, or for whoever is none.
+    policy: Policy,
 }
 
 impl Found {
@@ -66,14 +69,17 @@ pub(crate) async fn start(
     let new = NewReset {
         id: ResetId::from_uuid(shell.entropy.uuid(tx.now())),
         tenant: found.tenant.id,
+        group: found.account.as_ref().and_then(|account| found.tenant.group_of(account)).map(str::to_owned),
+        is_administrators: found.account.as_ref().is_some_and(|account| account.is_administrator),
         locale: locale(body.locale.as_deref().or(context.locale.as_deref())),
         opening,
     };
-    let reset = Reset::begin(new, &shell.rules(&found.tenant), tx.now());
+    let reset = Reset::begin(new, &shell.rules(&found.policy), tx.now());
     let token = Token::draw(&mut |buffer| shell.entropy.fill(buffer));
     resets::insert(&mut tx, &reset, &found.subject_key, &token.hash()).await?;
     shell.audit(&mut tx, &reset, "reset.started", json!({})).await?;
-    let view = view::of(&shell, &mut tx, &reset, &found.tenant, &found.subject_key).await?;
+    let whose = Whose { tenant: &found.tenant, policy: &found.policy, subject_key: &found.subject_key };
+    let view = view::of(&shell, &mut tx, &reset, &whose).await?;
     tx.commit().await?;
     let started = ResetStarted { token: token.expose().to_owned(), reset: view };
     Ok((StatusCode::CREATED, axum::Json(started)).into_response())
@@ -89,7 +95,11 @@ async fn find(shell: &Shell, tx: &mut Tx, context: &RequestContext, user_id: &Us
         Some(account) => account.id.uuid().as_bytes().to_vec(),
         None => Decoy { keys: &shell.keys, tenant: whose.tenant.id, user_id: user_id.as_str() }.subject_key().to_vec(),
     };
-    let mut found = Found { tenant: whose.tenant, account, device: None, subject_key };
+    let policy = shell.workable(match &account {
+        Some(account) => whose.tenant.policy_of(account),
+        None => whose.tenant.policies.everybody.clone(),
+    });
+    let mut found = Found { tenant: whose.tenant, account, device: None, subject_key, policy };
     found.device = known_device(tx, found.id(), context).await?;
     Ok(found)
 }
@@ -113,18 +123,19 @@ async fn charge(shell: &Shell, tx: &mut Tx, context: &RequestContext, found: &Fo
 
 /// What the reset begins with. The same questions are asked of the database for everybody.
 async fn open(shell: &Shell, tx: &mut Tx, found: &Found, user_id: &UserId) -> Result<Opening, StoreError> {
-    let policy = &found.tenant.policy;
-    let contacts = contacts::of_account(tx, found.id()).await?;
+    let policy = &found.policy;
+    let holdings = holdings::of_account(tx, found.id()).await?;
     let distribution = decoys::newest(tx, found.tenant.id).await?.map(|(_, distribution)| distribution);
     let enabled = found
         .account
         .as_ref()
         .filter(|account| account.enabled && policy.enables(account.groups.iter().map(String::as_str)));
-    let capable = policy.is_capable(contacts.iter().map(|contact| contact.slot));
+    let means = holdings.usable(tx.now());
+    let capable = policy.is_capable(means.iter().copied());
     match (enabled, capable, policy.disclosure) {
         (Some(account), true, _) => {
             let claimant = Claimant { account: account.id, device: found.device, proofs: Vec::new() };
-            let options = offers(shell, &contacts, policy)?;
+            let options = offers(shell, &holdings, (&means, policy), tx.now())?;
             Ok(Opening::Offered { subject: Subject::Account(claimant), options })
         }
         (Some(account), false, Disclosure::Explicit) => {
@@ -136,8 +147,8 @@ async fn open(shell: &Shell, tx: &mut Tx, found: &Found, user_id: &UserId) -> Re
         }
         (_, _, Disclosure::Uniform) => {
             let decoy = Decoy { keys: &shell.keys, tenant: found.tenant.id, user_id: user_id.as_str() };
-            let ways = decoy.ways(policy, &distribution.unwrap_or_else(decoy::built_in));
-            let options = decoy::reset_offers(ways, policy, || decoy::option_id(shell.entropy));
+            let holds = decoy.holds(policy, &distribution.unwrap_or_else(decoy::built_in));
+            let options = decoy::reset_offers(holds, policy, || decoy::option_id(shell.entropy));
             Ok(Opening::Offered { subject: Subject::Decoy, options })
         }
     }
@@ -150,19 +161,43 @@ async fn known_device(tx: &mut Tx, id: AccountId, context: &RequestContext) -> R
     }
 }
 
-/// The order of the ways: email first, as the model product lists them.
-pub(crate) const ORDER: [Slot; 5] =
-    [Slot::AlternateEmail, Slot::AuthenticationEmail, Slot::MobilePhone, Slot::AuthenticationPhone, Slot::OfficePhone];
+/// The order of the ways: email first, then phones and questions, as the model product lists them.
+pub(crate) const ORDER: [Means; 9] = [
+    Means::Contact(Slot::AlternateEmail),
+    Means::Contact(Slot::AuthenticationEmail),
+    Means::Contact(Slot::MobilePhone),
+    Means::Contact(Slot::AuthenticationPhone),
+    Means::Contact(Slot::OfficePhone),
+    Means::Questions,
+    Means::AuthenticatorApp,
+    Means::Passkey,
+    Means::RecoveryCodes,
+];
 
-/// The ways of an account.
-fn offers(shell: &Shell, contacts: &[Contact], policy: &Policy) -> Result<Vec<Offer>, StoreError> {
+/// The ways of an account: of each contact that is usable now, and of everything else that it has.
+fn offers(
+    shell: &Shell,
+    holdings: &Holdings,
+    (means, policy): (&[Means], &Policy),
+    now: Timestamp,
+) -> Result<Vec<Offer>, StoreError> {
     let mut offers = Vec::new();
-    for slot in ORDER {
-        let Some(contact) = contacts.iter().find(|contact| contact.slot == slot) else { continue };
-        let hint = contact.open(&shell.keys)?.hint();
-        for channel in policy.channels(slot) {
-            let target = Target::Contact(contact.id);
-            offers.push(Offer { id: decoy::option_id(shell.entropy), slot, channel, target, hint: hint.clone() });
+    for each in ORDER.into_iter().filter(|each| means.contains(each)) {
+        let Means::Contact(slot) = each else {
+            let offer = |way: Way| {
+                let id = decoy::option_id(shell.entropy);
+                Offer { id, way, target: Target::Account, hint: String::new() }
+            };
+            offers.extend(policy.ways(each).into_iter().map(offer));
+            continue;
+        };
+        let usable = |contact: &&Contact| contact.slot == slot && contact.is_usable(now);
+        for contact in holdings.contacts.iter().filter(usable) {
+            let hint = contact.open(&shell.keys)?.hint();
+            for way in policy.ways(each) {
+                let (id, target) = (decoy::option_id(shell.entropy), Target::Contact(contact.id));
+                offers.push(Offer { id, way, target, hint: hint.clone() });
+            }
         }
     }
     Ok(offers)

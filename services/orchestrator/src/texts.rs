@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader as _, langid, static_loader};
 use rekey_domain::reset::Offer;
-use rekey_domain::{Channel, Slot};
+use rekey_domain::{Channel, Slot, Way};
 use rekey_passwords::RuleCode;
 use rekey_wire::language::Language;
 
@@ -27,7 +27,18 @@ fn language(locale: &str) -> &'static LanguageIdentifier {
 
 /// "Text my mobile phone".
 pub(crate) fn option_label(offer: &Offer, locale: &str) -> String {
-    let key = match (offer.channel, offer.slot) {
+    let key = match offer.way {
+        Way::Contact { slot, channel } => contact_key(slot, channel),
+        Way::Questions => "option-questions",
+        Way::AuthenticatorApp => "option-authenticator-app",
+        Way::Passkey => "option-passkey",
+        Way::RecoveryCode => "option-recovery-code",
+    };
+    CATALOGUE.lookup(language(locale), key)
+}
+
+const fn contact_key(slot: Slot, channel: Channel) -> &'static str {
+    match (channel, slot) {
         (Channel::Email, Slot::AlternateEmail) => "option-email-alternate",
         (Channel::Email, _) => "option-email-authentication",
         (Channel::Sms, Slot::MobilePhone) => "option-sms-mobile",
@@ -35,8 +46,7 @@ pub(crate) fn option_label(offer: &Offer, locale: &str) -> String {
         (Channel::Voice, Slot::OfficePhone) => "option-voice-office",
         (Channel::Voice, Slot::MobilePhone) => "option-voice-mobile",
         (Channel::Voice, _) => "option-voice-authentication",
-    };
-    CATALOGUE.lookup(language(locale), key)
+    }
 }
 
 /// "At least 15 characters".

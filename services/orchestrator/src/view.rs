@@ -3,21 +3,22 @@
 use std::time::Duration;
 
 use axum::extract::State;
-use rekey_domain::Timestamp;
-use rekey_domain::challenge::{Challenge, Expected};
+use rekey_domain::challenge::{Challenge, Expected, Sent};
 use rekey_domain::limits::Allowance;
 use rekey_domain::reset::{ClosedReason, Offer, Reset, Status};
+use rekey_domain::{QuestionId, Timestamp};
 use rekey_passwords::{Context as RuleContext, Rules as PasswordRules};
+use rekey_proofs::passkey::RelyingParty;
 use rekey_runtime::{ApiProblem, Bearer, Context};
 use rekey_store::caps::{self, Guesser};
-use rekey_store::tenants::Tenant;
 use rekey_store::{Lock, StoreError, Tx};
+use rekey_wire::authenticator::DIGITS;
 use rekey_wire::http::{
     ChallengeKindView, ChallengeView, ClosedReasonView, DeliveryView, GatesView, OptionView, PasswordRuleView,
-    ResetStatus, ResetView, rfc3339, seconds_until,
+    QuestionView, ResetStatus, ResetView, rfc3339, seconds_until,
 };
 
-use crate::shell::{App, Shell};
+use crate::shell::{App, Shell, Whose};
 use crate::texts;
 
 /// `GET /resets/current`.
@@ -28,7 +29,7 @@ pub(crate) async fn current(
 ) -> Result<axum::Json<ResetView>, ApiProblem> {
     let mut tx = shell.store.read().await?;
     let loaded = shell.load(&mut tx, &token, Lock::None).await?;
-    let view = of(&shell, &mut tx, loaded.reset(), &loaded.tenant, &loaded.stored.subject_key).await?;
+    let view = of(&shell, &mut tx, loaded.reset(), &loaded.whose()).await?;
     drop(tx);
     if loaded.stored.found_by_next_token {
         let mut tx = shell.store.begin().await?;
@@ -39,20 +40,14 @@ pub(crate) async fn current(
 }
 
 /// The view of a reset at the transaction's time.
-pub(crate) async fn of(
-    shell: &Shell,
-    tx: &mut Tx,
-    reset: &Reset,
-    tenant: &Tenant,
-    subject_key: &[u8],
-) -> Result<ResetView, StoreError> {
-    let (rules, now) = (shell.rules(tenant), tx.now());
+pub(crate) async fn of(shell: &Shell, tx: &mut Tx, reset: &Reset, whose: &Whose<'_>) -> Result<ResetView, StoreError> {
+    let (rules, now, tenant) = (shell.rules(whose.policy), tx.now(), whose.tenant);
     let status = reset.status(&rules, now);
-    let guesser = Guesser { subject_key, device: reset.device() };
+    let guesser = Guesser { subject_key: whose.subject_key, device: reset.device() };
     let is_open = matches!(status, Status::Choosing | Status::Challenged);
     let options = reset.open_offers(rules.policy).filter(|_| is_open);
     let password_rules = match status {
-        Status::Verified | Status::Changing => Some(password_rules(shell, tx, reset, tenant).await?),
+        Status::Verified | Status::Changing => Some(password_rules(shell, tx, reset, whose).await?),
         _ => None,
     };
     let challenge = reset.current_challenge().filter(|_| status == Status::Challenged);
@@ -111,6 +106,7 @@ const fn closed_reason(status: Status) -> Option<ClosedReasonView> {
         ClosedReason::NotEnabled => ClosedReasonView::NotEnabled,
         ClosedReason::NotRegistered => ClosedReasonView::NotRegistered,
         ClosedReason::Frozen => ClosedReasonView::Frozen,
+        ClosedReason::NotMe => ClosedReasonView::NotMe,
     })
 }
 
@@ -118,38 +114,79 @@ fn option_view(offer: &Offer, locale: &str) -> OptionView {
     OptionView {
         id: offer.id.uuid(),
         method: offer.method().into(),
-        channel: Some(offer.channel.into()),
-        slot: Some(offer.slot.into()),
+        channel: offer.way.channel().map(Into::into),
+        slot: offer.way.slot().map(Into::into),
         label: texts::option_label(offer, locale),
-        hint: Some(offer.hint.clone()),
+        hint: Some(offer.hint.clone()).filter(|hint| !hint.is_empty()),
     }
 }
 
 fn challenge_view(shell: &Shell, reset: &Reset, challenge: &Challenge, now: Timestamp) -> ChallengeView {
-    let Expected::Code { length, .. } = challenge.expected;
-    let sent = reset.challenges.iter().filter(|other| other.option == challenge.option).count();
-    let opens_at = challenge.created_at.plus(shell.flow.cooldown_after(sent));
+    let asked = reset.challenges.iter().filter(|other| other.option == challenge.option).count();
+    let channel = reset.offer(challenge.option).and_then(|offer| offer.way.channel());
+    let opens_at = channel.map(|channel| challenge.created_at.plus(shell.flow.cooldown_after(channel, asked)));
+    let call_end = challenge.sent.and_then(|sent| sent.call_end).filter(|_| reset.may_tell_delivery());
     ChallengeView {
-        kind: ChallengeKindView::Code,
+        kind: kind(&challenge.expected),
         option_id: challenge.option.uuid(),
-        reference: challenge.reference.text(),
-        delivery: delivery(shell, reset, challenge, now),
-        code_length: length,
-        resend_after_seconds: seconds_until(opens_at, now),
-        expires_at: rfc3339(challenge.expires_at),
+        reference: challenge.sent.map(|sent| sent.reference.text()),
+        delivery: challenge.sent.map(|sent| delivery(shell, reset, (challenge, sent), now)),
+        call_end: call_end.map(Into::into),
+        code_length: code_length(&challenge.expected),
+        match_number: None,
+        questions: questions(&challenge.expected, &reset.locale),
+        passkey: passkey(&challenge.expected),
+        authenticator: None,
+        resend_after_seconds: opens_at.map_or(0, |opens_at| seconds_until(opens_at, now)),
+        expires_at: rfc3339(challenge.expires_at.min(reset.expires_at)),
         attempts_left: challenge.guesses_left(&shell.flow, now),
     }
 }
 
+const fn kind(expected: &Expected) -> ChallengeKindView {
+    match expected {
+        Expected::Code { .. } => ChallengeKindView::Code,
+        Expected::MatchedNumber | Expected::Pound => ChallengeKindView::Call,
+        Expected::Answers(_) => ChallengeKindView::Questions,
+        Expected::AuthenticatorCode => ChallengeKindView::Totp,
+        Expected::Passkey { .. } => ChallengeKindView::Passkey,
+        Expected::RecoveryCode => ChallengeKindView::RecoveryCode,
+    }
+}
+
+const fn code_length(expected: &Expected) -> Option<u8> {
+    match expected {
+        Expected::Code { length, .. } => Some(*length),
+        Expected::AuthenticatorCode => Some(DIGITS),
+        _ => None,
+    }
+}
+
+/// The questions that are asked, in the person's language.
+fn questions(expected: &Expected, locale: &str) -> Option<Vec<QuestionView>> {
+    let Expected::Answers(asked) = expected else { return None };
+    let view = |question: &QuestionId| QuestionView {
+        id: question.as_str().to_owned(),
+        text: rekey_proofs::questions::text(question, locale).unwrap_or_else(|| question.as_str().to_owned()),
+    };
+    Some(asked.iter().map(view).collect())
+}
+
+/// The request to a passkey.
+fn passkey(expected: &Expected) -> Option<serde_json::Value> {
+    let Expected::Passkey { request } = expected else { return None };
+    RelyingParty::request_of(request).ok()
+}
+
 /// The truth where it may be told; else `queued`, then `sent` after a delay that a decoy has as well.
-fn delivery(shell: &Shell, reset: &Reset, challenge: &Challenge, now: Timestamp) -> DeliveryView {
+fn delivery(shell: &Shell, reset: &Reset, (challenge, sent): (&Challenge, Sent), now: Timestamp) -> DeliveryView {
     if !reset.may_tell_delivery() {
         let drawn = shell.keys.decoys().tag(&[b"delivery", challenge.id.uuid().as_bytes()]);
         let delay = Duration::from_millis(1500 + u64::from(drawn[0]) * 10);
         let is_sent = now >= challenge.created_at.plus(delay);
         return if is_sent { DeliveryView::Sent } else { DeliveryView::Queued };
     }
-    challenge.delivery.into()
+    sent.delivery.into()
 }
 
 /// The rules for the new password of this account, without verdicts.
@@ -157,16 +194,16 @@ async fn password_rules(
     shell: &Shell,
     tx: &mut Tx,
     reset: &Reset,
-    tenant: &Tenant,
+    whose: &Whose<'_>,
 ) -> Result<Vec<PasswordRuleView>, StoreError> {
     let Some((account, user_id)) = shell.account_of(tx, reset).await? else { return Ok(Vec::new()) };
     let context = RuleContext {
         user_id: &user_id,
-        house: &tenant.settings.name,
+        house: &whose.tenant.settings.name,
         banned: &[],
         display_name: account.display_name.as_deref(),
     };
-    let terms = PasswordRules::new(&tenant.policy.password, context).list();
+    let terms = PasswordRules::new(&whose.policy.password, context).list();
     let view = |term: rekey_passwords::Term| PasswordRuleView {
         code: term.code.as_str().into(),
         limit: term.limit,

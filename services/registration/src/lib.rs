@@ -1,15 +1,22 @@
 //! Registration: signing in with the password that is still known, and adding, verifying and removing methods.
 //!
 //! Every handler is the same shell around the core: load with the store's time, decide, commit state with outbox and
-//! audit in one transaction, then answer. A contact of the account is made in `verification` and nowhere else, so that
-//! nothing is ever half registered.
+//! audit in one transaction, then answer. A contact, authenticator or passkey of the account is made by `verification` and
+//! nowhere else, so that nothing is ever half registered; answers and recovery codes are written whole.
 
+mod authenticator_apps;
 mod browsers;
+mod changes;
 mod deliveries;
 mod known;
 mod methods;
 mod owner_notices;
+mod passkeys;
 mod problems;
+mod questions;
+mod recovery_codes;
+mod registered;
+mod removal;
 mod second_factor;
 mod sending;
 mod session;
@@ -18,6 +25,7 @@ mod shell;
 mod sign_in;
 mod superseded;
 mod typed;
+mod unsent;
 mod verification;
 mod views;
 
@@ -27,6 +35,7 @@ use axum::Router;
 use axum::routing::{delete, get, post};
 use rekey_bus::{Bus, Listener, News, Postman};
 use rekey_directory::Directory;
+use rekey_passwords::Hasher;
 use rekey_runtime::config::LimitsConfig;
 use rekey_runtime::{Clock, Entropy, Service, fallbacks, require_context};
 use rekey_store::{Store, sweep};
@@ -45,6 +54,8 @@ pub struct Parts {
     pub bus: Bus,
     /// Where accounts and passwords live.
     pub directory: Directory,
+    /// Hashes answers and recovery codes.
+    pub hasher: Hasher,
     /// Keys.
     pub keys: Keys,
     /// Bounds.
@@ -69,8 +80,11 @@ pub fn service(parts: Parts) -> Service {
         .route("/api/v1/sign-ins/current", delete(sign_in::end))
         .route("/api/v1/sign-ins/current/answers", post(second_factor::answer))
         .route("/api/v1/me", get(methods::me))
+        .route("/api/v1/me/confirmation", post(methods::confirm))
+        .route("/api/v1/me/security-questions", get(questions::list).put(questions::set))
+        .route("/api/v1/me/recovery-codes", post(recovery_codes::draw))
         .route("/api/v1/me/methods", get(methods::list).post(set_ups::begin))
-        .route("/api/v1/me/methods/{id}", delete(methods::remove))
+        .route("/api/v1/me/methods/{id}", delete(removal::remove))
         .route("/api/v1/me/methods/{id}/challenges", post(set_ups::send_again))
         .route("/api/v1/me/methods/{id}/verification", post(verification::verify))
         .with_state(Arc::new(Shell::new(parts, postman)));

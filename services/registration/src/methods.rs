@@ -1,19 +1,14 @@
-//! `GET /me`, `GET /me/methods`, `DELETE /me/methods/{id}`: who is signed in, what is registered, and away with it.
+//! `GET /me`, `GET /me/methods`, `POST /me/confirmation`: who is signed in, what is registered, and that it is right.
 
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use rekey_domain::ContactId;
+use axum::extract::State;
 use rekey_runtime::{ApiProblem, Bearer, Context};
-use rekey_store::contacts::{self, Contact};
-use rekey_store::{StoreError, Tx};
-use rekey_wire::http::{AccountView, MethodsView, ProblemCode};
-use rekey_wire::secret::Token;
+use rekey_store::{accounts, holdings};
+use rekey_wire::http::{AccountView, MethodsView};
 use serde_json::json;
 
-use crate::owner_notices::{News, Told};
-use crate::session::{Happened, Session, method_id};
-use crate::set_ups::end_older;
-use crate::shell::{App, Shell};
+use crate::changes::happened;
+use crate::registered;
+use crate::shell::App;
 use crate::views;
 
 /// `GET /me`.
@@ -24,9 +19,10 @@ pub(crate) async fn me(
 ) -> Result<axum::Json<AccountView>, ApiProblem> {
     let mut tx = shell.store.begin().await?;
     let session = shell.session(&mut tx, &token).await?;
-    let contacts = contacts::of_account(&mut tx, session.account.id).await?;
+    let holdings = holdings::of_account(&mut tx, session.account.id).await?;
+    let now = tx.now();
     tx.commit().await?;
-    Ok(axum::Json(views::account(&session.tenant, &session.account, &contacts)))
+    Ok(axum::Json(views::account(&session.tenant, &session.account, &holdings, now).view))
 }
 
 /// `GET /me/methods`.
@@ -37,61 +33,26 @@ pub(crate) async fn list(
 ) -> Result<axum::Json<MethodsView>, ApiProblem> {
     let mut tx = shell.store.begin().await?;
     let session = shell.session(&mut tx, &token).await?;
-    let contacts = contacts::of_account(&mut tx, session.account.id).await?;
+    let holdings = holdings::of_account(&mut tx, session.account.id).await?;
+    let now = tx.now();
     tx.commit().await?;
-    views::methods(&shell.keys, &session, &contacts).map(axum::Json)
+    registered::view(&shell, &session, &holdings, now).map(axum::Json)
 }
 
-/// `DELETE /me/methods/{id}`: of a registered method, or of a set-up that is given up.
-pub(crate) async fn remove(
+/// `POST /me/confirmation`: the person looked at what is registered, and it is right.
+pub(crate) async fn confirm(
     State(shell): App,
     Context(_): Context,
     Bearer(token): Bearer,
-    Path(id): Path<String>,
-) -> Result<StatusCode, ApiProblem> {
-    let id = method_id(&id)?;
-    end_resets_of(&shell, &token, id).await?;
+) -> Result<axum::Json<AccountView>, ApiProblem> {
     let mut tx = shell.store.begin().await?;
-    let session = shell.session(&mut tx, &token).await?;
-    let before = contacts::of_account(&mut tx, session.account.id).await?;
-    match before.iter().find(|contact| contact.id == id) {
-        Some(contact) if contact.slot.is_own() => remove_contact(&shell, &mut tx, &session, (contact, &before)).await?,
-        Some(_) => return Err(ProblemCode::Forbidden.into()),
-        None => {
-            let stored = shell.own_set_up(&mut tx, &session, id).await?;
-            let under_way = stored.filter(|stored| stored.setup.verified_at.is_none());
-            end_older(&mut tx, &session, under_way.ok_or(ProblemCode::NotFound)?.setup.slot).await?;
-        }
-    }
+    let mut session = shell.enabled_session(&mut tx, &token).await?;
+    accounts::confirm(&mut tx, session.account.id).await?;
+    let now = tx.now();
+    session.account.confirmed_at = Some(now);
+    let holdings = holdings::of_account(&mut tx, session.account.id).await?;
+    let confirmed = happened("methods.confirmed", session.sign_in.id.uuid(), json!({}));
+    shell.audit(&mut tx, &session, confirmed).await?;
     tx.commit().await?;
-    shell.postman.wake();
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// Where it is a contact of the person's own that goes, what may rest on it ends first.
-async fn end_resets_of(shell: &Shell, token: &Token, id: ContactId) -> Result<(), ApiProblem> {
-    let mut tx = shell.store.begin().await?;
-    let session = shell.session(&mut tx, token).await?;
-    let contacts = contacts::of_account(&mut tx, session.account.id).await?;
-    tx.commit().await?;
-    if contacts.iter().any(|contact| contact.id == id && contact.slot.is_own()) {
-        shell.supersede_resets(&session).await?;
-    }
-    Ok(())
-}
-
-/// Empties the slot of a contact; the owner is told there and at every other one.
-async fn remove_contact(
-    shell: &Shell,
-    tx: &mut Tx,
-    session: &Session,
-    which: (&Contact, &[Contact]),
-) -> Result<(), StoreError> {
-    let (contact, before) = which;
-    let hint = contact.open(&shell.keys).map(|value| value.hint()).unwrap_or_default();
-    contacts::remove_slot(tx, session.account.id, contact.slot).await?;
-    let detail = json!({ "slot": contact.slot.as_str() });
-    let happened = Happened { event: "method.removed", flow: contact.id.uuid(), detail };
-    shell.audit(tx, session, happened).await?;
-    shell.tell_owner(tx, session, Told { news: News::Removed, slot: contact.slot, hint }, before).await
+    Ok(axum::Json(views::account(&session.tenant, &session.account, &holdings, now).view))
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use rekey_bus::Letter;
-use rekey_domain::{Channel, MessageId, Policy, Slot};
+use rekey_domain::{Channel, Means, MessageId, Policy, Slot};
 use rekey_store::contacts::Contact;
 use rekey_store::{StoreError, Tx};
 use rekey_wire::notice::{Destination, MethodChange, Notice, NoticeBody};
@@ -27,9 +27,9 @@ pub(crate) enum News {
 /// What the owner is told.
 pub(crate) struct Told {
     pub(crate) news: News,
-    /// The slot that changed.
-    pub(crate) slot: Slot,
-    /// The masked contact.
+    /// What changed.
+    pub(crate) means: Means,
+    /// The masked contact, or what its owner calls it.
     pub(crate) hint: String,
 }
 
@@ -44,7 +44,7 @@ impl Shell {
     ) -> Result<(), StoreError> {
         let mut places: Vec<(Channel, Destination)> = Vec::new();
         for contact in before.iter().filter(|contact| is_proven(contact)) {
-            let Some(channel) = channel(contact.slot, told.slot, &session.tenant.policy) else { continue };
+            let Some(channel) = channel(contact.slot, told.means, &session.policy) else { continue };
             match contact.open(&self.keys) {
                 Ok(value) => {
                     let place = (channel, value.destination());
@@ -72,7 +72,7 @@ impl Shell {
         let (channel, to) = place;
         let now = tx.now();
         let change = MethodChange {
-            slot: told.slot,
+            means: told.means,
             hint: told.hint.clone(),
             at: now,
             contact_url: session.tenant.help_url(&self.public_url),
@@ -97,8 +97,8 @@ impl Shell {
 }
 
 /// As the policy says; a phone that was replaced or removed is told wherever text messages go out at all.
-fn channel(slot: Slot, changed: Slot, policy: &Policy) -> Option<Channel> {
-    let policy = Policy { notify_by_sms: policy.notify_by_sms || slot == changed, ..policy.clone() };
+fn channel(slot: Slot, changed: Means, policy: &Policy) -> Option<Channel> {
+    let policy = Policy { notify_by_sms: policy.notify_by_sms || Means::Contact(slot) == changed, ..policy.clone() };
     policy.notice_channel(slot)
 }
 
@@ -109,6 +109,7 @@ mod tests {
     #[test]
     fn text_messages_go_out_where_policy_says_so_and_calls_never() {
         let (phone, mobile, email) = (Slot::AuthenticationPhone, Slot::MobilePhone, Slot::AlternateEmail);
+        let channel = |slot, changed, policy: &Policy| channel(slot, Means::Contact(changed), policy);
         let on = Policy::nist();
         let quiet = Policy { notify_by_sms: false, ..Policy::nist() };
         let off = Policy { sms: false, ..Policy::nist() };

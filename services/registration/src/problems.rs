@@ -2,10 +2,13 @@
 
 use rekey_domain::Timestamp;
 use rekey_domain::registration::Refusal;
+use rekey_passwords::HashError;
 use rekey_runtime::ApiProblem;
 use rekey_wire::http::{Problem, ProblemCode};
 use rekey_wire::phone::PhoneProblem;
 
+/// Too many hashes are computed at the moment.
+const BUSY_RETRY_SECONDS: u32 = 1;
 /// For a set-up whose codes are spent: it is over then.
 const SENDS_SPENT_RETRY_SECONDS: u32 = 30 * 60;
 
@@ -13,7 +16,7 @@ const SENDS_SPENT_RETRY_SECONDS: u32 = 30 * 60;
 pub(crate) fn of(refusal: Refusal, now: Timestamp) -> ApiProblem {
     match refusal {
         Refusal::Over | Refusal::ChallengeOver => Problem::new(ProblemCode::ChallengeOver),
-        Refusal::ChannelNotAllowed => Problem::new(ProblemCode::ChannelNotAvailable).field("channel"),
+        Refusal::WayNotAllowed => Problem::new(ProblemCode::ChannelNotAvailable).field("channel"),
         Refusal::Cooldown { opens_at } => wait(ProblemCode::CooldownRunning, opens_at, now),
         Refusal::SendsSpent => Problem::new(ProblemCode::TooManyRequests).retry_after(SENDS_SPENT_RETRY_SECONDS),
         Refusal::WrongCode { guesses_left } => {
@@ -34,6 +37,17 @@ pub(crate) fn of_number(problem: PhoneProblem) -> ApiProblem {
         PhoneProblem::CountryNotAllowed => ProblemCode::CountryNotAllowed,
     };
     field(code, "phone_number")
+}
+
+/// The problem of a hash that was not computed.
+pub(crate) fn of_hash(error: HashError) -> ApiProblem {
+    match error {
+        HashError::Busy => Problem::new(ProblemCode::Unavailable).retry_after(BUSY_RETRY_SECONDS).into(),
+        HashError::Failed(_) => {
+            tracing::error!(error = %error, "hash.fault");
+            ProblemCode::InternalError.into()
+        }
+    }
 }
 
 /// A problem of one member of the request.

@@ -14,10 +14,10 @@ use rekey_store::accounts::Account;
 use rekey_store::authenticators::{self, Authenticator};
 use rekey_store::caps::{self, Guesser};
 use rekey_store::sign_ins::{self, SignIn};
-use rekey_store::{StoreError, Tx, accounts, audit, contacts, tenants};
+use rekey_store::{StoreError, Tx, accounts, audit, holdings, tenants};
 use rekey_wire::authenticator::DIGITS;
 use rekey_wire::context::{ClientKind, RequestContext};
-use rekey_wire::http::{Answer, Problem, ProblemCode, SignedIn};
+use rekey_wire::http::{CodeAnswer, Problem, ProblemCode, SignedIn};
 use rekey_wire::keys::AuthenticatorBinding;
 use rekey_wire::secret::{Code, Token};
 use serde_json::json;
@@ -47,7 +47,7 @@ pub(crate) async fn answer(
     State(shell): App,
     Context(context): Context,
     Bearer(token): Bearer,
-    Json(body): Json<Answer>,
+    Json(body): Json<CodeAnswer>,
 ) -> Result<axum::Json<SignedIn>, ApiProblem> {
     let guess = begin(&shell, &token, &body.code).await?;
     let found = judge(&shell, &guess);
@@ -88,7 +88,7 @@ async fn half(tx: &mut Tx, token: &Token) -> Result<(SignIn, Account, u8), ApiPr
 fn judge(shell: &Shell, guess: &Guess) -> Option<Match> {
     let mut found = None;
     for authenticator in &guess.authenticators {
-        let Authenticator { id, tenant, account, sealed_secret, last_step } = authenticator;
+        let Authenticator { id, tenant, account, sealed_secret, last_step, .. } = authenticator;
         let binding = AuthenticatorBinding { tenant: *tenant, account: *account, authenticator: *id };
         let Ok(secret) = shell.keys.authenticators().open(sealed_secret, &binding) else {
             tracing::error!(authenticator.id = %id, "authenticator.does_not_open");
@@ -150,11 +150,12 @@ async fn complete(
     }
     let tenant = tenants::by_id(tx, half.tenant).await?;
     let tenant = tenant.ok_or_else(|| StoreError::Corrupt(format!("sign-in {} has no tenant", half.id)))?;
-    let view = views::account(&tenant, account, &contacts::of_account(tx, account.id).await?);
+    let holdings = holdings::of_account(tx, account.id).await?;
+    let person = views::account(&tenant, account, &holdings, tx.now());
     Ok(SignedIn {
         token: token.expose().to_owned(),
-        next: views::next_step(&view),
-        account: Some(view),
+        next: person.next,
+        account: Some(person.view),
         device_token: Some(device_token),
     })
 }

@@ -3,9 +3,9 @@
 use std::net::IpAddr;
 
 use rekey_bus::Letter;
-use rekey_domain::challenge::{ChallengeSeed, Reference};
+use rekey_domain::challenge::{self, ChallengeSeed, Reference};
 use rekey_domain::registration::{Command, Effect, Refusal, Reply, Setup};
-use rekey_domain::{ChallengeId, MessageId, Timestamp};
+use rekey_domain::{ChallengeId, Channel, MessageId, Timestamp};
 use rekey_runtime::ApiProblem;
 use rekey_store::deliveries::{self, Flow};
 use rekey_store::limits::{self, Hit};
@@ -47,10 +47,10 @@ impl Shell {
     /// Sends a code where core, cool-down and limits allow it. The next state is the caller's to write; refused, nothing
     /// may be committed. Call [`rekey_bus::Postman::wake`] after the commit.
     pub(crate) async fn send_code(&self, tx: &mut Tx, setup: &Setup, to: &Recipient<'_>) -> Result<Sent, ApiProblem> {
-        let (now, policy) = (tx.now(), &to.session.tenant.policy);
+        let (now, policy) = (tx.now(), &to.session.policy);
         let Drawn { code, seed } = self.draw(policy.code_length, now);
         let reference = seed.reference;
-        let decision = setup.decide(Command::Send(seed), policy, &self.flow, now);
+        let decision = setup.decide(Command::Ask(seed), policy, &self.flow, now);
         if let Reply::Refused(refusal) = decision.reply {
             return Err(problems::of(refusal, now));
         }
@@ -59,7 +59,7 @@ impl Shell {
         for effect in decision.effects {
             match effect {
                 Effect::Supersede(message) => deliveries::supersede(tx, message).await?,
-                Effect::SendCode { message, expires_at } => {
+                Effect::Send { message, expires_at } => {
                     if let Some(body) = body.take() {
                         let notice = notice(to, setup, body, (message, expires_at));
                         self.post_code(tx, setup, notice).await?;
@@ -76,7 +76,7 @@ impl Shell {
         let code = Code::draw(length, &mut |buffer| self.entropy.fill(buffer));
         let seed = ChallengeSeed {
             id,
-            mac: self.keys.codes().mac(&code, id),
+            drawn: challenge::Drawn::Code(self.keys.codes().mac(&code, id)),
             reference: Reference::from_draw(self.entropy.bytes()),
             message: MessageId::from_uuid(self.entropy.uuid(now)),
         };
@@ -86,7 +86,7 @@ impl Shell {
     /// Counts a code; tells when the next one may be asked for.
     async fn charge_send(&self, tx: &mut Tx, setup: &Setup, to: &Recipient<'_>) -> Result<Timestamp, ApiProblem> {
         let (limits, codes) = (&self.limits, self.codes_of(setup, to));
-        let sent = self.cool_down(tx, &codes).await?;
+        let sent = self.cool_down(tx, &codes, channel(setup)).await?;
         let destination = self.keys.limits().destination(&to.value.canonical());
         let hits = [
             Hit {
@@ -104,23 +104,23 @@ impl Shell {
         ];
         let charge = limits::charge(tx, &hits, self.entropy).await?;
         charge.made(tx.now())?;
-        Ok(tx.now().plus(self.flow.cooldown_after(sent + 1)))
+        Ok(tx.now().plus(self.flow.cooldown_after(channel(setup), sent + 1)))
     }
 
     /// Codes to one contact of an account, whatever the set-up and the sign-in.
     fn codes_of(&self, setup: &Setup, to: &Recipient<'_>) -> Hit<'static> {
         let (account, value) = (setup.account.uuid(), to.value.canonical());
-        let parts = [account.as_bytes().as_slice(), setup.slot.as_str().as_bytes(), value.as_bytes()];
+        let parts = [account.as_bytes().as_slice(), setup.way.means().as_str().as_bytes(), value.as_bytes()];
         Hit { scope: "set_up_codes", subject: self.keys.limits().of("set_up_codes", &parts), windows: &[] }
     }
 
     /// Refuses while a code was sent a moment ago: a set-up that is begun anew waits like "send again". Tells how many
     /// were sent while a set-up lives.
-    async fn cool_down(&self, tx: &mut Tx, codes: &Hit<'_>) -> Result<usize, ApiProblem> {
+    async fn cool_down(&self, tx: &mut Tx, codes: &Hit<'_>, channel: Channel) -> Result<usize, ApiProblem> {
         let since = tx.now().minus(self.flow.setup_lifetime);
         let sent = limits::counted(tx, codes, since, CODES_COUNTED).await?;
         let now = tx.now();
-        let opens_at = sent.first().map(|last| last.plus(self.flow.cooldown_after(sent.len())));
+        let opens_at = sent.first().map(|last| last.plus(self.flow.cooldown_after(channel, sent.len())));
         match opens_at.filter(|opens_at| now < *opens_at) {
             Some(opens_at) => Err(problems::of(Refusal::Cooldown { opens_at }, now)),
             None => Ok(sent.len()),
@@ -128,7 +128,7 @@ impl Shell {
     }
 
     fn code_body(&self, session: &Session, setup: &Setup, code: Code, reference: Reference) -> NoticeBody {
-        let lifetime = session.tenant.policy.code_lifetime(setup.channel).as_secs() / 60;
+        let lifetime = session.policy.code_lifetime(channel(setup)).as_secs() / 60;
         NoticeBody::Code {
             purpose: CodePurpose::Registration,
             code,
@@ -146,6 +146,11 @@ impl Shell {
     }
 }
 
+/// How the messages of a set-up travel. Set-ups without any are not sent for.
+fn channel(setup: &Setup) -> Channel {
+    setup.way.channel().unwrap_or(Channel::Email)
+}
+
 fn notice(to: &Recipient<'_>, setup: &Setup, body: NoticeBody, sent: (MessageId, Timestamp)) -> Notice {
     let (id, expires_at) = sent;
     Notice {
@@ -153,7 +158,7 @@ fn notice(to: &Recipient<'_>, setup: &Setup, body: NoticeBody, sent: (MessageId,
         tenant: setup.tenant,
         house: to.session.tenant.settings.name.clone(),
         locale: to.session.sign_in.locale.clone(),
-        channel: setup.channel,
+        channel: channel(setup),
         to: to.value.destination(),
         body,
         expires_at,

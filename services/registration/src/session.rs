@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use rekey_domain::ContactId;
 use rekey_domain::registration::Setup;
+use rekey_domain::{ContactId, Policy};
 use rekey_runtime::ApiProblem;
 use rekey_store::accounts::Account;
 use rekey_store::setups::StoredSetup;
-use rekey_store::sign_ins::{Idle, SignIn};
+use rekey_store::sign_ins::{Idle, SignIn, Standing};
 use rekey_store::tenants::Tenant;
 use rekey_store::{Lock, StoreError, Tx, accounts, audit, setups, sign_ins, tenants};
 use rekey_wire::http::ProblemCode;
@@ -28,6 +28,15 @@ pub(crate) struct Session {
     pub(crate) sign_in: SignIn,
     pub(crate) tenant: Tenant,
     pub(crate) account: Account,
+    /// What holds for the account now.
+    pub(crate) policy: Policy,
+}
+
+impl Session {
+    /// Whether it is an administrator's who has not given the second factor.
+    pub(crate) fn lacks_second_factor(&self) -> bool {
+        self.account.is_administrator && self.sign_in.standing != Standing::SecondFactor
+    }
 }
 
 /// Something for the audit trail. The detail holds no contact.
@@ -57,13 +66,14 @@ impl Shell {
         let account = account.filter(|account| account.enabled).ok_or(ProblemCode::TokenInvalid)?;
         let tenant = tenants::by_id(tx, sign_in.tenant).await?;
         let tenant = tenant.ok_or_else(|| StoreError::Corrupt(format!("sign-in {} has no tenant", sign_in.id)))?;
-        Ok(Session { sign_in, tenant, account })
+        let policy = tenant.policy_of(&account);
+        Ok(Session { sign_in, tenant, account, policy })
     }
 
     /// The same for what only those may do for whom password reset is enabled.
     pub(crate) async fn enabled_session(&self, tx: &mut Tx, token: &Token) -> Result<Session, ApiProblem> {
         let session = self.session(tx, token).await?;
-        if views::is_enabled(&session.tenant, &session.account) {
+        if views::is_enabled(&session.policy, &session.account) {
             Ok(session)
         } else {
             Err(ProblemCode::Forbidden.into())

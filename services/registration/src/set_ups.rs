@@ -1,14 +1,17 @@
-//! `POST /me/methods` and `POST /me/methods/{id}/challenges`: a contact is typed, a code goes to it, and again.
+//! `POST /me/methods` and `POST /me/methods/{id}/challenges`: a contact is typed, a code goes to it, and again. What needs no
+//! message is begun in `unsent`.
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
+use rekey_domain::challenge::Challenge;
 use rekey_domain::registration::{NewSetup, Setup};
-use rekey_domain::{ContactId, Slot, Timestamp};
+use rekey_domain::{ContactId, Means, Timestamp, Way};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
-use rekey_store::{StoreError, Tx, contacts, deliveries, setups};
+use rekey_store::setups::{self, Kept};
+use rekey_store::{StoreError, Tx, contacts, deliveries};
 use rekey_wire::contact::ContactValue;
-use rekey_wire::http::{AddMethod, ProblemCode};
+use rekey_wire::http::{AddMethod, MethodSetup, ProblemCode};
 use rekey_wire::keys::ContactBinding;
 use serde_json::json;
 
@@ -16,8 +19,9 @@ use crate::known::{self, is_proven};
 use crate::sending::{Recipient, Sent};
 use crate::session::{Happened, Session, method_id};
 use crate::shell::{App, Shell};
-use crate::typed::Typed;
-use crate::views;
+use crate::typed::{Typed, Wanted};
+use crate::views::Shown;
+use crate::{unsent, views};
 
 /// `POST /me/methods`.
 pub(crate) async fn begin(
@@ -28,13 +32,22 @@ pub(crate) async fn begin(
 ) -> Result<Response, ApiProblem> {
     let mut tx = shell.store.begin().await?;
     let session = shell.enabled_session(&mut tx, &token).await?;
-    let typed = Typed::parse(&body, &session.tenant.policy, &session.account.user_id)?;
+    let wanted = Wanted::parse(&body, &session.policy, &session.account.user_id)?;
+    shell.must_be_fresh(&session, tx.now())?;
+    let typed = match wanted {
+        Wanted::Contact(typed) => typed,
+        Wanted::Unsent { way, label } => {
+            let view = unsent::begin(&shell, &mut tx, &session, (way, label)).await?;
+            return done(&shell, tx, (StatusCode::CREATED, view)).await;
+        }
+    };
     refuse_registered(&shell, &mut tx, &session, &typed).await?;
-    end_older(&mut tx, &session, typed.slot).await?;
-    let new = new_set_up(&shell, &session, &typed, tx.now());
+    end_older(&mut tx, &session, Means::Contact(typed.slot)).await?;
+    let way = Way::Contact { slot: typed.slot, channel: typed.channel };
+    let new = new_set_up(&shell, &session, way, tx.now());
     let to = Recipient { session: &session, value: &typed.value, address: context.client_address };
     let sent = shell.send_code(&mut tx, &new, &to).await?;
-    insert(&shell, &mut tx, &sent.next, &typed.value).await?;
+    insert(&shell, &mut tx, &sent.next, &typed).await?;
     let detail = json!({ "slot": typed.slot.as_str(), "channel": typed.channel.as_str() });
     let happened = Happened { event: "method.setup_started", flow: sent.next.id.uuid(), detail };
     shell.audit(&mut tx, &session, happened).await?;
@@ -52,6 +65,10 @@ pub(crate) async fn send_again(
     let mut tx = shell.store.begin().await?;
     let session = shell.enabled_session(&mut tx, &token).await?;
     let stored = shell.own_set_up(&mut tx, &session, id).await?.ok_or(ProblemCode::NotFound)?;
+    if stored.setup.way.channel().is_none() {
+        let view = unsent::again(&shell, &mut tx, &session, &stored).await?;
+        return done(&shell, tx, (StatusCode::ACCEPTED, view)).await;
+    }
     let value = known::open_set_up(&shell.keys, &stored)?;
     let to = Recipient { session: &session, value: &value, address: context.client_address };
     let sent = shell.send_code(&mut tx, &stored.setup, &to).await?;
@@ -62,7 +79,13 @@ pub(crate) async fn send_again(
 /// Commits, wakes whoever carries the code, and tells what to do now.
 async fn answer(shell: &Shell, tx: Tx, what: (StatusCode, &Sent, &ContactValue)) -> Result<Response, ApiProblem> {
     let (status, sent, value) = what;
-    let view = views::set_up(sent, value, &shell.flow, tx.now()).ok_or(ProblemCode::InternalError)?;
+    let shown = Shown { again_at: Some(sent.again_at), ..Shown::default() };
+    let view = views::set_up(&sent.next, value.hint(), shown, &shell.flow, tx.now());
+    done(shell, tx, (status, view.ok_or(ProblemCode::InternalError)?)).await
+}
+
+async fn done(shell: &Shell, tx: Tx, what: (StatusCode, MethodSetup)) -> Result<Response, ApiProblem> {
+    let (status, view) = what;
     tx.commit().await?;
     shell.postman.wake();
     Ok((status, axum::Json(view)).into_response())
@@ -71,7 +94,8 @@ async fn answer(shell: &Shell, tx: Tx, what: (StatusCode, &Sent, &ContactValue))
 /// What stands in its slot already, proven, need not be proven again.
 async fn refuse_registered(shell: &Shell, tx: &mut Tx, session: &Session, typed: &Typed) -> Result<(), ApiProblem> {
     let contacts = contacts::of_account(tx, session.account.id).await?;
-    let there = contacts.iter().find(|contact| contact.slot == typed.slot && is_proven(contact));
+    let there =
+        contacts.iter().find(|contact| contact.slot == typed.slot && contact.is_current() && is_proven(contact));
     // One that cannot be opened any more may be replaced.
     let there = there.and_then(|contact| contact.open(&shell.keys).ok());
     match there {
@@ -80,32 +104,38 @@ async fn refuse_registered(shell: &Shell, tx: &mut Tx, session: &Session, typed:
     }
 }
 
-/// A newer set-up of a slot takes the place of the one under way; codes of that one are of no use any more.
-pub(crate) async fn end_older(tx: &mut Tx, session: &Session, slot: Slot) -> Result<(), StoreError> {
-    for ended in setups::remove_of_sign_in(tx, session.sign_in.id, slot).await? {
-        for challenge in &ended.setup.challenges {
-            deliveries::supersede(tx, challenge.message).await?;
+/// A newer set-up of these means takes the place of the one under way; codes of that one are of no use any more.
+pub(crate) async fn end_older(tx: &mut Tx, session: &Session, means: Means) -> Result<(), StoreError> {
+    for ended in setups::remove_of_sign_in(tx, session.sign_in.id, means).await? {
+        for message in ended.setup.challenges.iter().filter_map(Challenge::message) {
+            deliveries::supersede(tx, message).await?;
         }
     }
     Ok(())
 }
 
-fn new_set_up(shell: &Shell, session: &Session, typed: &Typed, now: Timestamp) -> Setup {
+pub(crate) fn new_set_up(shell: &Shell, session: &Session, way: Way, now: Timestamp) -> Setup {
     let new = NewSetup {
         id: ContactId::from_uuid(shell.entropy.uuid(now)),
         tenant: session.tenant.id,
         account: session.account.id,
         sign_in: session.sign_in.id,
-        slot: typed.slot,
-        channel: typed.channel,
+        way,
     };
     Setup::begin(new, &shell.flow, now)
 }
 
 /// Writes a new set-up. The contact is sealed for the row that it becomes.
-async fn insert(shell: &Shell, tx: &mut Tx, setup: &Setup, value: &ContactValue) -> Result<(), StoreError> {
-    let binding = ContactBinding { tenant: setup.tenant, account: setup.account, contact: setup.id, slot: setup.slot };
-    let (contacts, stored) = (shell.keys.contacts(), value.stored());
+async fn insert(shell: &Shell, tx: &mut Tx, setup: &Setup, typed: &Typed) -> Result<(), StoreError> {
+    let slot = known::slot_of(setup)?;
+    let binding = ContactBinding { tenant: setup.tenant, account: setup.account, contact: setup.id, slot };
+    let (contacts, stored) = (shell.keys.contacts(), typed.value.stored());
     let sealed = contacts.seal(&stored, &binding, &mut |buffer| shell.entropy.fill(buffer));
-    setups::insert(tx, setup, &sealed, &contacts.lookup(setup.tenant, &stored)).await
+    let kept = Kept {
+        sealed,
+        lookup: contacts.lookup(setup.tenant, &stored),
+        label: String::new(),
+        replaces_lost: typed.replaces_lost,
+    };
+    setups::insert(tx, setup, &kept).await
 }

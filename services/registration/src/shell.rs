@@ -8,9 +8,12 @@ use rekey_bus::Postman;
 use rekey_directory::Directory;
 use rekey_domain::AccountId;
 use rekey_domain::limits::FlowLimits;
+use rekey_passwords::Hasher;
+use rekey_proofs::passkey::RelyingParty;
 use rekey_runtime::config::LimitsConfig;
 use rekey_runtime::{Entropy, network};
 use rekey_store::Store;
+use rekey_wire::http::host_of;
 use rekey_wire::keys::Keys;
 
 use crate::Parts;
@@ -20,6 +23,9 @@ pub(crate) struct Shell {
     pub(crate) store: Store,
     pub(crate) postman: Postman,
     pub(crate) directory: Directory,
+    pub(crate) hasher: Hasher,
+    /// None where the public address cannot have passkeys: none are offered.
+    pub(crate) relying_party: Option<RelyingParty>,
     pub(crate) keys: Keys,
     pub(crate) limits: LimitsConfig,
     pub(crate) flow: FlowLimits,
@@ -36,6 +42,8 @@ impl Shell {
             store: parts.store,
             postman,
             directory: parts.directory,
+            hasher: parts.hasher,
+            relying_party: relying_party(&parts.public_url),
             keys: parts.keys,
             flow: parts.limits.flow(),
             limits: parts.limits,
@@ -52,5 +60,16 @@ impl Shell {
     /// The digest under which an account is counted, here and in resets.
     pub(crate) fn account_key(&self, account: AccountId) -> [u8; 32] {
         self.keys.limits().subject(account.uuid().as_bytes())
+    }
+}
+
+/// Who asks for passkeys. In the browser's dialogue it is called by its host: one address serves many organisations.
+fn relying_party(public_url: &str) -> Option<RelyingParty> {
+    match RelyingParty::new(public_url, host_of(public_url)) {
+        Ok(party) => Some(party),
+        Err(error) => {
+            tracing::warn!(error = %error, "passkeys.not_offered");
+            None
+        }
     }
 }

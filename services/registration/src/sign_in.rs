@@ -18,7 +18,7 @@ use rekey_store::accounts::{self, Account};
 use rekey_store::limits::{self, Hit};
 use rekey_store::sign_ins::{self, SignIn, Standing};
 use rekey_store::tenants::Tenant;
-use rekey_store::{StoreError, Tx, audit, authenticators, contacts};
+use rekey_store::{StoreError, Tx, audit, authenticators, holdings};
 use rekey_wire::context::RequestContext;
 use rekey_wire::http::{NextStep, ProblemCode, SignInPurpose, SignedIn, StartSignIn};
 use rekey_wire::secret::Token;
@@ -158,6 +158,9 @@ async fn admit(
     }
     limits::refund(&mut tx, &claim.failure).await?;
     let now = tx.now();
+    let holdings = holdings::of_account(&mut tx, account.id).await?;
+    let policy = claim.tenant.policy_of(account);
+    let was_capable = shell.was_capable(&mut tx, (account, &policy), &holdings).await?;
     let half_lifetime = Duration::from_secs(u64::from(shell.limits.half_sign_in_lifetime_seconds));
     let (standing, lifetime) =
         if is_half { (Standing::Half, half_lifetime) } else { (Standing::Password, SIGN_IN_LIFETIME) };
@@ -168,6 +171,7 @@ async fn admit(
         device: claim.device,
         locale: locale(wanted_locale, &claim.tenant),
         standing,
+        was_capable,
         created_at: now,
         expires_at: now.plus(lifetime),
     };
@@ -177,9 +181,9 @@ async fn admit(
     if !is_half {
         let (device, device_token) = shell.make_browser_known(&mut tx, account.id, claim.device, context).await?;
         sign_in.device = Some(device);
-        let view = views::account(&claim.tenant, account, &contacts::of_account(&mut tx, account.id).await?);
-        signed_in.next = views::next_step(&view);
-        (signed_in.account, signed_in.device_token) = (Some(view), Some(device_token));
+        let person = views::account(&claim.tenant, account, &holdings, now);
+        signed_in.next = person.next;
+        (signed_in.account, signed_in.device_token) = (Some(person.view), Some(device_token));
     }
     sign_ins::insert(&mut tx, &sign_in, &token.hash()).await?;
     let event = if is_half { "sign_in.half" } else { "sign_in.succeeded" };

@@ -1,9 +1,9 @@
-//! A contact as it was typed: parsed and judged before anything is written.
+//! What a person wants to set up, as it was typed: parsed and judged before anything is written.
 
-use rekey_domain::{Channel, EmailAddress, Policy, Slot};
+use rekey_domain::{Channel, EmailAddress, Policy, Slot, Way};
 use rekey_runtime::ApiProblem;
 use rekey_wire::contact::ContactValue;
-use rekey_wire::http::{AddMethod, ChannelView, ProblemCode};
+use rekey_wire::http::{AddMethod, ChannelView, MethodView, ProblemCode};
 use rekey_wire::phone;
 
 use crate::problems::{self, field};
@@ -14,12 +14,65 @@ pub(crate) struct Typed {
     pub(crate) slot: Slot,
     pub(crate) channel: Channel,
     pub(crate) value: ContactValue,
+    /// The contact that it replaces is lost.
+    pub(crate) replaces_lost: bool,
+}
+
+/// What a person wants to set up.
+#[derive(Debug)]
+pub(crate) enum Wanted {
+    /// A contact, to which a code is sent.
+    Contact(Typed),
+    /// An authenticator app or passkey, by what its owner calls it.
+    Unsent {
+        /// Which.
+        way: Way,
+        /// Its name; may be empty.
+        label: String,
+    },
+}
+
+/// Longest name of an authenticator or passkey, in characters.
+const LABEL_MAX_CHARS: usize = 40;
+
+impl Wanted {
+    /// Reads what was asked for by the person with this user ID.
+    pub(crate) fn parse(body: &AddMethod, policy: &Policy, user_id: &str) -> Result<Self, ApiProblem> {
+        let wrong = |name| Err(field(ProblemCode::InvalidField, name));
+        let way = match (body.slot, body.method) {
+            (Some(_), None) if body.label.is_some() => return wrong("label"),
+            (Some(_), None) => return Typed::parse(body, policy, user_id).map(Self::Contact),
+            (None, Some(MethodView::AuthenticatorApp)) => Way::AuthenticatorApp,
+            (None, Some(MethodView::Passkey)) => Way::Passkey,
+            (None, None) => return wrong("slot"),
+            (_, Some(_)) => return wrong("method"),
+        };
+        let members = [
+            ("phone_number", body.phone_number.is_some()),
+            ("country", body.country.is_some()),
+            ("email", body.email.is_some()),
+            ("channel", body.channel.is_some()),
+            ("replaces_lost", body.replaces_lost),
+        ];
+        match members.into_iter().find(|(_, is_given)| *is_given) {
+            Some((name, _)) => wrong(name),
+            None => Ok(Self::Unsent { way, label: label(body.label.as_deref().unwrap_or(""))? }),
+        }
+    }
+}
+
+/// What its owner calls it: one line.
+fn label(typed: &str) -> Result<String, ApiProblem> {
+    let trimmed = typed.trim();
+    let is_sound = trimmed.chars().count() <= LABEL_MAX_CHARS && !trimmed.chars().any(char::is_control);
+    if is_sound { Ok(trimmed.to_owned()) } else { Err(field(ProblemCode::InvalidField, "label")) }
 }
 
 impl Typed {
     /// Reads what was typed by the person with this user ID.
     pub(crate) fn parse(body: &AddMethod, policy: &Policy, user_id: &str) -> Result<Self, ApiProblem> {
-        match Slot::from(body.slot) {
+        let slot = body.slot.ok_or_else(|| field(ProblemCode::InvalidField, "slot"))?;
+        match Slot::from(slot) {
             Slot::AuthenticationPhone => phone_number(body, policy),
             Slot::AuthenticationEmail => email(body, user_id),
             Slot::MobilePhone | Slot::OfficePhone | Slot::AlternateEmail => {
@@ -39,7 +92,12 @@ fn phone_number(body: &AddMethod, policy: &Policy) -> Result<Typed, ApiProblem> 
     let typed = body.phone_number.as_deref().ok_or_else(|| field(ProblemCode::InvalidField, "phone_number"))?;
     let number =
         phone::parse_for_sms(typed, body.country.as_deref(), &policy.countries).map_err(problems::of_number)?;
-    Ok(Typed { slot: Slot::AuthenticationPhone, channel: Channel::Sms, value: ContactValue::Phone(number) })
+    Ok(Typed {
+        slot: Slot::AuthenticationPhone,
+        channel: Channel::Sms,
+        value: ContactValue::Phone(number),
+        replaces_lost: body.replaces_lost,
+    })
 }
 
 fn email(body: &AddMethod, user_id: &str) -> Result<Typed, ApiProblem> {
@@ -56,7 +114,12 @@ fn email(body: &AddMethod, user_id: &str) -> Result<Typed, ApiProblem> {
     if opens_with_the_password(&address, user_id) {
         return Err(field(ProblemCode::EmailOwn, "email"));
     }
-    Ok(Typed { slot: Slot::AuthenticationEmail, channel: Channel::Email, value: ContactValue::Email(address) })
+    Ok(Typed {
+        slot: Slot::AuthenticationEmail,
+        channel: Channel::Email,
+        value: ContactValue::Email(address),
+        replaces_lost: body.replaces_lost,
+    })
 }
 
 /// Whether an address leads to the mailbox that the forgotten password opens: the user ID itself, or with a `+tag`.
@@ -75,7 +138,16 @@ mod tests {
     const ALICE: &str = "alice@contoso.example";
 
     fn body(slot: SlotView) -> AddMethod {
-        AddMethod { slot, phone_number: None, country: None, email: None, channel: None }
+        AddMethod {
+            slot: Some(slot),
+            method: None,
+            label: None,
+            phone_number: None,
+            country: None,
+            email: None,
+            channel: None,
+            replaces_lost: false,
+        }
     }
 
     fn refused(body: &AddMethod) -> (String, Option<String>) {

@@ -1,25 +1,52 @@
-//! `POST /me/methods/{id}/verification`: a code is judged, and the right one makes the contact.
+//! `POST /me/methods/{id}/verification`: a proof is judged, and the right one makes the contact, authenticator or passkey.
 //!
 //! Two committed steps: the guess is charged before it is compared, so that no number of parallel guesses and no crash
-//! gives one more; then the verdict is written. This is the only place that makes a contact.
+//! gives one more; then the verdict is written. No other place makes one.
 
 use axum::extract::{Path, State};
-use rekey_domain::challenge::GuessTicket;
-use rekey_domain::registration::{Command, Effect, Reply, Setup};
-use rekey_domain::{ContactId, GuessId};
+use rekey_domain::challenge::{Expected, GuessTicket};
+use rekey_domain::registration::{Command, Effect, Refusal, Reply, Setup};
+use rekey_domain::{ContactId, GuessId, Means, Timestamp, Way};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::caps::{self, Guesser};
-use rekey_store::contacts::Contact;
+use rekey_store::contacts::{Contact, Replaced};
 use rekey_store::setups::StoredSetup;
 use rekey_store::{StoreError, Tx, contacts, setups};
-use rekey_wire::http::{ProblemCode, RegisteredMethod, VerifyMethod};
+use rekey_wire::authenticator::AuthenticatorSecret;
+use rekey_wire::http::{CodeAnswer, PasskeyAnswer, ProblemCode, RegisteredMethod, VerifyMethod};
 use rekey_wire::secret::{Code, Token};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::owner_notices::{News, Told};
-use crate::session::{Happened, Session, method_id};
+use crate::changes::{Change, happened};
+use crate::owner_notices::News;
+use crate::session::{Session, method_id};
 use crate::shell::{App, Shell};
-use crate::{known, problems, views};
+use crate::{authenticator_apps, known, passkeys, problems, registered, views};
+
+/// What was given as proof.
+enum Given {
+    Code(Code),
+    Passkey(Value),
+}
+
+/// A guess that was charged and not judged yet.
+struct Guess {
+    given: Given,
+    ticket: GuessTicket,
+    /// Of an authenticator app.
+    secret: Option<AuthenticatorSecret>,
+    at: Timestamp,
+}
+
+/// What a right guess brings along.
+enum Proof {
+    /// Nothing: the contact was reached.
+    Contact,
+    /// The step of an app's code.
+    Step(u64),
+    /// A passkey's public key.
+    Passkey(Value),
+}
 
 /// `POST /me/methods/{id}/verification`.
 pub(crate) async fn verify(
@@ -30,28 +57,25 @@ pub(crate) async fn verify(
     Json(body): Json<VerifyMethod>,
 ) -> Result<axum::Json<RegisteredMethod>, ApiProblem> {
     let id = method_id(&id)?;
-    let (code, ticket) = begin_guess(&shell, &token, id, &body.code).await?;
-    let matched = shell.keys.codes().verify(&ticket.mac, &code, ticket.challenge);
-    finish_guess(&shell, &token, id, Command::FinishGuess { ticket, matched }).await.map(axum::Json)
+    let guess = begin_guess(&shell, &token, id, body).await?;
+    let proof = judge(&shell, &guess)?;
+    finish_guess(&shell, &token, id, (guess.ticket, proof)).await.map(axum::Json)
 }
 
 /// Charges a guess and commits the charge.
-async fn begin_guess(
-    shell: &Shell,
-    token: &Token,
-    id: ContactId,
-    typed: &str,
-) -> Result<(Code, GuessTicket), ApiProblem> {
+async fn begin_guess(shell: &Shell, token: &Token, id: ContactId, body: VerifyMethod) -> Result<Guess, ApiProblem> {
     let mut tx = shell.store.begin().await?;
     let session = shell.enabled_session(&mut tx, token).await?;
     let stored = shell.own_set_up(&mut tx, &session, id).await?.ok_or(ProblemCode::NotFound)?;
-    let code = parse(&stored.setup, typed)?;
+    let given = parse(&stored.setup, body)?;
+    let is_app = stored.setup.way == Way::AuthenticatorApp;
+    let secret = if is_app { Some(authenticator_apps::open(shell, &session, &stored)?) } else { None };
     let account = session.account.id.uuid();
     let guesser = Guesser { subject_key: account.as_bytes(), device: session.sign_in.device };
     let allowance = caps::allowance(&mut tx, guesser, &shell.limits).await?;
     let now = tx.now();
     let command = Command::BeginGuess { guess: GuessId::from_uuid(shell.entropy.uuid(now)), allowance };
-    let decision = stored.setup.decide(command, &session.tenant.policy, &shell.flow, now);
+    let decision = stored.setup.decide(command, &session.policy, &shell.flow, now);
     let ticket = match decision.reply {
         Reply::Judge(ticket) => ticket,
         Reply::Refused(refusal) => return Err(problems::of(refusal, now)),
@@ -64,13 +88,38 @@ async fn begin_guess(
     }
     setups::update(&mut tx, &stored, &decision.next).await?;
     tx.commit().await?;
-    Ok((code, ticket))
+    Ok(Guess { given, ticket, secret, at: now })
 }
 
-/// What cannot be the code is told so, and charged to nobody.
-fn parse(setup: &Setup, typed: &str) -> Result<Code, ApiProblem> {
-    let length = setup.challenges.last().map_or(0, views::code_length);
-    Code::parse_typed(typed, length).map_err(|_| problems::field(ProblemCode::CodeMalformed, "code"))
+/// What cannot be the proof is told so, and charged to nobody.
+fn parse(setup: &Setup, body: VerifyMethod) -> Result<Given, ApiProblem> {
+    match (setup.way, body) {
+        (Way::Passkey, VerifyMethod::Passkey(PasskeyAnswer { passkey })) => Ok(Given::Passkey(passkey)),
+        (Way::Contact { .. } | Way::AuthenticatorApp, VerifyMethod::Code(CodeAnswer { code })) => {
+            let length = setup.challenges.last().and_then(views::code_length).unwrap_or(0);
+            let code = Code::parse_typed(&code, length);
+            code.map(Given::Code).map_err(|_| problems::field(ProblemCode::CodeMalformed, "code"))
+        }
+        _ => Err(ProblemCode::AnswerNotAsked.into()),
+    }
+}
+
+/// What a guess proves; `None` where it is wrong.
+fn judge(shell: &Shell, guess: &Guess) -> Result<Option<Proof>, ApiProblem> {
+    match (&guess.ticket.expected, &guess.given) {
+        (Expected::Code { mac, .. }, Given::Code(code)) => {
+            let is_right = shell.keys.codes().verify(mac, code, guess.ticket.challenge);
+            Ok(is_right.then_some(Proof::Contact))
+        }
+        (Expected::AuthenticatorCode, Given::Code(code)) => {
+            let step = guess.secret.as_ref().and_then(|secret| secret.matching_step(code, guess.at, None));
+            Ok(step.map(Proof::Step))
+        }
+        (Expected::Passkey { request }, Given::Passkey(answer)) => {
+            Ok(passkeys::judge(shell, request, answer)?.map(Proof::Passkey))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// Takes the verdict.
@@ -78,31 +127,52 @@ async fn finish_guess(
     shell: &Shell,
     token: &Token,
     id: ContactId,
-    verdict: Command,
+    judged: (GuessTicket, Option<Proof>),
 ) -> Result<RegisteredMethod, ApiProblem> {
-    if matches!(verdict, Command::FinishGuess { matched: true, .. }) {
+    let (ticket, mut proof) = judged;
+    if proof.is_some() {
         end_resets_of_replaced(shell, token, id).await?;
     }
     let mut tx = shell.store.begin().await?;
     let session = shell.enabled_session(&mut tx, token).await?;
     let stored = shell.own_set_up(&mut tx, &session, id).await?.ok_or(ProblemCode::ChallengeOver)?;
     let now = tx.now();
-    let decision = stored.setup.decide(verdict, &session.tenant.policy, &shell.flow, now);
+    let verdict = Command::FinishGuess { ticket, matched: proof.is_some() };
+    let decision = stored.setup.decide(verdict, &session.policy, &shell.flow, now);
     if let Reply::Refused(refusal) = decision.reply {
-        return Err(problems::of(refusal, now));
+        return Err(refused(refusal, &stored.setup, now));
     }
     let mut method = None;
     for effect in &decision.effects {
         match effect {
             Effect::RefundGuess(guess) => caps::refund(&mut tx, *guess).await?,
-            Effect::Verified(_) => method = Some(make_contact(shell, &mut tx, &session, &stored).await?),
-            Effect::SendCode { .. } | Effect::Supersede(_) | Effect::ChargeGuess(_) => {}
+            Effect::Verified(_) => {
+                method = match proof.take() {
+                    Some(Proof::Contact) => Some(make_contact(shell, &mut tx, &session, &stored).await?),
+                    Some(Proof::Step(step)) => {
+                        Some(authenticator_apps::make(shell, &mut tx, &session, (&stored, step)).await?)
+                    }
+                    Some(Proof::Passkey(key)) => Some(passkeys::make(shell, &mut tx, &session, (&stored, key)).await?),
+                    None => None,
+                }
+            }
+            Effect::Send { .. } | Effect::Supersede(_) | Effect::ChargeGuess(_) => {}
         }
     }
+    let method = method.ok_or(ProblemCode::InternalError)?;
     setups::update(&mut tx, &stored, &decision.next).await?;
     tx.commit().await?;
     shell.postman.wake();
-    method.ok_or_else(|| ProblemCode::InternalError.into())
+    Ok(method)
+}
+
+/// The member that was wrong is the one that was given.
+fn refused(refusal: Refusal, setup: &Setup, now: Timestamp) -> ApiProblem {
+    let mut problem = problems::of(refusal, now);
+    if setup.way == Way::Passkey && problem.0.field.is_some() {
+        problem.0.field = Some("passkey".to_owned());
+    }
+    problem
 }
 
 /// Where the slot holds another contact, what may rest on that one ends first.
@@ -112,7 +182,7 @@ async fn end_resets_of_replaced(shell: &Shell, token: &Token, id: ContactId) -> 
     let stored = shell.own_set_up(&mut tx, &session, id).await?;
     let contacts = contacts::of_account(&mut tx, session.account.id).await?;
     tx.commit().await?;
-    let slot = stored.map(|stored| stored.setup.slot);
+    let slot = stored.and_then(|stored| stored.setup.way.slot());
     if contacts.iter().any(|contact| Some(contact.slot) == slot) {
         shell.supersede_resets(&session).await?;
     }
@@ -128,22 +198,31 @@ async fn make_contact(
 ) -> Result<RegisteredMethod, StoreError> {
     let value = known::open_set_up(&shell.keys, stored)?;
     let setup = &stored.setup;
+    let slot = known::slot_of(setup)?;
     let before = contacts::of_account(tx, session.account.id).await?;
+    let (now, usable_from) = (tx.now(), shell.usable_from(session, tx.now()));
     let contact = Contact {
         id: setup.id,
         tenant: setup.tenant,
         account: setup.account,
-        slot: setup.slot,
-        sealed: stored.sealed.clone(),
-        lookup: stored.lookup,
-        verified_at: Some(tx.now()),
+        slot,
+        sealed: stored.kept.sealed.clone(),
+        lookup: stored.kept.lookup,
+        verified_at: Some(now),
+        usable_from,
+        retires_at: None,
     };
-    contacts::put(tx, &contact).await?;
-    let replaced = before.iter().any(|other| other.slot == setup.slot);
-    let detail = json!({ "slot": setup.slot.as_str(), "replaced": replaced });
-    let happened = Happened { event: "method.verified", flow: setup.id.uuid(), detail };
-    shell.audit(tx, session, happened).await?;
-    let told = Told { news: News::Added, slot: setup.slot, hint: value.hint() };
-    shell.tell_owner(tx, session, told, &before).await?;
-    Ok(views::method(&contact, &value))
+    let stays = usable_from > now && !stored.kept.replaces_lost;
+    let fate = if stays { Replaced::RetiresAt(usable_from) } else { Replaced::Removed };
+    contacts::put(tx, &contact, fate).await?;
+    let replaced = before.iter().any(|other| other.slot == slot);
+    let detail = json!({ "slot": slot.as_str(), "replaced": replaced, "replaces_lost": stored.kept.replaces_lost });
+    let change = Change {
+        means: Means::Contact(slot),
+        news: News::Added,
+        hint: value.hint(),
+        happened: happened("method.verified", setup.id.uuid(), detail),
+    };
+    shell.conclude(tx, session, change, &before).await?;
+    Ok(registered::contact(&contact, &value, now))
 }

@@ -11,6 +11,7 @@ use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use rekey_bus::Broker;
 use rekey_passwords::{Hasher, HasherConfig};
 use rekey_runtime::{Clock, Config, Entropy};
 use rekey_store::Store;
@@ -75,6 +76,9 @@ pub fn load_config(files: &[PathBuf]) -> anyhow::Result<(Mode, Config)> {
         [include_str!("../../../deploy/limits-wide.toml"), include_str!("../../../deploy/demo/config.toml")];
     let (mode, built_in): (_, &[&str]) = if files.is_empty() { (Mode::Demo, &DEMO) } else { (Mode::Real, &[]) };
     let config = Config::load_over(built_in, files).map_err(|error| CannotStart(error.to_string()))?;
+    if let Some(url) = &config.bus.url {
+        Broker::new(url, "rekey").map_err(|error| CannotStart(error.to_string()))?;
+    }
     if mode == Mode::Demo {
         check_demo(&config)?;
     }
@@ -343,6 +347,17 @@ mod tests {
             let file = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../deploy")).join(name);
             Config::load(&[file]).expect(name);
         }
+    }
+
+    #[test]
+    fn a_bus_url_that_cannot_be_read_is_refused_and_not_shown() {
+        let file = std::env::temp_dir().join(format!("rekey-bus-url-{}.toml", std::process::id()));
+        std::fs::write(&file, "[bus]\nurl = \"amqp//rekey:S3CRETPW@mq\"\n").expect("written");
+        let error = load_config(std::slice::from_ref(&file)).expect_err("refused");
+        std::fs::remove_file(&file).expect("removed");
+        assert!(error.is::<CannotStart>(), "{error}");
+        let shown = format!("{error:#} {error:?}");
+        assert!(shown.contains("bus.url") && !shown.contains("S3CRET"), "{shown}");
     }
 
     #[test]

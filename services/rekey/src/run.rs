@@ -2,11 +2,13 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use axum::Router;
 use rekey_bus::{Broker, Bus};
+use rekey_passwords::Hasher;
 use rekey_runtime::metrics::{self, Sampler};
 use rekey_runtime::network::Networks;
 use rekey_runtime::{CancellationToken, Task, operations, serve, service, telemetry};
@@ -71,11 +73,31 @@ async fn all(files: &[PathBuf]) -> anyhow::Result<()> {
     outcome
 }
 
+/// A role behind the gateway.
+#[derive(Debug, Clone, Copy)]
+enum Behind {
+    Registration,
+    Orchestrator,
+    Notifier,
+    Admin,
+}
+
+impl Behind {
+    /// None for the gateway itself.
+    const fn of(role: Role) -> Option<Self> {
+        match role {
+            Role::Gateway => None,
+            Role::Registration => Some(Self::Registration),
+            Role::Orchestrator => Some(Self::Orchestrator),
+            Role::Notifier => Some(Self::Notifier),
+            Role::Admin => Some(Self::Admin),
+        }
+    }
+}
+
 /// One role.
 async fn apart(files: &[PathBuf], role: Role) -> anyhow::Result<()> {
-    if role == Role::Gateway {
-        return gateway(files).await;
-    }
+    let Some(behind) = Behind::of(role) else { return gateway(files).await };
     let instance = Instance::open_apart(files).await?;
     if instance.store.is_embedded() {
         return Err(CannotStart("a role runs apart on PostgreSQL only: set store.url".into()).into());
@@ -89,11 +111,11 @@ async fn apart(files: &[PathBuf], role: Role) -> anyhow::Result<()> {
     let mut work = Work::new(&instance)?;
     let public_url = public_url(&instance.foundation, None)?;
     let (builder, roles) = (Builder::new(&instance, bus.clone(), &public_url), &instance.config.roles);
-    let (service, at) = match role {
-        Role::Registration => (builder.registration(), &roles.registration),
-        Role::Orchestrator | Role::Gateway => (builder.orchestrator(), &roles.orchestrator),
-        Role::Notifier => (builder.notifier()?, &roles.notifier),
-        Role::Admin => (builder.admin(), &roles.admin),
+    let (service, at) = match behind {
+        Behind::Registration => (builder.registration(), &roles.registration),
+        Behind::Orchestrator => (builder.orchestrator(), &roles.orchestrator),
+        Behind::Notifier => (builder.notifier()?, &roles.notifier),
+        Behind::Admin => (builder.admin(), &roles.admin),
     };
     let listeners = bind(&at.listen).await?;
     work.start(bus.tasks());
@@ -254,7 +276,7 @@ impl Work {
         &mut self,
         addresses: &[SocketAddr],
         readiness: operations::Readiness,
-        samplers: Vec<Sampler>,
+        samplers: Vec<Arc<dyn Sampler>>,
     ) -> anyhow::Result<()> {
         let listeners = bind(addresses).await?;
         self.serve(listeners, &operations::router(readiness, samplers));
@@ -288,12 +310,19 @@ fn readiness(store: &Store) -> operations::Readiness {
 }
 
 /// What the operations port looks up when it is asked for metrics.
-fn samplers(instance: &Instance, bus: &Bus) -> Vec<Sampler> {
-    let hasher = instance.hasher.clone();
-    let hashes = move || {
-        let load = hasher.load();
+fn samplers(instance: &Instance, bus: &Bus) -> Vec<Arc<dyn Sampler>> {
+    vec![Arc::new(Hashes(instance.hasher.clone())), bus.sampler()]
+}
+
+/// The hashes of this process: counted, so always known.
+struct Hashes(Hasher);
+
+impl Sampler for Hashes {
+    fn look(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        let load = self.0.load();
         metrics::password_hashes(load.working, load.waiting);
-        Box::pin(std::future::ready(())) as _
-    };
-    vec![Arc::new(hashes), bus.sampler()]
+        Box::pin(std::future::ready(()))
+    }
+
+    fn forget(&self) {}
 }

@@ -5,7 +5,7 @@ import { Button, look, openLook } from "../appearance.mjs";
 import { openBrowser, openPage } from "../browser.mjs";
 import { ADMIN, ALICE, DAVE, wrong } from "../people.mjs";
 import { PAGES, askByEmail, at, codeFor, finish, identify, press, problems, proveByEmail, typeCode } from "../steps.mjs";
-import { POSTGRES, SQLITE, World } from "../world.mjs";
+import { APART, POSTGRES, SQLITE, World } from "../world.mjs";
 
 openBrowser();
 
@@ -39,7 +39,7 @@ async function happen(page, world) {
   await page.context().clearCookies();
 }
 
-for (const engine of [SQLITE, POSTGRES]) {
+for (const engine of [SQLITE, POSTGRES, APART]) {
   test(`an administrator sees what happened after a reset, on ${engine}`, async (t) => {
     const world = await World.start(t, engine);
     const page = await openPage(world);

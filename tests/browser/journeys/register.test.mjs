@@ -7,11 +7,11 @@ import {
   PAGES, addEmail, addPhone, at, codeFor, finish, follow, identify, press, problems, proveByText, signIn, typeCode,
   typeNumber,
 } from "../steps.mjs";
-import { POSTGRES, SQLITE, World } from "../world.mjs";
+import { APART, POSTGRES, SQLITE, World } from "../world.mjs";
 
 openBrowser();
 
-for (const engine of [SQLITE, POSTGRES]) {
+for (const engine of [SQLITE, POSTGRES, APART]) {
   test(`phone and email are registered and give the password back the same day, on ${engine}`, async (t) => {
     const world = await World.start(t, engine);
     const page = await openPage(world);

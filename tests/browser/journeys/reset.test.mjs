@@ -7,11 +7,11 @@ import {
   EMAIL, PAGES, askByEmail, askByText, at, choose, codeFor, finish, follow, identify, passwordIsNew, press,
   problems, proveByEmail, proveByText, reference, sendAgain, typeCode, typeNumber, typePassword,
 } from "../steps.mjs";
-import { POSTGRES, SQLITE, World, until } from "../world.mjs";
+import { APART, POSTGRES, SQLITE, World, until } from "../world.mjs";
 
 openBrowser();
 
-for (const engine of [SQLITE, POSTGRES]) {
+for (const engine of [SQLITE, POSTGRES, APART]) {
   test(`two gates in Fabrikam lead to a new password, on ${engine}`, async (t) => {
     const world = await World.start(t, engine);
     const page = await openPage(world);

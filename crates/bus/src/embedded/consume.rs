@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use crate::bus::POLL;
 use crate::embedded::{LEASE, Taken};
-use crate::handler::{Handler, outcome_of};
+use crate::handler::{Handler, end_of};
 use crate::{Bus, Listener};
 
 /// While a handler works its claim is renewed, three times in a lease.
@@ -73,15 +73,15 @@ async fn wait(bus: &Bus, listener: Listener, permits: &Semaphore, is_full: bool,
 }
 
 async fn work_on(bus: &Bus, handler: Arc<dyn Handler>, taken: Taken, listener: Listener) {
-    let outcome = tokio::select! {
-        outcome = outcome_of(&handler, &taken.arrival, listener.as_str()) => outcome,
+    let end = tokio::select! {
+        end = end_of(&handler, &taken.arrival, listener.as_str()) => end,
         () = hold(bus, &taken) => {
             // Somebody else works on it: what this one says counts no more.
             tracing::warn!(message.id = %taken.message(), "bus.claim_lost");
             return;
         }
     };
-    if let Err(error) = bus.finish(&taken, &outcome).await {
+    if let Err(error) = bus.end(&taken, &end).await {
         tracing::warn!(error = %error, "bus.finish_failed");
     }
 }

@@ -1,7 +1,8 @@
 //! Consuming a queue: at most the prefetch at a time, acknowledged after the effect.
 //!
 //! Whoever loses the connection finishes what he has; the broker gives it to another meanwhile, whose claim of the
-//! effect decides. `Retry` and `Bury` are in the database before the broker hears of them.
+//! effect decides. What it has to write down is in the database before the broker hears of it; where the database does not
+//! answer, the message goes back to the queue, at the end of the process at once.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +18,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 
 use super::{Broker, BrokerError, Connected, Pauses, close, envelope, within};
-use crate::handler::{Arrival, Handler, outcome_of};
+use crate::handler::{Arrival, End, FAULT_PAUSE, Handler, end_of};
 use crate::{Bus, Delivery, Kind, Listener, Outcome};
 
 /// Between two tries to write an outcome down.
@@ -36,22 +37,24 @@ pub(crate) struct Consumer {
     pub listener: Listener,
     pub prefetch: u16,
     pub handler: Arc<dyn Handler>,
+    /// Tells it to end.
+    pub token: CancellationToken,
 }
 
 impl Consumer {
     /// Until it is told to end; then it takes nothing more and finishes what it has.
-    pub async fn run(self, token: CancellationToken) {
+    pub async fn run(self) {
         let mut pauses = Pauses::default();
         let hands = Arc::new(Semaphore::new(self.prefetch.into()));
         let mut work = JoinSet::new();
         let mut last = None;
         metrics::bus_connected(self.listener.as_str(), false);
-        while !token.is_cancelled() {
-            match self.consume(&hands, &mut work, &token, &mut pauses).await {
+        while !self.token.is_cancelled() {
+            match self.consume(&hands, &mut work, &mut pauses).await {
                 Ok(still_open) => last = Some(still_open),
                 Err(error) => {
                     tracing::warn!(error = %error, queue = self.listener.as_str(), "bus.consumer_lost_broker");
-                    pauses.wait(&token).await;
+                    pauses.wait(&self.token).await;
                 }
             }
         }
@@ -66,7 +69,6 @@ impl Consumer {
         &self,
         hands: &Arc<Semaphore>,
         work: &mut JoinSet<()>,
-        token: &CancellationToken,
         pauses: &mut Pauses,
     ) -> Result<(lapin::Connection, lapin::Channel), BrokerError> {
         let connection = self.broker.connect().await?;
@@ -77,11 +79,11 @@ impl Consumer {
         pauses.reset();
         let _connected = Connected::now(self.listener.as_str());
         tracing::info!(queue = self.listener.as_str(), prefetch = self.prefetch, "bus.consumer_connected");
-        while let Some(hand) = self.free_hand(hands, token).await {
+        while let Some(hand) = self.free_hand(hands).await {
             while work.try_join_next().is_some() {}
             let letter = tokio::select! {
                 letter = letters.next() => letter.ok_or(BrokerError::Cancelled)??,
-                () = token.cancelled() => break,
+                () = self.token.cancelled() => break,
             };
             let consumer = self.clone();
             work.spawn(async move { consumer.work_on(letter, hand).await });
@@ -92,10 +94,10 @@ impl Consumer {
     }
 
     /// Somebody to do the next message; nobody when the process ends.
-    async fn free_hand(&self, hands: &Arc<Semaphore>, token: &CancellationToken) -> Option<OwnedSemaphorePermit> {
+    async fn free_hand(&self, hands: &Arc<Semaphore>) -> Option<OwnedSemaphorePermit> {
         tokio::select! {
             hand = hands.clone().acquire_owned() => hand.ok(),
-            () = token.cancelled() => None,
+            () = self.token.cancelled() => None,
         }
     }
 
@@ -122,8 +124,8 @@ impl Consumer {
     /// Does a message and writes down how it ended. False where that could not be written.
     async fn handle(&self, arrived: &Arrived) -> bool {
         let Some(arrival) = self.arrival(arrived).await else { return false };
-        let outcome = outcome_of(&self.handler, &arrival, self.listener.as_str()).await;
-        self.written(arrived, &outcome).await
+        let end = end_of(&self.handler, &arrival, self.listener.as_str()).await;
+        self.written(arrived, &end).await
     }
 
     /// The message as handlers know it, by the store's time; `None` where the store does not answer.
@@ -145,13 +147,13 @@ impl Consumer {
             trace: arrived.trace.clone(),
         });
         let (is_expired, is_poison) = (now >= arrived.expires_at, arrived.overflows >= OVERFLOWS_MAX);
-        Some(Arrival { delivery, is_expired, is_poison })
+        Some(Arrival { delivery, faults: arrived.faults, is_expired, is_poison })
     }
 
-    async fn written(&self, arrived: &Arrived, outcome: &Outcome) -> bool {
+    async fn written(&self, arrived: &Arrived, end: &End) -> bool {
         let mut tries = 0;
         loop {
-            match self.bus.write_down(arrived, outcome).await {
+            match self.bus.write_down(arrived, end).await {
                 Ok(()) => return true,
                 Err(error) => {
                     if self.pause(&mut tries, &error).await.is_none() {
@@ -162,29 +164,35 @@ impl Consumer {
         }
     }
 
-    /// Waits before another try; `None` where there were enough.
+    /// Waits before another try; `None` where there were enough, or the process ends.
     async fn pause(&self, tries: &mut u32, error: &StoreError) -> Option<()> {
         *tries += 1;
         tracing::warn!(error = %error, queue = self.listener.as_str(), tries = *tries, "bus.store_failed");
-        tokio::time::sleep(WRITE_PAUSE).await;
-        (*tries < WRITES_MAX).then_some(())
+        tokio::select! {
+            () = tokio::time::sleep(WRITE_PAUSE) => (*tries < WRITES_MAX).then_some(()),
+            () = self.token.cancelled() => None,
+        }
     }
 }
 
 impl Bus {
     /// Brings a message that had left back to the database, where that is its outcome.
-    async fn write_down(&self, arrived: &Arrived, outcome: &Outcome) -> Result<(), StoreError> {
-        if *outcome == Outcome::Done {
+    async fn write_down(&self, arrived: &Arrived, end: &End) -> Result<(), StoreError> {
+        if *end == End::Said(Outcome::Done) {
             return Ok(());
         }
         let mut tx = self.store.begin().await?;
-        match outcome {
-            Outcome::Done => {}
-            Outcome::Retry(after) => {
+        match end {
+            End::Said(Outcome::Done) => {}
+            End::Said(Outcome::Retry(after)) => {
                 let next = Arrived { attempt: arrived.attempt.saturating_add(1), ..arrived.clone() };
                 outbox::take_back(&mut tx, &next, *after).await?;
             }
-            Outcome::Bury(reason) => outbox::bury_arrived(&mut tx, arrived, reason).await?,
+            End::Said(Outcome::Bury(reason)) => outbox::bury_arrived(&mut tx, arrived, reason).await?,
+            End::Fault => {
+                let next = Arrived { faults: arrived.faults.saturating_add(1), ..arrived.clone() };
+                outbox::take_back(&mut tx, &next, FAULT_PAUSE).await?;
+            }
         }
         tx.commit().await
     }

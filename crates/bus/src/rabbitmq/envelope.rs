@@ -20,6 +20,7 @@ const LISTENER: &str = "rekey-listener";
 const TENANT: &str = "rekey-tenant";
 const ATTEMPT: &str = "rekey-attempt";
 const EXPIRES_AT: &str = "rekey-expires-at-micros";
+const FAULTS: &str = "rekey-faults";
 const OVERFLOWS: &str = "rekey-overflows";
 const TRACE: &str = "traceparent";
 
@@ -32,6 +33,7 @@ pub(super) fn properties(claimed: &Claimed, trace: Option<&String>) -> BasicProp
     headers.insert(TENANT.into(), text(claimed.tenant.uuid().to_string()));
     headers.insert(ATTEMPT.into(), AMQPValue::LongLongInt(claimed.attempt.into()));
     headers.insert(EXPIRES_AT.into(), AMQPValue::LongLongInt(claimed.expires_at.micros()));
+    headers.insert(FAULTS.into(), AMQPValue::LongLongInt(claimed.faults.into()));
     headers.insert(OVERFLOWS.into(), AMQPValue::LongLongInt(claimed.overflows.into()));
     if let Some(trace) = trace {
         headers.insert(TRACE.into(), text(trace.clone()));
@@ -73,6 +75,7 @@ pub(super) fn read(properties: &BasicProperties, payload: &[u8]) -> Option<Arriv
         payload: payload.to_vec(),
         attempt: u32::try_from(number(ATTEMPT)?).ok()?,
         expires_at: Timestamp::from_micros(number(EXPIRES_AT)?),
+        faults: u32::try_from(number(FAULTS)?).ok()?,
         overflows: u32::try_from(number(OVERFLOWS)?).ok()?,
         trace: text(TRACE),
     })
@@ -89,6 +92,7 @@ pub(super) fn unreadable(listener: &str, payload: &[u8], id: Uuid) -> Arrived {
         payload: payload.to_vec(),
         attempt: 1,
         expires_at: Timestamp::from_micros(0),
+        faults: 0,
         overflows: 0,
         trace: None,
     }
@@ -109,6 +113,7 @@ mod tests {
             expires_at: Timestamp::from_micros(6),
             fence: 7,
             listener: "rekey.notice.sms".into(),
+            faults: 2,
             overflows: 1,
             unanswered: 0,
             trace: Some("00-trace".into()),
@@ -123,7 +128,7 @@ mod tests {
         assert_eq!((arrived.id, arrived.message, arrived.kind), (sent.id, sent.message, sent.kind));
         assert_eq!((arrived.tenant, arrived.payload, arrived.attempt), (sent.tenant, sent.payload, sent.attempt));
         assert_eq!((arrived.expires_at, arrived.listener), (sent.expires_at, sent.listener));
-        assert_eq!((arrived.overflows, arrived.trace), (sent.overflows, sent.trace));
+        assert_eq!((arrived.faults, arrived.overflows, arrived.trace), (sent.faults, sent.overflows, sent.trace));
     }
 
     #[test]
@@ -142,7 +147,7 @@ mod tests {
     #[test]
     fn a_message_without_one_of_its_headers_cannot_be_read() {
         assert!(read(&BasicProperties::default(), &[4]).is_none());
-        for name in [ROW, LISTENER, TENANT, ATTEMPT, EXPIRES_AT, OVERFLOWS] {
+        for name in [ROW, LISTENER, TENANT, ATTEMPT, EXPIRES_AT, FAULTS, OVERFLOWS] {
             let whole = properties(&claimed(), None);
             let mut headers = whole.headers().clone().expect("headers").inner().clone();
             assert!(headers.remove(name).is_some(), "{name}");

@@ -57,11 +57,7 @@ async fn put_back(bus: &Bus, letter: &Letter) -> Result<(), StoreError> {
         return bus.bury_unreadable(OVERFLOW_QUEUE, &letter.data).await;
     };
     tracing::error!(message.id = %arrived.message, queue = arrived.listener, "bus.overflow");
-    let next = Arrived {
-        attempt: arrived.attempt.saturating_add(1),
-        overflows: arrived.overflows.saturating_add(1),
-        ..arrived
-    };
+    let next = Arrived { overflows: arrived.overflows.saturating_add(1), ..arrived };
     match taken_back(bus, &next).await {
         // What the database will never take must not keep the others.
         Err(StoreError::Conflict | StoreError::Fault(_)) => bus.bury_unreadable(OVERFLOW_QUEUE, &letter.data).await,

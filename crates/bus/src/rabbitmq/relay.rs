@@ -1,8 +1,10 @@
 //! The relay: takes what is due from the outbox to the broker, and forgets it once the broker has it.
 //!
 //! Any process may take any row, by lease. No transaction is held while the broker is asked. What the broker returns
-//! (no such queue), refuses (full) or does not confirm stays, and goes again after as long as it has waited already.
+//! (no such queue) or does not confirm stays, and goes again after as long as it has waited already. Where a queue is full
+//! nothing goes to it for a while, which grows up to a minute; what goes to others is not kept by that.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use futures_util::future::join_all;
@@ -11,8 +13,8 @@ use lapin::{Channel, Confirmation};
 use rekey_runtime::trace::{self, OnTheWay};
 use rekey_runtime::{CancellationToken, Task, metrics};
 use rekey_store::StoreError;
-use rekey_store::outbox::{self, Claimed};
-use tokio::time::timeout;
+use rekey_store::outbox::{self, Claimed, Whose};
+use tokio::time::{Instant, timeout};
 use tracing::Instrument as _;
 
 use super::{Broker, BrokerError, Connected, Pauses, close, depth, envelope};
@@ -27,12 +29,12 @@ const BATCH: u32 = 64;
 const LEASE: Duration = Duration::from_secs(20);
 /// For the broker to confirm a batch.
 const CONFIRM_DEADLINE: Duration = Duration::from_secs(5);
-/// Waits of what the broker does not take.
+/// Waits of what the broker does not take, and of queues that are full.
 const DEFERRED_LEAST: Duration = Duration::from_secs(1);
 const DEFERRED_MOST: Duration = Duration::from_secs(60);
 
 /// What became of a message that was given to the broker.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Verdict {
     Taken,
     /// No queue takes it.
@@ -41,6 +43,35 @@ enum Verdict {
     Refused,
     /// Nobody knows; at worst it comes twice.
     Unconfirmed,
+}
+
+/// Queues that refused lately, with the last pause of each and its end.
+#[derive(Debug, Default)]
+struct Full(BTreeMap<String, (Duration, Instant)>);
+
+impl Full {
+    /// Those to which nothing goes now.
+    fn paused(&self, now: Instant) -> Vec<&str> {
+        self.0.iter().filter(|(_, (_, until))| *until > now).map(|(queue, _)| queue.as_str()).collect()
+    }
+
+    /// Learns what became of a batch.
+    fn learn(&mut self, batch: &[Claimed], verdicts: &[Verdict], now: Instant) {
+        let of = |wanted: Verdict| batch.iter().zip(verdicts).filter(move |(_, verdict)| **verdict == wanted);
+        for (claimed, _) in of(Verdict::Taken) {
+            self.0.remove(&claimed.listener);
+        }
+        let refused: BTreeSet<&String> = of(Verdict::Refused).map(|(claimed, _)| &claimed.listener).collect();
+        for queue in refused {
+            let pause = self.0.get(queue).map_or(DEFERRED_LEAST, |(last, _)| (*last * 2).min(DEFERRED_MOST));
+            self.0.insert(queue.clone(), (pause, now + pause));
+        }
+    }
+
+    /// How long the last pause of a queue is.
+    fn pause(&self, queue: &str) -> Duration {
+        self.0.get(queue).map_or(DEFERRED_LEAST, |(pause, _)| *pause)
+    }
 }
 
 /// The task of a process.
@@ -77,12 +108,13 @@ async fn work(
     channel: &Channel,
     (token, pauses): (&CancellationToken, &mut Pauses),
 ) -> Result<(), BrokerError> {
+    let mut full = Full::default();
     while !token.is_cancelled() {
-        match claim(bus).await {
+        match claim(bus, &full).await {
             Ok(batch) => {
                 let is_more_due = batch.len() == BATCH as usize;
                 if !batch.is_empty() {
-                    carry(bus, channel, batch).await?;
+                    carry(bus, channel, batch, &mut full).await?;
                     pauses.reset();
                 }
                 if is_more_due {
@@ -104,15 +136,15 @@ async fn work(
     Ok(())
 }
 
-async fn claim(bus: &Bus) -> Result<Vec<Claimed>, StoreError> {
+async fn claim(bus: &Bus, full: &Full) -> Result<Vec<Claimed>, StoreError> {
     let mut tx = bus.store.begin_single().await?;
-    let claimed = outbox::claim(&mut tx, None, BATCH, LEASE).await?;
+    let claimed = outbox::claim(&mut tx, Whose::AllBut(&full.paused(Instant::now())), BATCH, LEASE).await?;
     tx.commit().await?;
     Ok(claimed)
 }
 
 /// Publishes a batch and writes down what became of each. What could not be written down goes again.
-async fn carry(bus: &Bus, channel: &Channel, batch: Vec<Claimed>) -> Result<(), BrokerError> {
+async fn carry(bus: &Bus, channel: &Channel, batch: Vec<Claimed>, full: &mut Full) -> Result<(), BrokerError> {
     let publishing = batch.iter().map(|claimed| publish(channel, claimed));
     let (mut lost, mut verdicts) = (Ok(()), Vec::with_capacity(batch.len()));
     match timeout(CONFIRM_DEADLINE, join_all(publishing)).await {
@@ -129,7 +161,9 @@ async fn carry(bus: &Bus, channel: &Channel, batch: Vec<Claimed>) -> Result<(), 
             verdicts.extend(batch.iter().map(|_| Verdict::Unconfirmed));
         }
     }
-    if let Err(error) = settle(bus, &batch, &verdicts).await {
+    full.learn(&batch, &verdicts, Instant::now());
+    tell(&batch, &verdicts);
+    if let Err(error) = settle(bus, &batch, &verdicts, full).await {
         tracing::warn!(error = %error, "bus.settle_failed");
     }
     lost?;
@@ -164,7 +198,18 @@ async fn publish_in(channel: &Channel, claimed: &Claimed, here: Option<String>) 
     })
 }
 
-async fn settle(bus: &Bus, batch: &[Claimed], verdicts: &[Verdict]) -> Result<(), StoreError> {
+/// Says what the broker did not take: once for each queue and verdict.
+fn tell(batch: &[Claimed], verdicts: &[Verdict]) {
+    let mut counts: BTreeMap<(&str, Verdict), u64> = BTreeMap::new();
+    for (claimed, verdict) in batch.iter().zip(verdicts).filter(|(_, verdict)| **verdict != Verdict::Taken) {
+        *counts.entry((&claimed.listener, *verdict)).or_default() += 1;
+    }
+    for ((queue, verdict), messages) in counts {
+        tracing::error!(queue, messages, verdict = ?verdict, "bus.not_taken");
+    }
+}
+
+async fn settle(bus: &Bus, batch: &[Claimed], verdicts: &[Verdict], full: &Full) -> Result<(), StoreError> {
     if verdicts.iter().all(|verdict| *verdict == Verdict::Taken) {
         // Where a claim was lost, whoever has it now goes on.
         return outbox::all_done(&bus.store, batch).await;
@@ -183,11 +228,57 @@ async fn settle(bus: &Bus, batch: &[Claimed], verdicts: &[Verdict]) -> Result<()
             Verdict::Returned if tx.now() >= claimed.expires_at => {
                 outbox::bury(&mut tx, claimed, "no queue took it in its time").await?;
             }
-            Verdict::Returned | Verdict::Refused | Verdict::Unconfirmed => {
-                tracing::error!(message.id = %claimed.message, queue = claimed.listener, verdict = ?verdict, "bus.not_taken");
+            Verdict::Refused => {
+                outbox::defer(&mut tx, claimed, full.pause(&claimed.listener)).await?;
+            }
+            Verdict::Returned | Verdict::Unconfirmed => {
                 outbox::defer(&mut tx, claimed, waited.clamp(DEFERRED_LEAST, DEFERRED_MOST)).await?;
             }
         }
     }
     tx.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use rekey_domain::{MessageId, TenantId, Timestamp};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn claimed(listener: &str) -> Claimed {
+        Claimed {
+            id: Uuid::nil(),
+            message: MessageId::from_uuid(Uuid::nil()),
+            kind: "notice.sms".into(),
+            tenant: TenantId::from_uuid(Uuid::nil()),
+            payload: Vec::new(),
+            attempt: 1,
+            expires_at: Timestamp::from_micros(0),
+            fence: 1,
+            listener: listener.into(),
+            faults: 0,
+            overflows: 0,
+            unanswered: 0,
+            trace: None,
+            created_at: Timestamp::from_micros(0),
+        }
+    }
+
+    #[test]
+    fn a_full_queue_is_left_alone_for_longer_each_time_until_it_takes_something() {
+        let (mut now, mut full) = (Instant::now(), Full::default());
+        let batch = ["sms", "sms", "email"].map(claimed);
+        for seconds in [1, 2, 4, 8, 16, 32, 60, 60] {
+            full.learn(&batch, &[Verdict::Refused, Verdict::Refused, Verdict::Taken], now);
+            let pause = Duration::from_secs(seconds);
+            assert_eq!((full.paused(now), full.pause("sms")), (vec!["sms"], pause));
+            now += pause;
+            assert!(full.paused(now).is_empty(), "{seconds}");
+        }
+        full.learn(&batch, &[Verdict::Taken, Verdict::Refused, Verdict::Taken], now);
+        assert_eq!((full.paused(now), full.pause("sms")), (vec!["sms"], DEFERRED_LEAST));
+        full.learn(&batch[..1], &[Verdict::Taken], now);
+        assert!(full.paused(now).is_empty());
+    }
 }

@@ -1,5 +1,7 @@
-//! What only a broker can do to messages: lose connections, restart, miss a queue, be full, bring what nobody can read.
+//! What only a broker can do to messages: lose or close connections, restart, miss a queue, be full, bring what nobody can
+//! read; and what a relay that dies beside it leaves.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use lapin::options::{BasicPublishOptions, ConfirmSelectOptions, QueueDeclareOptions};
@@ -7,31 +9,50 @@ use lapin::types::FieldTable;
 use lapin::{BasicProperties, Connection, ConnectionProperties};
 use rekey_bus::{Kind, LISTENERS, Listener, Outcome};
 use rekey_testkit::Proxy;
-use rekey_testkit::servers::{Access, RabbitMq, until};
+use rekey_testkit::databases::psql;
+use rekey_testkit::servers::{Access, RabbitMq, VirtualHost};
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
-use super::world::{Answer, Consuming, PATIENCE, World};
+use super::world::{Answer, Consuming, PATIENCE, World, eventually};
 
 const SMS: &str = "rekey.notice.sms";
+/// Connections of a process that consumes for one listener: its relay, its drain, its consumer.
+const CONNECTIONS: usize = 3;
+/// Stops whoever takes a message out of the outbox, for as long as the program gives a statement.
+const STAND_STILL: &str = "CREATE FUNCTION stand_still() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN PERFORM pg_sleep(60); RETURN OLD; END $$;
+    CREATE TRIGGER stand_still BEFORE DELETE ON outbox FOR EACH ROW EXECUTE FUNCTION stand_still();";
+const STANDING: &str = "datname = current_database() AND wait_event = 'PgSleep'";
 
-/// Messages in a queue, ready or being worked on.
-async fn in_queue(world: &World, queue: &str) -> u32 {
-    let url = world.host.as_ref().expect("a host of its own").url();
-    let connection = Connection::connect(&url, ConnectionProperties::default()).await.expect("connects");
+/// Messages in a queue, ready or being worked on; nothing where there is no such queue.
+async fn in_queue(world: &World, queue: &str) -> Option<u32> {
+    let url = world.broker.as_ref().expect("a broker");
+    let connection = Connection::connect(url, ConnectionProperties::default()).await.expect("connects");
     let channel = connection.create_channel().await.expect("opens");
     let passive = QueueDeclareOptions { passive: true, ..QueueDeclareOptions::default() };
     let found = channel.queue_declare(queue.into(), passive, FieldTable::default()).await;
     let _ = connection.close(200, "done".into()).await;
-    // Nobody may have declared it yet.
-    found.map_or(0, |queue| queue.message_count())
+    found.ok().map(|queue| queue.message_count())
 }
 
 async fn eventually_in_queue(world: &World, queue: &str, count: u32) {
-    let deadline = Instant::now() + PATIENCE;
-    while in_queue(world, queue).await != count {
-        assert!(Instant::now() < deadline, "{count} messages in {queue}");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    let fact = format!("{count} messages in {queue}");
+    eventually(&fact, async || in_queue(world, queue).await == Some(count)).await;
+}
+
+/// A world in which everybody is connected and the queue for text messages was deleted.
+async fn without_queue() -> World {
+    let world = World::rabbitmq().await;
+    world.post(Kind::NoticeEmail, 600).await;
+    world.drained(Listener::NotifierEmail).await;
+    delete_queue(&world);
+    world
+}
+
+fn delete_queue(world: &World) {
+    let host = world.host.as_ref().expect("a host of its own");
+    host.call("DELETE", &format!("queues/{{vhost}}/{SMS}"), "").expect("deleted");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -58,19 +79,65 @@ async fn every_queue_is_a_durable_quorum_queue_with_bounds() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_no_queue_takes_stays_until_there_is_one() {
-    let world = World::rabbitmq().await;
-    let mut first = Consuming::start(&world, Listener::NotifierEmail, vec![]);
-    world.post(Kind::NoticeEmail, 600).await;
-    first.next().await;
-    let host = world.host.as_ref().expect("a host of its own");
-    host.call("DELETE", &format!("queues/{{vhost}}/{SMS}"), "").expect("deleted");
-    let id = world.post(Kind::NoticeSms, 600).await;
+async fn what_the_broker_returns_stays_and_goes_again_once_its_queue_is_there() {
+    let world = without_queue().await;
+    // It has waited for so long already, and so it will after it is returned.
+    let id = world.post_late(Kind::NoticeSms, 6000, 30).await;
+    // Nobody consumes: only the relay, to which it was returned, declares the queue again.
+    eventually_in_queue(&world, SMS, 0).await;
+    assert_eq!(world.waiting(Listener::NotifierSms).await, 1, "it stayed in the outbox");
+    world.wait(31);
+    eventually_in_queue(&world, SMS, 1).await;
+    world.drained(Listener::NotifierSms).await;
     let mut consuming = Consuming::start(&world, Listener::NotifierSms, vec![]);
-    assert_eq!(consuming.next().await.0.id, id);
+    let (delivery, is_over) = consuming.next().await;
+    assert_eq!((delivery.id, delivery.attempt, is_over), (id, 1, false));
+    assert_eq!(consuming.stop().await, 0);
+    assert!(world.dead().await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_no_queue_took_in_its_time_is_told_as_expired_or_buried_with_that_reason() {
+    let world = without_queue().await;
+    // Returned in its time, and too late when there is a queue again.
+    let late = world.post_late(Kind::NoticeSms, 40, 30).await;
+    eventually_in_queue(&world, SMS, 0).await;
+    world.wait(31);
+    let mut consuming = Consuming::start(&world, Listener::NotifierSms, vec![]);
+    let (delivery, is_over) = consuming.next().await;
+    assert_eq!((delivery.id, is_over), (late, true));
     assert_eq!(consuming.stop().await, 0);
     world.drained(Listener::NotifierSms).await;
-    first.kill().await;
+    assert!(world.dead().await.is_empty());
+    // Returned when it is too late already.
+    delete_queue(&world);
+    world.post_late(Kind::NoticeSms, 10, 30).await;
+    world.buried("no queue took it in its time").await;
+    world.drained(Listener::NotifierSms).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_dead_relay_did_not_sign_off_comes_once_more_and_no_third_time() {
+    let mut world = World::rabbitmq().await;
+    let mut consuming = Consuming::start(&world, Listener::NotifierSms, vec![]);
+    psql(world.database.url(), STAND_STILL).expect("made");
+    let id = world.post(Kind::NoticeSms, 6000).await;
+    let (first, _) = consuming.next().await;
+    let count = format!("SELECT count(*) FROM pg_stat_activity WHERE {STANDING}");
+    eventually("the broker has confirmed", async || psql(world.database.url(), &count).expect("counts") != "0").await;
+    world.kill_relay().await;
+    let end = format!("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {STANDING}");
+    psql(world.database.url(), &end).expect("ended");
+    psql(world.database.url(), "DROP FUNCTION stand_still() CASCADE").expect("dropped");
+    assert_eq!(world.waiting(Listener::NotifierSms).await, 1, "nobody has signed it off");
+    world.start_relay();
+    // Past the lease of the dead.
+    world.wait(21);
+    let (second, is_over) = consuming.next().await;
+    assert_eq!((first.id, second.id, first.attempt, second.attempt, is_over), (id, id, 1, 1, false));
+    world.drained(Listener::NotifierSms).await;
+    eventually_in_queue(&world, SMS, 0).await;
+    assert_eq!(consuming.stop().await, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -150,6 +217,22 @@ async fn who_is_told_to_end_finishes_what_it_has() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_is_told_to_end_gives_back_what_the_database_does_not_take() {
+    let world = World::rabbitmq().await;
+    world.post(Kind::NoticeSms, 600).await;
+    eventually_in_queue(&world, SMS, 1).await;
+    world.drained(Listener::NotifierSms).await;
+    world.lose_outbox();
+    let again = vec![Answer::Is(Outcome::Retry(Duration::ZERO))];
+    let mut consuming = Consuming::start(&world, Listener::NotifierSms, again);
+    consuming.next().await;
+    let told = Instant::now();
+    assert_eq!(consuming.stop().await, 0);
+    assert!(told.elapsed() < Duration::from_secs(10), "{:?}", told.elapsed());
+    eventually_in_queue(&world, SMS, 1).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_connection_that_becomes_a_black_hole_is_left_and_nothing_is_lost() {
     let host = Access::of_run().expect("a broker").virtual_host().expect("a virtual host");
     let proxy = Proxy::start(rekey_testkit::proxy::target(&host.url()).expect("a target")).await.expect("starts");
@@ -167,17 +250,50 @@ async fn a_connection_that_becomes_a_black_hole_is_left_and_nothing_is_lost() {
     consuming.stop().await;
 }
 
+/// The connections of a process, once the broker tells of all of them and of none of these.
+async fn connections(host: &VirtualHost, but: &[String]) -> Vec<String> {
+    let all = || host.connections().expect("told");
+    let are_there = |all: &[String]| all.len() >= CONNECTIONS && !all.iter().any(|name| but.contains(name));
+    eventually("everybody is connected", async || are_there(&all())).await;
+    all()
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn a_broker_that_restarts_loses_nothing() {
+async fn connections_that_the_broker_closes_are_made_again_and_nothing_is_lost() {
+    let world = World::rabbitmq().await;
+    let host = world.host.as_ref().expect("a host of its own");
+    let told = Arc::new(Notify::new());
+    let mut consuming = Consuming::start(&world, Listener::NotifierSms, vec![Answer::When(told.clone())]);
+    let in_work = world.post(Kind::NoticeSms, 6000).await;
+    assert_eq!(consuming.next().await.0.id, in_work);
+    let closed = connections(host, &[]).await;
+    for name in &closed {
+        host.close_connection(name).expect("closed");
+    }
+    let meanwhile = world.post(Kind::NoticeSms, 6000).await;
+    let mut heard = [consuming.next().await.0, consuming.next().await.0];
+    heard.sort_unstable_by_key(|delivery| delivery.id != in_work);
+    assert_eq!(heard.map(|delivery| (delivery.id, delivery.attempt)), [(in_work, 1), (meanwhile, 1)]);
+    // Nobody hears that he is done; the other one said it.
+    told.notify_one();
+    connections(host, &closed).await;
+    world.drained(Listener::NotifierSms).await;
+    eventually_in_queue(&world, SMS, 0).await;
+    assert_eq!(consuming.stop().await, 0);
+    assert!(world.dead().await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_broker_that_restarts_loses_nothing_and_whoever_was_at_work_goes_on() {
     let mut server = RabbitMq::start().expect("a broker of its own");
     let host = server.access().virtual_host().expect("a virtual host");
     let world = World::at(host.url()).await;
     let before = world.post(Kind::NoticeSms, 6000).await;
-    until("it is in the broker", PATIENCE, || {
-        let told = host.call("GET", &format!("queues/{{vhost}}/{SMS}"), "").unwrap_or_default();
-        Ok(told.contains(r#""messages":1"#).then_some(()))
-    })
-    .expect("in the broker");
+    eventually_in_queue(&world, SMS, 1).await;
+    let told = Arc::new(Notify::new());
+    let mut working = Consuming::start(&world, Listener::NotifierEmail, vec![Answer::When(told.clone())]);
+    let in_work = world.post(Kind::NoticeEmail, 6000).await;
+    assert_eq!(working.next().await.0.id, in_work);
     server.halt();
     let meanwhile = world.post(Kind::NoticeSms, 6000).await;
     let mut consuming = Consuming::start(&world, Listener::NotifierSms, vec![]);
@@ -186,4 +302,13 @@ async fn a_broker_that_restarts_loses_nothing() {
     heard.sort_unstable_by_key(|id| *id != before);
     assert_eq!(heard, [before, meanwhile]);
     consuming.kill().await;
+    // The broker never heard of its end, so it comes again; then the one who was at it ends, and harms nobody.
+    let (again, is_over) = working.next().await;
+    assert_eq!((again.id, again.attempt, is_over), (in_work, 1, false));
+    told.notify_one();
+    let next = world.post(Kind::NoticeEmail, 6000).await;
+    assert_eq!(working.next().await.0.id, next);
+    eventually_in_queue(&world, "rekey.notice.email", 0).await;
+    assert_eq!(working.stop().await, 0);
+    assert!(world.dead().await.is_empty());
 }

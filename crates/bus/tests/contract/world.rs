@@ -9,9 +9,10 @@ use rekey_domain::{MessageId, TenantId};
 use rekey_runtime::config::StoreConfig;
 use rekey_runtime::{CancellationToken, Clock, Entropy, service};
 use rekey_store::{Store, StoreError, Tx, outbox};
+use rekey_testkit::databases::psql;
 use rekey_testkit::servers::{Access, VirtualHost};
 use rekey_testkit::{Engine, TestDatabase};
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
@@ -25,9 +26,11 @@ pub struct World {
     pub bus: Bus,
     offset: Arc<AtomicI64>,
     /// What every process with a broker runs.
-    _tasks: JoinSet<&'static str>,
+    tasks: JoinSet<&'static str>,
+    /// Where the broker is.
+    pub broker: Option<String>,
     pub host: Option<VirtualHost>,
-    _database: TestDatabase,
+    pub database: TestDatabase,
 }
 
 impl World {
@@ -52,12 +55,22 @@ impl World {
         let config = StoreConfig { url: Some(database.url().to_owned().into()), ..StoreConfig::default() };
         let store = Store::open(&config, database.folder(), Clock::shifted(offset.clone())).await.expect("opens");
         store.migrate().await.expect("migrates");
-        let bus = match broker {
+        let bus = match broker.clone() {
             None => Bus::new(store.clone(), Entropy),
             Some(url) => Bus::rabbitmq(Broker::new(&url.into(), "test").expect("a URL"), store.clone(), Entropy),
         };
         let tasks = service::spawn_all(bus.tasks(), &CancellationToken::new());
-        Self { store, bus, offset, _tasks: tasks, host, _database: database }
+        Self { store, bus, offset, tasks, broker, host, database }
+    }
+
+    /// Ends the relay at once, as `kill -9` of its process does.
+    pub async fn kill_relay(&mut self) {
+        self.tasks.shutdown().await;
+    }
+
+    /// The relay of the next process.
+    pub fn start_relay(&mut self) {
+        self.tasks = service::spawn_all(self.bus.tasks(), &CancellationToken::new());
     }
 
     pub fn wait(&self, seconds: i64) {
@@ -68,6 +81,22 @@ impl World {
         let mut tx = self.store.begin().await.expect("begins");
         let message = message(&tx, kind, lives_seconds);
         self.bus.post(&mut tx, &message).await.expect("posts");
+        tx.commit().await.expect("commits");
+        self.bus.wake(kind);
+        message.id
+    }
+
+    /// From now on nothing can be written to the outbox. On PostgreSQL.
+    pub fn lose_outbox(&self) {
+        psql(self.database.url(), "alter table outbox rename to outbox_away").expect("renamed");
+    }
+
+    /// Posts what has waited for so long when it is seen for the first time.
+    pub async fn post_late(&self, kind: Kind, lives_seconds: u64, waited_seconds: i64) -> MessageId {
+        let mut tx = self.store.begin().await.expect("begins");
+        let message = message(&tx, kind, lives_seconds);
+        self.bus.post(&mut tx, &message).await.expect("posts");
+        self.wait(waited_seconds);
         tx.commit().await.expect("commits");
         self.bus.wake(kind);
         message.id
@@ -86,35 +115,41 @@ impl World {
 
     /// Until nothing waits for this listener in the outbox.
     pub async fn drained(&self, listener: Listener) {
-        let deadline = Instant::now() + PATIENCE;
-        while self.waiting(listener).await > 0 {
-            assert!(Instant::now() < deadline, "drained in time");
-            tokio::time::sleep(LOOK_EVERY).await;
-        }
+        eventually("nothing waits", async || self.waiting(listener).await == 0).await;
     }
 
     /// Until one message is buried, for this reason.
     pub async fn buried(&self, reason: &str) {
-        let deadline = Instant::now() + PATIENCE;
-        while self.dead().await.is_empty() {
-            assert!(Instant::now() < deadline, "buried in time");
-            tokio::time::sleep(LOOK_EVERY).await;
-        }
+        eventually("it is buried", async || !self.dead().await.is_empty()).await;
         assert_eq!(self.dead().await, [reason]);
     }
 
     /// Until a message for this listener waits for this attempt.
     pub async fn written(&self, listener: Listener, attempt: u32) {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
+        self.turned(listener, |(waits_for, _)| waits_for == attempt).await;
+    }
+
+    /// Until a message for this listener waits after so many faults of its handler.
+    pub async fn faulted(&self, listener: Listener, faults: u32) {
+        self.turned(listener, |(_, counted)| counted == faults).await;
+    }
+
+    async fn turned(&self, listener: Listener, is_wanted: impl Fn((u32, u32)) -> bool) {
+        let is_written = async || {
             let mut tx = self.store.read().await.expect("reads");
-            if outbox::attempts(&mut tx, listener.as_str()).await.expect("lists").contains(&attempt) {
-                return;
-            }
-            drop(tx);
-            assert!(Instant::now() < deadline, "written in time");
-            tokio::time::sleep(LOOK_EVERY).await;
-        }
+            let turns = outbox::turns(&mut tx, listener.as_str()).await.expect("lists");
+            turns.into_iter().any(&is_wanted)
+        };
+        eventually("it is written", is_written).await;
+    }
+}
+
+/// Looks until it is so.
+pub async fn eventually(fact: &str, is_so: impl AsyncFn() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !is_so().await {
+        assert!(Instant::now() < deadline, "in time: {fact}");
+        tokio::time::sleep(LOOK_EVERY).await;
     }
 }
 
@@ -138,6 +173,8 @@ pub enum Answer {
     Never,
     /// It takes two seconds, and is done.
     Slow,
+    /// It is done when the test says so.
+    When(Arc<Notify>),
 }
 
 /// What a handler was given, in order, and what it answers; `Done` when nothing else is left.
@@ -156,6 +193,10 @@ impl Handler for Script {
                 Answer::Panic => unreachable!("told to panic"),
                 Answer::Slow => {
                     tokio::time::sleep(Duration::from_secs(2)).await;
+                    Outcome::Done
+                }
+                Answer::When(told) => {
+                    told.notified().await;
                     Outcome::Done
                 }
                 Answer::Never => std::future::pending().await,

@@ -1,10 +1,11 @@
 //! What a reset is told, and what it answers.
 
 use super::{Change, ClosedReason, Proof, Reset, Target};
+use crate::call::CallEnd;
 use crate::challenge::{ChallengeSeed, GuessTicket};
 use crate::limits::{Allowance, FlowLimits};
 use crate::policy::Policy;
-use crate::{AccountId, ChallengeId, ChangeId, GuessId, MessageId, OptionId, Timestamp};
+use crate::{AccountId, ChallengeId, ChangeId, GuessId, MessageId, OptionId, QuestionId, Timestamp};
 
 /// What a decision is taken under.
 #[derive(Debug, Clone, Copy)]
@@ -55,7 +56,7 @@ pub enum Outcome {
 /// What somebody wants.
 #[derive(Debug)]
 pub enum Command {
-    /// Choose a way: send a code. The same way again is "send again".
+    /// Choose a way: send a code, call, or ask. The same way again is "send again".
     Choose {
         /// The way.
         option: OptionId,
@@ -75,8 +76,30 @@ pub enum Command {
     FinishGuess {
         /// From the charge.
         ticket: GuessTicket,
-        /// Whether the digests are equal.
+        /// Whether it is right.
         matched: bool,
+        /// The questions that are asked instead after wrong answers, so that none can be tried out (FEATURES.md B2); used for
+        /// answers alone.
+        redrawn: Vec<QuestionId>,
+    },
+    /// Keys were pressed in a call: a guess with its verdict in one, since a call takes one entry and its provider reports it
+    /// once.
+    Press {
+        /// The notice that became the call.
+        message: MessageId,
+        /// Names the charge.
+        guess: GuessId,
+        /// What the account's cap says.
+        allowance: Allowance,
+        /// Whether they are the right ones.
+        matched: bool,
+    },
+    /// A call ended without the right keys.
+    HearCallEnd {
+        /// The notice that became the call.
+        message: MessageId,
+        /// How.
+        end: CallEnd,
     },
     /// A password that breaks the rules was sent.
     RejectPassword,
@@ -103,8 +126,8 @@ pub enum Command {
 /// What has to be done with the same commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Write a notice with the code; a decoy notice where the target is nobody.
-    SendCode {
+    /// Write a notice with the code, or for the call; a decoy notice where the target is nobody.
+    Send {
         /// The notice.
         message: MessageId,
         /// The challenge.

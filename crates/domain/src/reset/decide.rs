@@ -2,10 +2,11 @@
 
 use super::command::{Command, Decision, Effect, Outcome, Refusal, Reply, Resubmission, Rules, TypedNumber};
 use super::{Change, Claimant, ClosedReason, Offer, Proof, Reset, Stage, Status, Subject, Target};
-use crate::challenge::{Challenge, ChallengeSeed, ChallengeState, CodeShape, GuessTicket};
+use crate::call::CallEnd;
+use crate::challenge::{Challenge, ChallengeSeed, ChallengeState, Expected, GuessTicket};
 use crate::limits::Allowance;
 use crate::policy::Disclosure;
-use crate::{ChallengeId, ChangeId, GuessId, MessageId, OptionId, Timestamp};
+use crate::{ChallengeId, ChangeId, GuessId, MessageId, OptionId, QuestionId, Timestamp};
 
 impl Reset {
     /// Decides a command. Total: every command has an answer in every state.
@@ -15,13 +16,24 @@ impl Reset {
         {
             return self.go_on_as_decoy(reason);
         }
+        if matches!(command, Command::Press { .. } | Command::HearCallEnd { .. }) && self.is_expired(rules, now) {
+            // What happens on the phone ends nothing that whoever looks at the page has not seen end.
+            return self.refuse(Refusal::Over);
+        }
         if let Some(over) = self.already_over(rules, now) {
             return over;
         }
         match command {
             Command::Choose { option, number, seed } => self.choose(option, number, seed, rules, now),
             Command::BeginGuess { guess, allowance } => self.begin_guess(guess, allowance, rules, now),
-            Command::FinishGuess { ticket, matched } => self.finish_guess(&ticket, matched, rules, now),
+            Command::FinishGuess { ticket, matched, redrawn } => {
+                let decision = self.finish_guess(&ticket, matched, rules, now);
+                if matched { decision } else { decision.ask_instead(ticket.challenge, redrawn) }
+            }
+            Command::Press { message, guess, allowance, matched } => {
+                self.press(message, (guess, allowance), matched, rules, now)
+            }
+            Command::HearCallEnd { message, end } => self.hear_call_end(message, end, now),
             Command::RejectPassword => self.reject_password(rules, now),
             Command::BeginChange { change, resubmission } => self.begin_change(change, resubmission, rules, now),
             Command::FinishChange { change, outcome } => self.finish_change(change, outcome, rules, now),
@@ -60,23 +72,49 @@ impl Reset {
             return self.refuse(Refusal::OptionUnknown);
         }
         let earlier: Vec<&Challenge> = self.challenges.iter().filter(|challenge| challenge.option == option).collect();
-        let number_is_wanted = offer.asks_number() && (earlier.is_empty() || number != TypedNumber::Missing);
+        let number_is_wanted = offer.way.asks_number() && (earlier.is_empty() || number != TypedNumber::Missing);
         let target = match self.judge_number(offer, number_is_wanted, number) {
             Ok(target) => target,
             Err(refusal) => return self.refuse(refusal),
         };
-        if let Some(last) = earlier.last() {
-            let opens_at = last.created_at.plus(rules.limits.cooldown_after(earlier.len()));
-            if now < opens_at {
-                return self.come_back_to(last, opens_at, rules, now);
-            }
+        if let Some(last) = earlier.last()
+            && let Some(decision) = self.instead_of_another(offer, last, earlier.len(), rules, now)
+        {
+            return decision;
         }
         let spent = earlier.len() >= usize::from(rules.limits.sends_per_option)
             || self.challenges.len() >= usize::from(rules.limits.sends_per_flow);
         if spent {
             return self.refuse(Refusal::SendsSpent);
         }
-        self.send(offer, target, seed, rules, now)
+        self.ask(offer, target, seed, rules, now)
+    }
+
+    /// What is done instead of asking once more: what was just sent is waited for, and what needs no message is asked once.
+    fn instead_of_another(
+        &self,
+        offer: &Offer,
+        last: &Challenge,
+        asked: usize,
+        rules: &Rules<'_>,
+        now: Timestamp,
+    ) -> Option<Decision> {
+        let Some(channel) = offer.way.channel() else {
+            return last.is_shown(rules.limits, now).then(|| self.come_back_to(last, now));
+        };
+        let opens_at = last.created_at.plus(rules.limits.cooldown_after(channel, asked));
+        if now >= opens_at {
+            return None;
+        }
+        // Coming back from another way shows its code, asking for a new one has to wait.
+        let may_come_back = self.current != Some(last.id) && last.is_shown(rules.limits, now);
+        Some(if may_come_back { self.come_back_to(last, now) } else { self.refuse(Refusal::Cooldown { opens_at }) })
+    }
+
+    fn come_back_to(&self, last: &Challenge, now: Timestamp) -> Decision {
+        let mut next = self.touched(now);
+        next.current = Some(last.id);
+        Decision { next, reply: Reply::Accepted, effects: Vec::new() }
     }
 
     /// Where a code for this offer goes, or why none does. A wrong number is told under explicit disclosure only.
@@ -100,40 +138,26 @@ impl Reset {
         if last.is_some_and(|challenge| challenge.leads_nowhere) { Target::Nobody } else { offer.target }
     }
 
-    /// The same way again while its code was just sent: coming back from another way shows it, asking for a new code
-    /// has to wait.
-    fn come_back_to(&self, last: &Challenge, opens_at: Timestamp, rules: &Rules<'_>, now: Timestamp) -> Decision {
-        if self.current == Some(last.id) || !last.is_live(rules.limits, now) {
-            return self.refuse(Refusal::Cooldown { opens_at });
-        }
-        let mut next = self.touched(now);
-        next.current = Some(last.id);
-        Decision { next, reply: Reply::Accepted, effects: Vec::new() }
-    }
-
-    fn send(&self, offer: &Offer, target: Target, seed: ChallengeSeed, rules: &Rules<'_>, now: Timestamp) -> Decision {
-        let shape = CodeShape {
-            length: rules.policy.code_length,
-            channel: offer.channel,
-            lifetime: rules.policy.code_lifetime(offer.channel),
+    fn ask(&self, offer: &Offer, target: Target, seed: ChallengeSeed, rules: &Rules<'_>, now: Timestamp) -> Decision {
+        let Some(mut challenge) = Challenge::new(seed, offer.id, offer.way, rules.policy, now) else {
+            return self.refuse(Refusal::OptionUnknown);
         };
-        let mut challenge = Challenge::code(seed, offer.id, shape, now);
         challenge.leads_nowhere = target == Target::Nobody;
         let mut next = self.touched(now);
         let mut effects = Vec::new();
         for older in next.challenges.iter_mut().filter(|older| older.option == offer.id) {
-            if older.is_live(rules.limits, now) {
-                effects.push(Effect::Supersede(older.message));
+            if older.is_shown(rules.limits, now) {
+                effects.extend(older.message().map(Effect::Supersede));
             }
             older.supersede();
         }
-        effects.push(Effect::SendCode {
-            message: challenge.message,
+        effects.extend(challenge.message().map(|message| Effect::Send {
+            message,
             challenge: challenge.id,
             option: offer.id,
             target,
             expires_at: challenge.expires_at,
-        });
+        }));
         next.current = Some(challenge.id);
         next.challenges.push(challenge);
         Decision { next, reply: Reply::Accepted, effects }
@@ -144,10 +168,12 @@ impl Reset {
         let Some(current) = next.challenge_mut(self.current) else {
             return self.refuse(Refusal::ChallengeOver);
         };
-        if !current.is_live(rules.limits, now) {
+        // What is pressed on the phone cannot be typed.
+        if !current.is_live(rules.limits, now) || current.expected.is_pressed() {
             return self.refuse(Refusal::ChallengeOver);
         }
-        if let Allowance::Spent { opens_at } = allowance {
+        let is_charged = current.is_guessable();
+        if let (true, Allowance::Spent { opens_at }) = (is_charged, allowance) {
             return self.refuse(Refusal::GuessesSpent { opens_at });
         }
         let Some(ticket) = current.begin_guess(guess, rules.limits, now) else {
@@ -157,30 +183,46 @@ impl Reset {
             return self.close(ClosedReason::TooManyAttempts, Reply::Refused(Refusal::Over), now);
         }
         next.guesses += 1;
-        Decision { next, reply: Reply::Judge(ticket), effects: vec![Effect::ChargeGuess(guess)] }
+        let effects = is_charged.then_some(Effect::ChargeGuess(guess)).into_iter().collect();
+        Decision { next, reply: Reply::Judge(ticket), effects }
     }
 
     fn finish_guess(&self, ticket: &GuessTicket, matched: bool, rules: &Rules<'_>, now: Timestamp) -> Decision {
         let mut next = self.touched(now);
-        let proof = if matched { next.accept(ticket.challenge, now) } else { None };
-        let Some(proof) = proof else {
-            return self.wrong_code(ticket.challenge, matched, rules, now);
-        };
-        let mut effects = vec![Effect::RefundGuess(ticket.guess), Effect::GatePassed(proof)];
-        next.current = None;
-        if next.status(rules, now) == Status::Verified {
-            next.expires_at = next.expires_at.min(now.plus(rules.limits.ready_lifetime));
-            effects.push(Effect::RotateHandle);
+        let proof = if matched { next.accept(ticket.challenge, rules, now) } else { None };
+        match proof {
+            Some(proof) => next.passed_by(proof, ticket.guess, rules, now),
+            None => self.wrong_code(ticket.challenge, matched, rules, now),
         }
-        Decision { next, reply: Reply::Accepted, effects }
     }
 
-    /// Turns a match into a proof; only an account can, and each challenge once.
-    fn accept(&mut self, challenge: ChallengeId, now: Timestamp) -> Option<Proof> {
+    /// Whether a match of this challenge would be a proof now: asked before something is spent for it.
+    pub fn would_accept(&self, challenge: ChallengeId, rules: &Rules<'_>, now: Timestamp) -> bool {
+        let is_over = !matches!(self.status(rules, now), Status::Choosing | Status::Challenged);
+        !is_over && self.clone().accept(challenge, rules, now).is_some()
+    }
+
+    /// A gate is passed.
+    fn passed_by(mut self, proof: Proof, guess: GuessId, rules: &Rules<'_>, now: Timestamp) -> Decision {
+        let is_charged = self.offer(proof.option).is_some_and(|offer| offer.way.is_guessable());
+        let mut effects: Vec<Effect> = is_charged.then_some(Effect::RefundGuess(guess)).into_iter().collect();
+        effects.push(Effect::GatePassed(proof));
+        self.current = None;
+        if self.status(rules, now) == Status::Verified {
+            self.expires_at = self.expires_at.min(now.plus(rules.limits.ready_lifetime));
+            effects.push(Effect::RotateHandle);
+        }
+        Decision { next: self, reply: Reply::Accepted, effects }
+    }
+
+    /// Turns a match into a proof; only an account can, each challenge once, and what adds no gate proves nothing.
+    fn accept(&mut self, challenge: ChallengeId, rules: &Rules<'_>, now: Timestamp) -> Option<Proof> {
         let option = self.challenges.iter().find(|candidate| candidate.id == challenge)?.option;
-        let offer = self.offer(option)?;
-        let (method, Target::Contact(contact)) = (offer.method(), offer.target) else {
-            return None;
+        let offer = self.open_offers(rules.policy).find(|offer| offer.id == option)?;
+        let (method, contact) = match offer.target {
+            Target::Contact(contact) => (offer.method(), Some(contact)),
+            Target::Account => (offer.method(), None),
+            Target::Nobody => return None,
         };
         let Stage::Proving(Subject::Account(claimant)) = &mut self.stage else {
             return None;
@@ -192,6 +234,66 @@ impl Reset {
         let proof = Proof { challenge, option, method, contact, at: now };
         claimant.proofs.push(proof);
         Some(proof)
+    }
+
+    /// Keys that were pressed: charged to the account and judged in one. Calls bound them in a reset, and wrong ones do not
+    /// keep it from being idle, so that whoever cannot know of the call cannot tell by guesses or times.
+    fn press(
+        &self,
+        message: MessageId,
+        (guess, allowance): (GuessId, Allowance),
+        matched: bool,
+        rules: &Rules<'_>,
+        now: Timestamp,
+    ) -> Decision {
+        let mut next = self.clone();
+        let is_call =
+            |challenge: &&mut Challenge| challenge.message() == Some(message) && challenge.expected.is_pressed();
+        let Some(call) = next.challenges.iter_mut().find(is_call) else {
+            return self.refuse(Refusal::ChallengeOver);
+        };
+        if !matches!(self.stage, Stage::Proving(_)) || !call.is_live(rules.limits, now) {
+            return self.refuse(Refusal::ChallengeOver);
+        }
+        if let Allowance::Spent { opens_at } = allowance {
+            return self.refuse(Refusal::GuessesSpent { opens_at });
+        }
+        let id = call.id;
+        call.guesses += 1;
+        let proof = if matched { next.accept(id, rules, now) } else { None };
+        let mut decision = match proof {
+            Some(proof) => next.touched(now).passed_by(proof, guess, rules, now),
+            None => next.wrong_keys(id),
+        };
+        decision.effects.insert(0, Effect::ChargeGuess(guess));
+        decision
+    }
+
+    fn wrong_keys(mut self, id: ChallengeId) -> Decision {
+        if let Some(call) = self.challenge_mut(Some(id)) {
+            call.hear_call_end(CallEnd::WrongKeys);
+        }
+        Decision { next: self, reply: Reply::Refused(Refusal::WrongCode { guesses_left: 0 }), effects: Vec::new() }
+    }
+
+    /// The end of a call. Its owner's "this was not me" ends the reset with it.
+    fn hear_call_end(&self, message: MessageId, end: CallEnd, now: Timestamp) -> Decision {
+        let mut next = self.clone();
+        let is_call = |challenge: &&mut Challenge| challenge.message() == Some(message);
+        let Some(call) = next.challenges.iter_mut().find(is_call) else {
+            return self.refuse(Refusal::ChallengeOver);
+        };
+        call.hear_call_end(end);
+        if next.challenges == self.challenges {
+            return self.refuse(Refusal::ChallengeOver);
+        }
+        if end != CallEnd::Refused || !matches!(self.stage, Stage::Proving(_)) {
+            return Decision { next, reply: Reply::Accepted, effects: Vec::new() };
+        }
+        if next.is_a_strangers() {
+            return next.go_on_as_decoy(ClosedReason::NotMe);
+        }
+        next.close(ClosedReason::NotMe, Reply::Accepted, now)
     }
 
     /// A judged guess that proves nothing. A match that came too late is told like every other dead code.
@@ -325,7 +427,7 @@ impl Reset {
     /// Messages of codes that could still be used.
     fn live_messages(&self) -> impl Iterator<Item = MessageId> + '_ {
         let live = self.challenges.iter().filter(|challenge| challenge.state == ChallengeState::Live);
-        live.map(|challenge| challenge.message)
+        live.filter_map(Challenge::message)
     }
 
     fn close(&self, reason: ClosedReason, reply: Reply, now: Timestamp) -> Decision {
@@ -351,5 +453,17 @@ impl Reset {
     fn challenge_mut(&mut self, id: Option<ChallengeId>) -> Option<&mut Challenge> {
         let id = id?;
         self.challenges.iter_mut().find(|challenge| challenge.id == id)
+    }
+}
+
+impl Decision {
+    /// After wrong answers other questions are asked, for as long as the challenge can be answered.
+    fn ask_instead(mut self, challenge: ChallengeId, questions: Vec<QuestionId>) -> Self {
+        let is_wrong = matches!(self.reply, Reply::Refused(Refusal::WrongCode { .. }));
+        let asked = self.next.challenge_mut(Some(challenge)).map(|challenge| &mut challenge.expected);
+        if let (true, Some(Expected::Answers(asked))) = (is_wrong && !questions.is_empty(), asked) {
+            *asked = questions;
+        }
+        self
     }
 }

@@ -25,10 +25,9 @@ pub use command::{Command, Decision, Effect, Outcome, Refusal, Reply, Resubmissi
 use crate::challenge::Challenge;
 #[cfg(test)]
 use crate::challenge::ChallengeState;
-use crate::policy::{Disclosure, Gates, Policy};
+use crate::policy::{Count, Disclosure, Gates, Policy};
 use crate::{
-    AccountId, ChallengeId, ChangeId, Channel, ContactId, DeviceId, Mac32, Method, OptionId, ResetId, Slot, TenantId,
-    Timestamp,
+    AccountId, ChallengeId, ChangeId, ContactId, DeviceId, Mac32, Method, OptionId, ResetId, TenantId, Timestamp, Way,
 };
 
 /// A reset.
@@ -40,8 +39,14 @@ pub struct Reset {
     pub tenant: TenantId,
     /// Where it stands.
     pub stage: Stage,
+    /// The group whose policy it began under; none for everybody else's.
+    pub group: Option<String>,
+    /// Whether it is an administrator's, whose policy is never weaker than theirs has to be.
+    pub is_administrators: bool,
     /// Proofs required, as policy said at the start.
     pub required: Gates,
+    /// What made two proofs different, as policy said at the start.
+    pub count: Count,
     /// What a stranger may learn, as policy said at the start.
     pub disclosure: Disclosure,
     /// Ways offered, fixed at the start. Where a code goes is read from the account each time.
@@ -126,8 +131,8 @@ pub struct Proof {
     pub option: OptionId,
     /// Kind of proof.
     pub method: Method,
-    /// The contact that was used.
-    pub contact: ContactId,
+    /// The contact that was used, where one was.
+    pub contact: Option<ContactId>,
     /// When.
     pub at: Timestamp,
 }
@@ -148,25 +153,18 @@ pub struct Change {
 pub struct Offer {
     /// Names it for clients.
     pub id: OptionId,
-    /// The contact's place in the account.
-    pub slot: Slot,
-    /// How the code travels.
-    pub channel: Channel,
+    /// How it is proven.
+    pub way: Way,
     /// Where it leads.
     pub target: Target,
-    /// Masked contact, as shown.
+    /// Masked contact, as shown; empty where there is none.
     pub hint: String,
 }
 
 impl Offer {
     /// Kind of proof.
     pub const fn method(&self) -> Method {
-        self.slot.method()
-    }
-
-    /// Whether the full number is to be typed before anything is sent.
-    pub const fn asks_number(&self) -> bool {
-        matches!(self.slot, Slot::AuthenticationPhone | Slot::MobilePhone)
+        self.way.method()
     }
 }
 
@@ -175,6 +173,8 @@ impl Offer {
 pub enum Target {
     /// A contact of the account; the destination is read from it when a code is sent.
     Contact(ContactId),
+    /// What the account has registered besides contacts.
+    Account,
     /// Nobody: the offer of a decoy, or a number that was typed wrongly under uniform disclosure.
     Nobody,
 }
@@ -196,6 +196,8 @@ pub enum ClosedReason {
     NotRegistered,
     /// Resets of the account are frozen.
     Frozen,
+    /// Its owner said on the phone: "this was not me".
+    NotMe,
 }
 
 /// Where a reset stands, as a client sees it.
@@ -241,6 +243,10 @@ pub struct NewReset {
     pub id: ResetId,
     /// The organisation.
     pub tenant: TenantId,
+    /// The group whose policy it begins under; none for everybody else's.
+    pub group: Option<String>,
+    /// Whether it is an administrator's.
+    pub is_administrators: bool,
     /// Language of pages and messages.
     pub locale: String,
     /// What it begins with.
@@ -260,7 +266,10 @@ impl Reset {
             id: new.id,
             tenant: new.tenant,
             stage,
+            group: new.group,
+            is_administrators: new.is_administrators,
             required: rules.policy.gates,
+            count: rules.policy.count,
             disclosure: rules.policy.disclosure,
             options,
             challenges: Vec::new(),
@@ -371,18 +380,30 @@ impl Reset {
 
     /// Two gates are two different methods (or classes) and two different contacts.
     fn adds_a_gate(&self, offer: &Offer, policy: &Policy) -> bool {
-        let Stage::Proving(Subject::Account(claimant)) = &self.stage else {
-            return matches!(self.stage, Stage::Proving(Subject::Decoy));
-        };
-        let methods = claimant.proofs.iter().map(|proof| proof.method);
-        let more = policy.distinct(methods.clone().chain([offer.method()])) > policy.distinct(methods);
-        let same_contact = claimant.proofs.iter().any(|proof| Target::Contact(proof.contact) == offer.target);
-        more && !same_contact
+        let Stage::Proving(subject) = &self.stage else { return false };
+        if !policy.ways(offer.way.means()).contains(&offer.way) {
+            return false;
+        }
+        let Subject::Account(claimant) = subject else { return true };
+        let with = counted(claimant, policy).chain([offer.method()]);
+        let more = self.distinct(with, policy) > self.distinct(counted(claimant, policy), policy);
+        let is_contact = |contact| Target::Contact(contact) == offer.target;
+        more && !claimant.proofs.iter().filter_map(|proof| proof.contact).any(is_contact)
     }
 
     /// Whether the proofs satisfy the stricter of the policy at the start and the policy now.
     fn is_ready(&self, claimant: &Claimant, policy: &Policy) -> bool {
         let required = self.required.max(policy.gates);
-        policy.distinct(claimant.proofs.iter().map(|proof| proof.method)) >= usize::from(required.count())
+        self.distinct(counted(claimant, policy), policy) >= usize::from(required.count())
     }
+
+    /// How many different proofs these methods make, as counted at the start and as counted now.
+    fn distinct(&self, methods: impl Iterator<Item = Method> + Clone, policy: &Policy) -> usize {
+        self.count.distinct(methods.clone()).min(policy.distinct(methods))
+    }
+}
+
+/// Methods of the proofs that still count: policy may have taken one away meanwhile.
+fn counted<'a>(claimant: &'a Claimant, policy: &'a Policy) -> impl Iterator<Item = Method> + Clone + 'a {
+    claimant.proofs.iter().map(|proof| proof.method).filter(|method| policy.methods.contains(method))
 }

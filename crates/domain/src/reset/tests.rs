@@ -1,19 +1,43 @@
 //! Facts about a reset, one at a time. The walks in `walk.rs` check the promises over all orders.
 
+mod methods;
+mod told;
+
 use std::time::Duration;
 
 use uuid::Uuid;
 
 use super::*;
-use crate::challenge::samples::seed;
-use crate::challenge::{Delivery, GuessTicket};
+use crate::call::CallEnd;
+use crate::challenge::samples::{seed, seed_for};
+use crate::challenge::{Delivery, Expected, GuessTicket};
 use crate::limits::{Allowance, FlowLimits};
-use crate::{GuessId, MessageId};
+use crate::policy::Count;
+use crate::{Channel, GuessId, MessageId, QuestionId, Slot};
 
 pub const START: Timestamp = Timestamp::from_micros(1_000_000_000);
 pub const EMAIL: u128 = 1;
 pub const PHONE: u128 = 2;
 pub const SECOND_PHONE: u128 = 3;
+pub const CALL: u128 = 4;
+pub const QUESTIONS: u128 = 5;
+pub const APP: u128 = 6;
+pub const PASSKEY: u128 = 7;
+pub const RECOVERY: u128 = 8;
+
+/// The way of one of these.
+pub const fn way(option: u128) -> Way {
+    match option {
+        EMAIL => Way::Contact { slot: Slot::AlternateEmail, channel: Channel::Email },
+        PHONE => Way::Contact { slot: Slot::MobilePhone, channel: Channel::Sms },
+        SECOND_PHONE => Way::Contact { slot: Slot::AuthenticationPhone, channel: Channel::Sms },
+        CALL => Way::Contact { slot: Slot::OfficePhone, channel: Channel::Voice },
+        QUESTIONS => Way::Questions,
+        APP => Way::AuthenticatorApp,
+        PASSKEY => Way::Passkey,
+        _ => Way::RecoveryCode,
+    }
+}
 
 pub fn option_id(number: u128) -> OptionId {
     OptionId::from_uuid(Uuid::from_u128(number))
@@ -36,24 +60,26 @@ pub fn guess(number: u128) -> GuessId {
     GuessId::from_uuid(Uuid::from_u128(number))
 }
 
-/// Email, phone and a second phone; of an account, or of a decoy.
+/// One offer of each kind, and a second phone; of an account, or of a decoy.
 pub fn opened(subject: Subject, rules: &Rules<'_>) -> Reset {
-    let offers = [
-        (EMAIL, Slot::AlternateEmail, Channel::Email),
-        (PHONE, Slot::MobilePhone, Channel::Sms),
-        (SECOND_PHONE, Slot::AuthenticationPhone, Channel::Sms),
-    ];
-    let target = |number| if subject == Subject::Decoy { Target::Nobody } else { contact(number) };
-    let options = offers.map(|(number, slot, channel)| Offer {
+    let offers =
+        [EMAIL, PHONE, SECOND_PHONE, CALL, QUESTIONS, APP, PASSKEY, RECOVERY].map(|number| (number, way(number)));
+    let target = |number, way: Way| match (&subject, way) {
+        (Subject::Decoy, _) => Target::Nobody,
+        (Subject::Account(_), Way::Contact { .. }) => contact(number),
+        (Subject::Account(_), _) => Target::Account,
+    };
+    let options = offers.map(|(number, way)| Offer {
         id: option_id(number),
-        slot,
-        channel,
-        target: target(number),
+        way,
+        target: target(number, way),
         hint: "masked".into(),
     });
     let new = NewReset {
         id: ResetId::from_uuid(Uuid::from_u128(5)),
         tenant: TenantId::from_uuid(Uuid::from_u128(6)),
+        group: None,
+        is_administrators: false,
         locale: "en".into(),
         opening: Opening::Offered { subject, options: options.into() },
     };
@@ -95,7 +121,7 @@ impl Drive {
 
     fn choose(&mut self, option: u128, number: TypedNumber) -> Reply {
         self.drawn += 1;
-        self.tell(Command::Choose { option: option_id(option), number, seed: seed(self.drawn) })
+        self.tell(Command::Choose { option: option_id(option), number, seed: seed_for(self.drawn, way(option)) })
     }
 
     fn begin_guess(&mut self) -> Reply {
@@ -105,7 +131,7 @@ impl Drive {
 
     fn answer(&mut self, matched: bool) -> Reply {
         match self.begin_guess() {
-            Reply::Judge(ticket) => self.tell(Command::FinishGuess { ticket, matched }),
+            Reply::Judge(ticket) => self.tell(Command::FinishGuess { ticket, matched, redrawn: Vec::new() }),
             refused => refused,
         }
     }
@@ -137,7 +163,7 @@ fn one_gate_leads_to_a_new_password() {
     let mut drive = model();
     assert_eq!(drive.status(), Status::Choosing);
     assert_eq!(drive.choose(EMAIL, TypedNumber::Missing), Reply::Accepted);
-    assert!(matches!(drive.effects[..], [Effect::SendCode { target, .. }] if target == contact(EMAIL)));
+    assert!(matches!(drive.effects[..], [Effect::Send { target, .. }] if target == contact(EMAIL)));
     assert_eq!(drive.status(), Status::Challenged);
     assert_eq!(drive.answer(true), Reply::Accepted);
     assert_eq!(drive.status(), Status::Verified);
@@ -198,18 +224,18 @@ fn the_full_number_comes_before_anything_is_sent() {
 fn under_uniform_disclosure_a_wrong_number_is_silent_and_reaches_nobody() {
     let mut drive = nist();
     assert_eq!(drive.choose(PHONE, TypedNumber::Differs), Reply::Accepted);
-    assert!(matches!(drive.effects[..], [Effect::SendCode { target: Target::Nobody, .. }]));
+    assert!(matches!(drive.effects[..], [Effect::Send { target: Target::Nobody, .. }]));
     assert!(matches!(drive.answer(true), Reply::Refused(Refusal::WrongCode { guesses_left: 4 })));
     assert_eq!(drive.reset.passed(), 0);
     drive.wait(30);
     assert_eq!(drive.choose(PHONE, TypedNumber::Missing), Reply::Accepted);
     assert!(
-        matches!(drive.effects[1], Effect::SendCode { target: Target::Nobody, .. }),
+        matches!(drive.effects[1], Effect::Send { target: Target::Nobody, .. }),
         "sending again goes where it went"
     );
     drive.wait(60);
     assert_eq!(drive.choose(PHONE, TypedNumber::Matches), Reply::Accepted);
-    assert!(matches!(drive.effects[1], Effect::SendCode { target, .. } if target == contact(PHONE)));
+    assert!(matches!(drive.effects[1], Effect::Send { target, .. } if target == contact(PHONE)));
 }
 
 #[test]
@@ -315,9 +341,11 @@ fn a_guess_without_a_challenge_and_a_verdict_for_an_unknown_one_change_nothing()
     let mut drive = model();
     let before = drive.reset.clone();
     assert_eq!(drive.begin_guess(), Reply::Refused(Refusal::ChallengeOver));
-    let mac = seed(1).mac;
-    let ticket = GuessTicket { challenge: seed(999).id, guess: guess(1), mac };
-    assert_eq!(drive.tell(Command::FinishGuess { ticket, matched: true }), Reply::Refused(Refusal::ChallengeOver));
+    let ticket = GuessTicket { challenge: seed(999).id, guess: guess(1), expected: Expected::AuthenticatorCode };
+    assert_eq!(
+        drive.tell(Command::FinishGuess { ticket, matched: true, redrawn: Vec::new() }),
+        Reply::Refused(Refusal::ChallengeOver)
+    );
     assert_eq!(drive.reset, before);
 }
 
@@ -328,7 +356,10 @@ fn a_code_that_expires_or_is_superseded_while_it_is_judged_proves_nothing() {
     let Reply::Judge(ticket) = drive.begin_guess() else { panic!("charged") };
     drive.wait(30);
     drive.choose(EMAIL, TypedNumber::Missing);
-    assert_eq!(drive.tell(Command::FinishGuess { ticket, matched: true }), Reply::Refused(Refusal::ChallengeOver));
+    assert_eq!(
+        drive.tell(Command::FinishGuess { ticket, matched: true, redrawn: Vec::new() }),
+        Reply::Refused(Refusal::ChallengeOver)
+    );
     assert_eq!(drive.reset.passed(), 0);
 }
 
@@ -336,7 +367,7 @@ fn a_code_that_expires_or_is_superseded_while_it_is_judged_proves_nothing() {
 fn a_decoy_answers_like_an_account_and_can_prove_nothing() {
     let mut drive = Drive::new(Policy::nist(), Subject::Decoy);
     assert_eq!(drive.choose(PHONE, TypedNumber::Differs), Reply::Accepted);
-    assert!(matches!(drive.effects[..], [Effect::SendCode { target: Target::Nobody, .. }]));
+    assert!(matches!(drive.effects[..], [Effect::Send { target: Target::Nobody, .. }]));
     assert_eq!(drive.answer(true), Reply::Refused(Refusal::WrongCode { guesses_left: 4 }));
     assert_eq!(drive.begin_change(1, Resubmission::Same), Reply::Refused(Refusal::NotVerified));
     assert_eq!((drive.reset.account(), drive.reset.device(), drive.reset.passed()), (None, None, 0));
@@ -358,6 +389,8 @@ fn sample_new() -> NewReset {
     NewReset {
         id: ResetId::from_uuid(Uuid::from_u128(5)),
         tenant: TenantId::from_uuid(Uuid::from_u128(6)),
+        group: None,
+        is_administrators: false,
         locale: "en".into(),
         opening: Opening::Offered { subject: Subject::Decoy, options: Vec::new() },
     }
@@ -505,7 +538,7 @@ fn ending_it_supersedes_what_was_sent() {
     {
         let mut drive = model();
         drive.choose(EMAIL, TypedNumber::Missing);
-        let message = drive.reset.challenges[0].message;
+        let message = drive.reset.challenges[0].message().expect("sent");
         assert_eq!(drive.tell(command), Reply::Accepted);
         assert_eq!(drive.effects, [Effect::Supersede(message), Effect::Closed(reason)]);
         assert_eq!((drive.status(), drive.reset.account()), (Status::Closed(reason), Some(account())));
@@ -532,53 +565,4 @@ fn who_hears_second_that_a_change_was_not_made_may_try_again() {
         assert_eq!(drive.tell(not_made()), Reply::Refused(Refusal::DirectoryUnavailable));
         assert_eq!(drive.status(), Status::Verified);
     }
-}
-
-#[test]
-fn what_ends_it_elsewhere_is_told_to_nobody_who_proved_nothing() {
-    let mut drive = nist();
-    drive.choose(EMAIL, TypedNumber::Missing);
-    let (message, before) = (drive.reset.challenges[0].message, drive.reset.clone());
-    assert_eq!(drive.tell(Command::End(ClosedReason::Superseded)), Reply::Accepted);
-    assert_eq!(drive.effects, [Effect::Supersede(message), Effect::Closed(ClosedReason::Superseded)]);
-    assert_eq!((drive.status(), drive.reset.account()), (Status::Challenged, None));
-    assert_eq!(drive.reset.expires_at, before.expires_at);
-    assert_eq!(
-        drive.answer(true),
-        Reply::Refused(Refusal::WrongCode { guesses_left: 4 }),
-        "the right code proves nothing"
-    );
-    assert_eq!(drive.tell(Command::End(ClosedReason::Superseded)), Reply::Accepted);
-    assert_eq!(drive.effects, [], "once");
-
-    let mut drive = nist();
-    drive.prove(EMAIL);
-    drive.tell(Command::End(ClosedReason::Superseded));
-    assert_eq!(drive.status(), Status::Closed(ClosedReason::Superseded), "who proved something is told");
-}
-
-#[test]
-fn uniform_disclosure_tells_gates_and_delivery_only_after_a_gate_or_on_a_known_device() {
-    let mut drive = nist();
-    assert_eq!((drive.reset.told_required(), drive.reset.may_tell_delivery()), (None, false));
-    drive.prove(EMAIL);
-    assert_eq!((drive.reset.told_required(), drive.reset.may_tell_delivery()), (Some(Gates::Two), true));
-    let device = Some(DeviceId::from_uuid(Uuid::from_u128(3)));
-    let known = Subject::Account(Claimant { account: account(), device, proofs: Vec::new() });
-    let mut drive = Drive::new(Policy::nist(), known);
-    assert_eq!((drive.reset.told_required(), drive.reset.may_tell_delivery()), (Some(Gates::Two), true));
-    assert_eq!(drive.reset.device(), device);
-    drive.tell(Command::Cancel);
-    assert_eq!(drive.reset.device(), device, "also once it is over");
-    let drive = model();
-    assert_eq!((drive.reset.told_required(), drive.reset.may_tell_delivery()), (Some(Gates::One), true));
-}
-
-#[test]
-fn a_delivery_that_is_heard_of_changes_nothing_else() {
-    let mut drive = model();
-    drive.choose(EMAIL, TypedNumber::Missing);
-    drive.reset.challenges[0].hear_delivery(Delivery::Sent);
-    assert_eq!(drive.reset.current_challenge().map(|challenge| challenge.delivery), Some(Delivery::Sent));
-    assert_eq!(drive.status(), Status::Challenged);
 }

@@ -1,19 +1,27 @@
 //! Two exhaustive walks over a small world: every order of commands, to a depth, with small limits.
 //!
-//! The first checks the promises I1 to I4 (SECURITY.md) in every state that can be reached. The second walks an account
+//! Worlds differ in what is offered and in what can happen: codes; answers, keys and passkeys; a policy that changes meanwhile.
+//! The first walk checks the promises I1 to I4 (SECURITY.md) in every state that can be reached. The second walks an account
 //! and a decoy side by side and checks that, without the right code, nobody can tell them apart.
 
 use std::collections::HashSet;
 use std::time::Duration;
 
-use super::tests::{EMAIL, PHONE, SECOND_PHONE, START, change, claimant, guess, opened, option_id};
+use super::tests::{
+    CALL, EMAIL, PASSKEY, PHONE, QUESTIONS, SECOND_PHONE, START, change, claimant, guess, opened, option_id, way,
+};
 use super::*;
+use crate::QuestionId;
+use crate::call::CallEnd;
+use crate::challenge::Expected;
 use crate::challenge::GuessTicket;
-use crate::challenge::samples::seed;
+use crate::challenge::samples::seed_for;
 use crate::limits::{Allowance, FlowLimits};
 
 /// Commands in a row.
 const DEPTH: usize = 9;
+/// The same where more can happen at each.
+const DEPTH_OF_OTHERS: usize = 7;
 /// The clock moves by this much at most this often.
 const TICK: Duration = Duration::from_secs(40);
 const TICKS: u8 = 3;
@@ -29,6 +37,7 @@ fn small_limits() -> FlowLimits {
         sends_per_option: 2,
         sends_per_flow: 3,
         resend_cooldowns: [Duration::from_secs(30); 4],
+        call_cooldowns: [Duration::from_secs(30); 4],
         ..FlowLimits::default()
     }
 }
@@ -46,9 +55,15 @@ enum Step {
     Cancel,
     End,
     Tick,
+    /// The newest call's keys.
+    Press(bool),
+    HearCallEnd(CallEnd),
+    /// The other policy comes into force.
+    TurnPolicy,
 }
 
-const STEPS: [Step; 19] = [
+/// What can happen with codes.
+const CODES: &[Step] = &[
     Step::Choose(EMAIL, TypedNumber::Missing),
     Step::Choose(PHONE, TypedNumber::Matches),
     Step::Choose(PHONE, TypedNumber::Differs),
@@ -70,6 +85,72 @@ const STEPS: [Step; 19] = [
     Step::Tick,
 ];
 
+/// What can happen with everything else.
+const OTHERS: &[Step] = &[
+    Step::Choose(EMAIL, TypedNumber::Missing),
+    Step::Choose(CALL, TypedNumber::Missing),
+    Step::Choose(QUESTIONS, TypedNumber::Missing),
+    Step::Choose(PASSKEY, TypedNumber::Missing),
+    Step::Press(true),
+    Step::Press(false),
+    Step::HearCallEnd(CallEnd::NoAnswer),
+    Step::HearCallEnd(CallEnd::Refused),
+    Step::BeginGuess,
+    Step::BeginGuessWithoutAllowance,
+    Step::FinishGuess(true),
+    Step::FinishGuess(false),
+    Step::BeginChange(Resubmission::Same),
+    Step::FinishChange(Outcome::Changed),
+    Step::Tick,
+];
+
+/// What can happen while a policy changes.
+const TURNS: &[Step] = &[
+    Step::Choose(EMAIL, TypedNumber::Missing),
+    Step::Choose(QUESTIONS, TypedNumber::Missing),
+    Step::Choose(PASSKEY, TypedNumber::Missing),
+    Step::BeginGuess,
+    Step::FinishGuess(true),
+    Step::FinishGuess(false),
+    Step::TurnPolicy,
+    Step::BeginChange(Resubmission::Same),
+    Step::FinishChange(Outcome::Changed),
+    Step::FinishChange(Outcome::NotReached),
+    Step::Tick,
+];
+
+/// A world to walk in.
+struct World {
+    /// The policy at the start, and the one that may come into force.
+    policies: [Policy; 2],
+    steps: &'static [Step],
+    limits: FlowLimits,
+}
+
+impl World {
+    fn new(policy: Policy, steps: &'static [Step]) -> Self {
+        Self { policies: [policy.clone(), policy], steps, limits: small_limits() }
+    }
+
+    /// What is in force in a place.
+    fn rules(&self, place: &Place) -> Rules<'_> {
+        Rules { policy: &self.policies[usize::from(place.is_turned)], limits: &self.limits }
+    }
+
+    fn start(&self, subject: Subject) -> Place {
+        Place::new(opened(subject, &Rules { policy: &self.policies[0], limits: &self.limits }))
+    }
+}
+
+/// Every method, and two gates.
+fn all_methods() -> Policy {
+    Policy { methods: Method::ALL.into(), ..Policy::nist() }
+}
+
+fn question(name: &str) -> QuestionId {
+    QuestionId::parse(name).expect("sound")
+}
+
 /// A place in the walk: the reset, the guess on its way, and what the world has seen.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Place {
@@ -77,6 +158,7 @@ struct Place {
     /// Guesses that were charged and have no verdict yet, oldest first; two people may type at once.
     judging: Vec<(ChallengeId, u128)>,
     ticks: u8,
+    is_turned: bool,
     drawn: u128,
     judged: u8,
     matched: Vec<ChallengeId>,
@@ -85,7 +167,16 @@ struct Place {
 
 impl Place {
     fn new(reset: Reset) -> Self {
-        Self { reset, judging: Vec::new(), ticks: 0, drawn: 100, judged: 0, matched: Vec::new(), completions: 0 }
+        Self {
+            reset,
+            judging: Vec::new(),
+            ticks: 0,
+            is_turned: false,
+            drawn: 100,
+            judged: 0,
+            matched: Vec::new(),
+            completions: 0,
+        }
     }
 
     fn now(&self) -> Timestamp {
@@ -96,7 +187,7 @@ impl Place {
     fn command(&self, step: Step) -> Option<Command> {
         Some(match step {
             Step::Choose(option, number) => {
-                Command::Choose { option: option_id(option), number, seed: seed(self.drawn) }
+                Command::Choose { option: option_id(option), number, seed: seed_for(self.drawn, way(option)) }
             }
             Step::BeginGuess if self.judging.len() < GUESSES_AT_ONCE => {
                 Command::BeginGuess { guess: guess(self.drawn), allowance: Allowance::Open }
@@ -107,16 +198,28 @@ impl Place {
             }
             Step::FinishGuess(matched) => {
                 let (challenge, number) = *self.judging.first()?;
-                let ticket = GuessTicket { challenge, guess: guess(number), mac: seed(1).mac };
-                Command::FinishGuess { ticket, matched }
+                let ticket = GuessTicket { challenge, guess: guess(number), expected: Expected::AuthenticatorCode };
+                Command::FinishGuess { ticket, matched, redrawn: vec![question("first-job")] }
             }
             Step::RejectPassword => Command::RejectPassword,
             Step::BeginChange(resubmission) => Command::BeginChange { change: change(1), resubmission },
             Step::FinishChange(outcome) => Command::FinishChange { change: change(1).id, outcome },
             Step::Cancel => Command::Cancel,
             Step::End => Command::End(ClosedReason::Superseded),
-            Step::BeginGuess | Step::Tick => return None,
+            Step::Press(matched) => Command::Press {
+                message: self.newest_call()?,
+                guess: guess(self.drawn),
+                allowance: Allowance::Open,
+                matched,
+            },
+            Step::HearCallEnd(end) => Command::HearCallEnd { message: self.newest_call()?, end },
+            Step::BeginGuess | Step::Tick | Step::TurnPolicy => return None,
         })
+    }
+
+    fn newest_call(&self) -> Option<crate::MessageId> {
+        let mut newest = self.reset.challenges.iter().rev();
+        newest.find(|challenge| challenge.expected.is_pressed())?.message()
     }
 
     /// The place after a step, with what was answered.
@@ -126,9 +229,13 @@ impl Place {
             next.ticks += 1;
             return (self.ticks < TICKS).then_some((next, None));
         }
+        if step == Step::TurnPolicy {
+            next.is_turned = !self.is_turned;
+            return Some((next, None));
+        }
         let decision = self.reset.decide(self.command(step)?, rules, self.now());
         next.reset = decision.next.clone();
-        if matches!(step, Step::Choose(..) | Step::BeginGuess) && decision.next != self.reset {
+        if matches!(step, Step::Choose(..) | Step::BeginGuess | Step::Press(_)) && decision.next != self.reset {
             next.drawn += 1;
         }
         if matches!(step, Step::FinishGuess(_)) {
@@ -148,7 +255,9 @@ impl Place {
         match effect {
             Effect::GatePassed(proof) => {
                 self.matched.push(proof.challenge);
-                self.judged -= 1;
+                // Keys are not counted in the first place.
+                let is_typed = self.reset.offer(proof.option).is_some_and(|offer| offer.way != way(CALL));
+                self.judged -= u8::from(is_typed);
             }
             Effect::Completed(_) => self.completions += 1,
             _ => {}
@@ -169,9 +278,13 @@ fn check_promises(place: &Place, limits: &FlowLimits) {
     }
     if let Stage::Changing { account, .. } = &place.reset.stage {
         let methods: HashSet<Method> = account.proofs.iter().map(|proof| proof.method).collect();
-        let contacts: HashSet<ContactId> = account.proofs.iter().map(|proof| proof.contact).collect();
+        let contacts: Vec<ContactId> = account.proofs.iter().filter_map(|proof| proof.contact).collect();
+        let different: HashSet<&ContactId> = contacts.iter().collect();
         let required = usize::from(place.reset.required.count());
-        assert!(methods.len() >= required && contacts.len() >= required, "I1: gates are not different: {place:?}");
+        assert!(
+            methods.len() >= required && different.len() == contacts.len(),
+            "I1: gates are not different: {place:?}"
+        );
     }
     let hard_end = START.plus(limits.reset_lifetime);
     assert!(place.reset.expires_at <= hard_end, "it lives longer than any reset may: {place:?}");
@@ -191,7 +304,14 @@ fn check_refusal(before: &Place, decision: &Decision, rules: &Rules<'_>) {
     let ended = decision.effects.iter().any(|effect| matches!(effect, Effect::Closed(_)));
     let counted = decision.reply == Reply::Refused(Refusal::PasswordRejected);
     let gave_back = decision.reply == Reply::Refused(Refusal::DirectoryUnavailable);
-    if refused && !ended && !counted && !gave_back {
+    let judged = matches!(decision.reply, Reply::Refused(Refusal::WrongCode { .. }));
+    if judged {
+        let mut without = decision.next.clone();
+        without.challenges.clone_from(&before.reset.challenges);
+        without.touched_at = before.reset.touched_at;
+        assert!(ended || without == before.reset, "a wrong answer changes its challenge and nothing else");
+    }
+    if refused && !ended && !counted && !gave_back && !judged {
         assert_eq!(decision.next, before.reset, "what is refused changes nothing");
         assert!(decision.effects.is_empty(), "what is refused has no effect");
     }
@@ -202,31 +322,44 @@ fn check_refusal(before: &Place, decision: &Decision, rules: &Rules<'_>) {
 
 #[test]
 fn the_promises_hold_in_every_order_of_commands_with_one_gate() {
-    walk(&Policy::model());
+    walk(&World::new(Policy::model(), CODES), DEPTH);
 }
 
 #[test]
 fn the_promises_hold_in_every_order_of_commands_with_two_gates() {
-    walk(&Policy::nist());
+    walk(&World::new(Policy::nist(), CODES), DEPTH);
 }
 
-fn walk(policy: &Policy) {
-    let limits = small_limits();
-    let rules = Rules { policy, limits: &limits };
-    let mut frontier = vec![Place::new(opened(claimant(), &rules))];
+#[test]
+fn the_promises_hold_with_answers_keys_and_passkeys() {
+    walk(&World::new(all_methods(), OTHERS), DEPTH_OF_OTHERS);
+}
+
+#[test]
+fn the_promises_hold_while_the_policy_changes() {
+    let without_questions = [Method::Email, Method::Passkey, Method::MobilePhone];
+    let laxer = Policy { gates: crate::policy::Gates::One, methods: without_questions.into(), ..all_methods() };
+    let world = World { policies: [all_methods(), laxer], steps: TURNS, limits: small_limits() };
+    walk(&world, DEPTH);
+}
+
+fn walk(world: &World, depth: usize) {
+    let mut frontier = vec![world.start(claimant())];
     let mut seen: HashSet<Place> = frontier.iter().cloned().collect();
     let mut statuses = HashSet::new();
-    for _ in 0..DEPTH {
+    for _ in 0..depth {
         let mut reached = Vec::new();
         for place in &frontier {
-            for step in STEPS {
+            let rules = world.rules(place);
+            for step in world.steps.iter().copied() {
                 let Some((next, decision)) = place.after(step, &rules) else { continue };
                 if let Some(decision) = &decision {
                     check_refusal(place, decision, &rules);
                 }
                 check_change(place, step, &next);
-                check_promises(&next, &limits);
-                statuses.insert(next.reset.status(&rules, next.now()));
+                check_counted(place, step, &next, rules.policy);
+                check_promises(&next, &world.limits);
+                statuses.insert(next.reset.status(&world.rules(&next), next.now()));
                 if seen.insert(next.clone()) {
                     reached.push(next);
                 }
@@ -235,20 +368,29 @@ fn walk(policy: &Policy) {
         frontier = reached;
     }
     assert!(seen.len() > 5_000, "the walk is too small to mean anything: {} places", seen.len());
-    let wanted = [
-        Status::Choosing,
-        Status::Challenged,
-        Status::Verified,
-        Status::Changing,
-        Status::Completed,
-        Status::Closed(ClosedReason::Cancelled),
-        Status::Closed(ClosedReason::Expired),
-        Status::Closed(ClosedReason::TooManyAttempts),
-        Status::Closed(ClosedReason::Superseded),
-    ];
+    let mut wanted = vec![Status::Choosing, Status::Challenged, Status::Verified, Status::Changing, Status::Completed];
+    wanted.push(Status::Closed(ClosedReason::Expired));
+    if world.steps.contains(&Step::Cancel) {
+        let reasons = [ClosedReason::Cancelled, ClosedReason::Superseded, ClosedReason::TooManyAttempts];
+        wanted.extend(reasons.map(Status::Closed));
+    }
+    if world.steps.contains(&Step::HearCallEnd(CallEnd::Refused)) {
+        wanted.push(Status::Closed(ClosedReason::NotMe));
+    }
     for status in wanted {
         assert!(statuses.contains(&status), "the walk never came to {status:?}");
     }
+}
+
+/// A change begins only with proofs that count now, whatever counted before.
+fn check_counted(before: &Place, step: Step, after: &Place, policy: &Policy) {
+    let Stage::Changing { account, .. } = &after.reset.stage else { return };
+    if matches!(before.reset.stage, Stage::Changing { .. }) {
+        return;
+    }
+    let counted = account.proofs.iter().filter(|proof| policy.methods.contains(&proof.method)).count();
+    let required = after.reset.required.max(policy.gates);
+    assert!(counted >= usize::from(required.count()), "{step:?}: a proof counts that does not: {after:?}");
 }
 
 /// What a stranger sees of a decision.
@@ -258,16 +400,18 @@ fn seen_by_a_stranger(place: &Place, decision: Option<&Decision>, rules: &Rules<
         .into_iter()
         .flat_map(|decision| &decision.effects)
         .map(|effect| match effect {
-            Effect::SendCode { message, challenge, option, expires_at, .. } => {
+            Effect::Send { message, challenge, option, expires_at, .. } => {
                 format!("send {message} {challenge} {option} {expires_at:?}")
             }
             other => format!("{other:?}"),
         })
         .collect();
     let status = reset.status(rules, place.now());
-    let offers: Vec<OptionId> = reset.open_offers(rules.policy).map(|offer| offer.id).collect();
-    let challenge = reset.current_challenge().map(|challenge| {
-        (challenge.id, challenge.guesses_left(rules.limits, place.now()), challenge.expires_at, challenge.reference)
+    let is_open = matches!(status, Status::Choosing | Status::Challenged);
+    let offers: Vec<OptionId> = reset.open_offers(rules.policy).filter(|_| is_open).map(|offer| offer.id).collect();
+    let challenge = reset.current_challenge().filter(|_| is_open).map(|challenge| {
+        let sent = challenge.sent.map(|sent| (sent.message, sent.reference));
+        (challenge.id, challenge.guesses_left(rules.limits, place.now()), challenge.expires_at, sent)
     });
     let told = (reset.told_required(), reset.may_tell_delivery(), reset.passed(), reset.expires_at);
     format!("{:?} {effects:?} {offers:?} {challenge:?} {status:?} {told:?}", decision.map(|decision| &decision.reply))
@@ -275,27 +419,46 @@ fn seen_by_a_stranger(place: &Place, decision: Option<&Decision>, rules: &Rules<
 
 #[test]
 fn without_the_right_code_an_account_and_a_decoy_answer_alike() {
-    let (policy, limits) = (Policy::nist(), small_limits());
-    let rules = Rules { policy: &policy, limits: &limits };
-    let start = (Place::new(opened(claimant(), &rules)), Place::new(opened(Subject::Decoy, &rules)));
+    walk_two(&World::new(Policy::nist(), CODES), DEPTH);
+}
+
+#[test]
+fn without_the_right_answers_keys_and_passkeys_an_account_and_a_decoy_answer_alike() {
+    walk_two(&World::new(all_methods(), OTHERS), DEPTH_OF_OTHERS);
+}
+
+/// What a stranger does to a decoy where it would be right for the account; none for what happens at the account's phone or
+/// elsewhere alone.
+fn for_decoy(step: Step) -> Option<Step> {
+    match step {
+        // A number that is right for the account differs from what a decoy has; a stranger types the same.
+        Step::Choose(option, TypedNumber::Matches) => Some(Step::Choose(option, TypedNumber::Differs)),
+        Step::End | Step::Press(_) | Step::HearCallEnd(_) => None,
+        other => Some(other),
+    }
+}
+
+fn walk_two(world: &World, depth: usize) {
+    let start = (world.start(claimant()), world.start(Subject::Decoy));
     let mut frontier = vec![start.clone()];
     let mut seen = HashSet::from([start]);
-    for _ in 0..DEPTH {
+    let is_right = |step: &Step| matches!(step, Step::FinishGuess(true) | Step::Press(true));
+    for _ in 0..depth {
         let mut reached = Vec::new();
         for (known, decoy) in &frontier {
-            for step in STEPS.into_iter().filter(|step| *step != Step::FinishGuess(true)) {
-                // A number that is right for the account differs from what a decoy has; a stranger types the same.
-                let for_decoy = match step {
-                    Step::Choose(option, TypedNumber::Matches) => Step::Choose(option, TypedNumber::Differs),
-                    other => other,
+            let rules = world.rules(known);
+            for step in world.steps.iter().copied().filter(|step| !is_right(step)) {
+                let Some(mut a) = known.after(step, &rules) else { continue };
+                let b = match for_decoy(step) {
+                    Some(step) => decoy.after(step, &rules),
+                    None => {
+                        a.1 = None;
+                        // What is drawn has the same numbers on both sides.
+                        a.0.drawn = known.drawn;
+                        Some((decoy.clone(), None))
+                    }
                 };
-                let (Some(mut a), Some(mut b)) = (known.after(step, &rules), decoy.after(for_decoy, &rules)) else {
-                    continue;
-                };
-                if step == Step::End {
-                    // What ends an account's reset happens elsewhere; a decoy has no such elsewhere.
-                    (a.1, b) = (None, (decoy.clone(), None));
-                }
+                let Some(b) = b else { continue };
                 let (told_known, told_decoy) =
                     (seen_by_a_stranger(&a.0, a.1.as_ref(), &rules), seen_by_a_stranger(&b.0, b.1.as_ref(), &rules));
                 assert_eq!(told_known, told_decoy, "after {step:?}");

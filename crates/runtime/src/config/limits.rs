@@ -25,6 +25,8 @@ impl Window {
 const MINUTE: u32 = 60;
 const HOUR: u32 = 60 * MINUTE;
 const DAY: u32 = 24 * HOUR;
+/// Longest cool-off: whoever lost everything else waits so long.
+const COOL_OFF_MAX_SECONDS: u32 = 30 * DAY;
 
 const fn window(max: u32, seconds: u32) -> Window {
     Window { max, seconds }
@@ -56,6 +58,8 @@ pub struct LimitsConfig {
     pub sends_per_flow: u8,
     /// Wait before the second, third, ... code.
     pub resend_cooldowns_seconds: [u32; 4],
+    /// The same for calls.
+    pub call_cooldowns_seconds: [u32; 4],
     /// From the start of a reset to its end.
     pub reset_lifetime_seconds: u32,
     /// Without any command a reset ends.
@@ -87,6 +91,15 @@ pub struct LimitsConfig {
     pub administrator_idle_seconds: u32,
     /// From the password of an administrator's sign-in to its end.
     pub administrator_lifetime_seconds: u32,
+    /// A method that is new or changed proves something in a reset so much later, where the account could reset before
+    /// (DESIGN 7); 0 for at once.
+    pub cool_off_seconds: u32,
+    /// The same for administrators.
+    pub cool_off_administrator_seconds: u32,
+    /// Methods of an account that can reset are changed within so long after the password was typed (DESIGN 10).
+    pub fresh_sign_in_seconds: u32,
+    /// Sets of answers or recovery codes that one account makes: each costs many hashes.
+    pub hashed_sets_per_account: Vec<Window>,
     /// Help requests for one user ID.
     pub help_per_account: Vec<Window>,
     /// Help requests from one network.
@@ -107,6 +120,7 @@ impl Default for LimitsConfig {
             sends_per_option: 4,
             sends_per_flow: 8,
             resend_cooldowns_seconds: [30, 60, 120, 300],
+            call_cooldowns_seconds: [10, 60, 120, 300],
             reset_lifetime_seconds: 20 * MINUTE,
             reset_idle_seconds: 15 * MINUTE,
             ready_lifetime_seconds: 5 * MINUTE,
@@ -122,6 +136,10 @@ impl Default for LimitsConfig {
             half_sign_in_lifetime_seconds: 10 * MINUTE,
             administrator_idle_seconds: 15 * MINUTE,
             administrator_lifetime_seconds: 12 * HOUR,
+            cool_off_seconds: DAY,
+            cool_off_administrator_seconds: 3 * DAY,
+            fresh_sign_in_seconds: 10 * MINUTE,
+            hashed_sets_per_account: vec![window(10, HOUR), window(20, DAY)],
             help_per_account: vec![window(2, HOUR), window(4, DAY)],
             help_per_network: vec![window(10, HOUR), window(30, DAY)],
         }
@@ -142,6 +160,7 @@ impl LimitsConfig {
             sends_per_option: self.sends_per_option,
             sends_per_flow: self.sends_per_flow,
             resend_cooldowns: self.resend_cooldowns_seconds.map(seconds),
+            call_cooldowns: self.call_cooldowns_seconds.map(seconds),
             setup_lifetime: seconds(self.setup_lifetime_seconds),
         }
     }
@@ -183,8 +202,24 @@ impl LimitsConfig {
         if !(MINUTE..=10 * MINUTE).contains(&self.half_sign_in_lifetime_seconds) {
             return Err(format!("limits.half_sign_in_lifetime_seconds must be {MINUTE} to {}", 10 * MINUTE));
         }
-        if self.resend_cooldowns_seconds.iter().any(|seconds| !(5..=HOUR).contains(seconds)) {
-            return Err(format!("limits.resend_cooldowns_seconds must be 5 to {HOUR} each"));
+        if !(MINUTE..=HOUR).contains(&self.fresh_sign_in_seconds) {
+            return Err(format!("limits.fresh_sign_in_seconds must be {MINUTE} to {HOUR}"));
+        }
+        for (name, seconds) in [
+            ("cool_off_seconds", self.cool_off_seconds),
+            ("cool_off_administrator_seconds", self.cool_off_administrator_seconds),
+        ] {
+            if seconds > COOL_OFF_MAX_SECONDS {
+                return Err(format!("limits.{name} must be 0 to {COOL_OFF_MAX_SECONDS}"));
+            }
+        }
+        for (key, cooldowns) in [
+            ("resend_cooldowns_seconds", self.resend_cooldowns_seconds),
+            ("call_cooldowns_seconds", self.call_cooldowns_seconds),
+        ] {
+            if cooldowns.iter().any(|seconds| !(5..=HOUR).contains(seconds)) {
+                return Err(format!("limits.{key} must be 5 to {HOUR} each"));
+            }
         }
         let windows = [
             ("wrong_numbers_per_account", &self.wrong_numbers_per_account),
@@ -195,6 +230,7 @@ impl LimitsConfig {
             ("sends_per_network", &self.sends_per_network),
             ("sign_in_failures_per_account", &self.sign_in_failures_per_account),
             ("sign_ins_per_network", &self.sign_ins_per_network),
+            ("hashed_sets_per_account", &self.hashed_sets_per_account),
             ("help_per_account", &self.help_per_account),
             ("help_per_network", &self.help_per_network),
         ];
@@ -227,10 +263,19 @@ mod tests {
         assert!(!with(|limits| limits.guess_window_seconds = DAY + 1));
         assert!(!with(|limits| limits.reset_lifetime_seconds = MINUTE - 1));
         assert!(!with(|limits| limits.resend_cooldowns_seconds = [30, 60, 4, 300]));
+        assert!(!with(|limits| limits.call_cooldowns_seconds = [4, 60, 120, 300]));
         assert!(!with(|limits| limits.starts_per_account = Vec::new()));
         assert!(!with(|limits| limits.guesses_per_sign_in = 0));
         assert!(!with(|limits| limits.half_sign_in_lifetime_seconds = 10 * MINUTE + 1));
         assert!(!with(|limits| limits.administrator_lifetime_seconds = DAY + 1));
+        assert!(!with(|limits| limits.hashed_sets_per_account = Vec::new()));
+        assert!(with(|limits| limits.cool_off_seconds = 0));
+        assert!(with(|limits| limits.cool_off_administrator_seconds = 30 * DAY));
+        assert!(!with(|limits| limits.cool_off_seconds = 30 * DAY + 1));
+        assert!(!with(|limits| limits.cool_off_administrator_seconds = 30 * DAY + 1));
+        assert!(with(|limits| limits.fresh_sign_in_seconds = HOUR));
+        assert!(!with(|limits| limits.fresh_sign_in_seconds = HOUR + 1));
+        assert!(!with(|limits| limits.fresh_sign_in_seconds = MINUTE - 1));
     }
 
     #[test]

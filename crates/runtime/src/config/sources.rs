@@ -11,7 +11,7 @@ use super::{Config, ConfigError};
 /// Prefix of the environment's variables.
 const PREFIX: &str = "REKEY__";
 /// Keys whose values are never shown, and are text whatever they look like; `*` is any one name.
-const SECRETS: [&str; 3] = ["store.url", "smtp.password", "providers.*.auth_token"];
+const SECRETS: [&str; 4] = ["store.url", "bus.url", "smtp.password", "providers.*.auth_token"];
 /// Keys that are no secret, and text all the same: a number would lose its `+`.
 const TEXTS: [&str; 1] = ["providers.*.from"];
 /// Keys whose own name ends in `_file`.

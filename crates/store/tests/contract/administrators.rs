@@ -8,7 +8,7 @@ use rekey_domain::{Channel, MessageId, Policy, ResetId, TenantId, Timestamp};
 use rekey_runtime::Entropy;
 use rekey_store::deliveries::{Flow, NewDelivery};
 use rekey_store::listings::{self, Asked, DeliveryFilter, ResetFilter};
-use rekey_store::outbox::{self, Outgoing};
+use rekey_store::outbox::{self, Backlog, Outgoing};
 use rekey_store::policy_document::{PolicyDocument, TenantSettings};
 use rekey_store::{Tx, deliveries, overview, resets, tenants};
 use rekey_wire::secret::TokenHash;
@@ -34,7 +34,14 @@ fn token() -> TokenHash {
 fn decoy(world: &World, now: Timestamp) -> Reset {
     let (policy, flow) = (Policy::nist(), FlowLimits::default());
     let opening = Opening::Offered { subject: Subject::Decoy, options: Vec::new() };
-    let new = NewReset { id: ResetId::from_uuid(id()), tenant: world.tenant, locale: "en".into(), opening };
+    let new = NewReset {
+        id: ResetId::from_uuid(id()),
+        tenant: world.tenant,
+        group: None,
+        is_administrators: false,
+        locale: "en".into(),
+        opening,
+    };
     Reset::begin(new, &Rules { policy: &policy, limits: &flow }, now)
 }
 
@@ -72,7 +79,7 @@ async fn bury(tx: &mut Tx, tenant: TenantId, kind: &'static str) {
         trace: None,
     };
     outbox::insert(tx, &outgoing, Entropy).await.expect("inserts");
-    for claimed in outbox::claim(tx, Some("notifier.email"), 10, IDLE).await.expect("claims") {
+    for claimed in outbox::claim(tx, outbox::Whose::Of("notifier.email"), 10, IDLE).await.expect("claims") {
         assert!(outbox::bury(tx, &claimed, "does not open").await.expect("buries"));
     }
 }
@@ -183,7 +190,7 @@ contract! {
         deliver(&mut tx, (other, Some(world.account), Channel::Email, reset)).await;
         let nobodys = deliver(&mut tx, (world.tenant, Some(world.account), Channel::Sms, reset)).await;
         let begun = deliveries::begin(&mut tx, nobodys, IDLE).await.expect("begins");
-        let deliveries::Attempt::Go { fence } = begun else { unreachable!("{begun:?}") };
+        let deliveries::Attempt::Go(deliveries::Claim { fence, .. }) = begun else { unreachable!("{begun:?}") };
         let sent = deliveries::Ending { state: deliveries::State::Sent, provider: Some(deliveries::NOBODY), reference: None };
         assert!(deliveries::finish(&mut tx, nobodys, fence, sent).await.expect("finishes"));
         let counts = overview::deliveries(&mut tx, world.tenant, since).await.expect("counts");
@@ -229,5 +236,41 @@ contract! {
         let waiting = overview::oldest_waiting(&mut tx, world.tenant).await.expect("looks").expect("waits");
         assert_eq!((waiting.kind.as_str(), waiting.since), ("notice.sms", now));
         assert_eq!(overview::oldest_waiting(&mut tx, other).await.expect("looks"), None);
+        let later = Outgoing { message: MessageId::from_uuid(id()), tenant: other, due_at: now.plus(HOUR), ..outgoing };
+        outbox::insert(&mut tx, &later, Entropy).await.expect("inserts");
+        assert_eq!(overview::oldest_waiting(&mut tx, other).await.expect("looks"), None, "it is not due yet");
+        let backlogs = outbox::backlogs(&mut tx).await.expect("looks");
+        assert_eq!(backlogs, [Backlog { listener: "notifier.sms".into(), messages: 2, due_since: Some(now) }]);
+    }
+
+    async fn a_notice_waits_until_a_provider_has_it_or_it_is_of_no_use(world: World) {
+        let mut tx = world.store.begin().await.expect("begins");
+        let reset = Some(Flow::Reset(id()));
+        let message = deliver(&mut tx, (world.tenant, Some(world.account), Channel::Email, reset)).await;
+        let written = tx.now();
+        tx.commit().await.expect("commits");
+        world.wait(Duration::from_secs(90));
+        let mut tx = world.store.begin().await.expect("begins");
+        let waits = |is_tried| vec![deliveries::Waiting { channel: "email".into(), is_tried, oldest: written }];
+        // The outbox is empty: the broker has it.
+        assert_eq!(deliveries::waiting(&mut tx, None).await.expect("looks"), waits(false));
+        let oldest = overview::oldest_waiting(&mut tx, world.tenant).await.expect("looks").expect("waits");
+        assert_eq!((oldest.kind.as_str(), oldest.since), ("notice.email", written));
+        let other = other_tenant(&mut tx).await;
+        assert_eq!(overview::oldest_waiting(&mut tx, other).await.expect("looks"), None);
+        let begun = deliveries::begin(&mut tx, message, IDLE).await.expect("begins");
+        let deliveries::Attempt::Go(deliveries::Claim { fence, .. }) = begun else { unreachable!("{begun:?}") };
+        assert_eq!(deliveries::waiting(&mut tx, Some(world.tenant)).await.expect("looks"), waits(true));
+        assert!(deliveries::finish(&mut tx, message, fence, deliveries::State::Sent.into()).await.expect("finishes"));
+        assert_eq!(deliveries::waiting(&mut tx, None).await.expect("looks"), []);
+        let superseded = deliver(&mut tx, (world.tenant, Some(world.account), Channel::Sms, reset)).await;
+        deliveries::supersede(&mut tx, superseded).await.expect("supersedes");
+        assert_eq!(deliveries::waiting(&mut tx, None).await.expect("looks"), []);
+        deliver(&mut tx, (world.tenant, Some(world.account), Channel::Sms, reset)).await;
+        assert_eq!(deliveries::waiting(&mut tx, None).await.expect("looks").len(), 1);
+        tx.commit().await.expect("commits");
+        world.wait(HOUR);
+        let mut tx = world.store.read().await.expect("reads");
+        assert_eq!(deliveries::waiting(&mut tx, None).await.expect("looks"), [], "of no use any more");
     }
 }

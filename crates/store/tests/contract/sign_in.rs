@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rekey_domain::{AuthenticatorId, SignInId};
+use rekey_domain::{AuthenticatorId, SignInId, Timestamp};
 use rekey_store::authenticators::{self, Authenticator};
 use rekey_store::sign_ins::{self, Idle, SignIn, Standing};
 use rekey_store::{Tx, sweep};
@@ -19,6 +19,7 @@ fn sign_in(world: &World, tx: &Tx, standing: Standing) -> SignIn {
         device: None,
         locale: "en".into(),
         standing,
+        was_capable: false,
         created_at: tx.now(),
         expires_at: tx.now().plus(Duration::from_secs(3600)),
     }
@@ -44,7 +45,9 @@ async fn authenticator(world: &World) -> AuthenticatorId {
         id: AuthenticatorId::from_uuid(id()),
         tenant: world.tenant,
         account: world.account,
+        label: "my phone".into(),
         sealed_secret: vec![1, 2, 3],
+        usable_from: Timestamp::from_micros(5),
         last_step: None,
     };
     let mut tx = world.store.begin().await.expect("begins");

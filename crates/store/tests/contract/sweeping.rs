@@ -5,11 +5,13 @@ use std::time::Duration;
 use rekey_domain::limits::FlowLimits;
 use rekey_domain::registration::{NewSetup, Setup};
 use rekey_domain::reset::Reset;
-use rekey_domain::{ChangeId, Channel, ContactId, GuessId, MessageId, SignInId, Slot, Timestamp};
+use rekey_domain::{ChangeId, Channel, ContactId, GuessId, MessageId, SignInId, Slot, Timestamp, Way};
 use rekey_runtime::service::spawn_all;
 use rekey_runtime::{CancellationToken, Entropy};
 use rekey_store::caps::Guesser;
+use rekey_store::contacts::{self, Contact, Replaced};
 use rekey_store::limits::Hit;
+use rekey_store::setups::Kept;
 use rekey_store::{StoreError, caps, deliveries, help, inbox};
 use rekey_store::{limits, outbox, password_changes, resets, setups, sign_ins, sweep};
 
@@ -39,11 +41,11 @@ async fn put_old(world: &World, what: &str) {
                 tenant: world.tenant,
                 account: world.account,
                 sign_in: SignInId::from_uuid(id()),
-                slot: Slot::AuthenticationEmail,
-                channel: Channel::Email,
+                way: Way::Contact { slot: Slot::AuthenticationEmail, channel: Channel::Email },
             };
             let setup = Setup::begin(new, &FlowLimits::default(), tx.now());
-            setups::insert(tx, &Setup { expires_at: soon, ..setup }, b"sealed", &[1; 32]).await
+            let kept = Kept { sealed: b"sealed".to_vec(), lookup: [1; 32], label: String::new(), replaces_lost: false };
+            setups::insert(tx, &Setup { expires_at: soon, ..setup }, &kept).await
         }
         "sign-ins" => {
             let (tenant, account, id) = (world.tenant, world.account, SignInId::from_uuid(id()));
@@ -54,10 +56,25 @@ async fn put_old(world: &World, what: &str) {
                 device: None,
                 locale: "en".into(),
                 standing: sign_ins::Standing::Password,
+                was_capable: false,
                 created_at: tx.now(),
                 expires_at: soon,
             };
             sign_ins::insert(tx, &new, &hash(1)).await
+        }
+        "retired contacts" => {
+            let contact = Contact {
+                id: ContactId::from_uuid(id()),
+                tenant: world.tenant,
+                account: world.account,
+                slot: Slot::AlternateEmail,
+                sealed: b"sealed".to_vec(),
+                lookup: [1; 32],
+                verified_at: None,
+                usable_from: tx.now(),
+                retires_at: Some(soon),
+            };
+            contacts::put(tx, &contact, Replaced::Removed).await
         }
         "deliveries" => {
             let new = deliveries::NewDelivery {
@@ -109,7 +126,7 @@ async fn bury_one(world: &World, tx: &mut rekey_store::Tx) -> Result<(), StoreEr
         trace: None,
     };
     outbox::insert(tx, &message, Entropy).await?;
-    let claimed = outbox::claim(tx, Some("notifier"), 1, Duration::from_secs(30)).await?;
+    let claimed = outbox::claim(tx, outbox::Whose::Of("notifier"), 1, Duration::from_secs(30)).await?;
     assert!(outbox::bury(tx, &claimed[0], "no provider").await?);
     Ok(())
 }

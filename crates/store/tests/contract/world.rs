@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use rekey_domain::limits::FlowLimits;
 use rekey_domain::reset::{Claimant, NewReset, Offer, Opening, Reset, Rules, Subject, Target};
-use rekey_domain::{AccountId, Channel, ContactId, DeviceId, OptionId, Policy, ResetId, Slot, TenantId, Timestamp};
+use rekey_domain::{
+    AccountId, Channel, ContactId, DeviceId, OptionId, Policy, ResetId, Slot, TenantId, Timestamp, Way,
+};
 use rekey_runtime::config::StoreConfig;
 use rekey_runtime::{Clock, Entropy};
 use rekey_store::policy_document::{PolicyDocument, TenantSettings};
@@ -79,8 +81,7 @@ pub fn new_reset(world: &World, now: Timestamp) -> Reset {
     let (policy, flow) = (Policy::nist(), FlowLimits::default());
     let offer = Offer {
         id: OptionId::from_uuid(id()),
-        slot: Slot::AuthenticationEmail,
-        channel: Channel::Email,
+        way: Way::Contact { slot: Slot::AuthenticationEmail, channel: Channel::Email },
         target: Target::Contact(ContactId::from_uuid(id())),
         hint: "a***@p***".into(),
     };
@@ -88,6 +89,8 @@ pub fn new_reset(world: &World, now: Timestamp) -> Reset {
     let new = NewReset {
         id: ResetId::from_uuid(id()),
         tenant: world.tenant,
+        group: Some("staff".into()),
+        is_administrators: true,
         locale: "de".into(),
         opening: Opening::Offered { subject: Subject::Account(claimant), options: vec![offer] },
     };

@@ -76,6 +76,8 @@ pub struct Message {
     pub validity_period: u64,
     /// Every field of the request, as it came.
     pub fields: Vec<(String, String)>,
+    /// Port from which it came.
+    pub from_port: u16,
 }
 
 impl Message {
@@ -189,7 +191,7 @@ async fn create(
         }
         Ok(()) => {
             let next = lock(&shared.script).pop_front().unwrap_or(Next::Take);
-            let message = next.takes().then(|| shared.take(fields));
+            let message = next.takes().then(|| shared.take(fields, cut.peer));
             // Known before the answer, which may never come.
             shared.asked.send_modify(|asked| *asked += 1);
             return answer(next, message, &cut).await;
@@ -206,7 +208,7 @@ impl Next {
 }
 
 impl Shared {
-    fn take(&self, fields: Vec<(String, String)>) -> Message {
+    fn take(&self, fields: Vec<(String, String)>, from_port: u16) -> Message {
         let mut messages = lock(&self.messages);
         let field = |name: &str| rules::field(&fields, name).unwrap_or_default().to_owned();
         let message = Message {
@@ -216,6 +218,7 @@ impl Shared {
             status_callback: field("StatusCallback"),
             validity_period: field("ValidityPeriod").parse().unwrap_or(0),
             fields,
+            from_port,
         };
         messages.push(message.clone());
         message

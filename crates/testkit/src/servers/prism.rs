@@ -30,10 +30,13 @@ impl Prism {
 
     /// Twilio's own OpenAPI description, where it is at hand: at the named place, or beside the workspace. An empty name
     /// stands for none.
-    #[must_use]
-    pub fn twilio_description() -> Option<PathBuf> {
+    ///
+    /// # Errors
+    /// When one is named and missing, and in CI (`CI=true`) when there is none: calls are held against it there.
+    pub fn twilio_description() -> anyhow::Result<Option<PathBuf>> {
         let named = std::env::var_os(Self::TWILIO_ENVIRONMENT).map(PathBuf::from);
-        named.unwrap_or_else(|| Path::new(ROOT).join(TWILIO)).canonicalize().ok()
+        let is_wanted = std::env::var_os("CI").is_some_and(|ci| ci == "true");
+        find(named, &Path::new(ROOT).join(TWILIO), is_wanted)
     }
 
     /// Stands before `server`, a URL, and holds calls against `description`.
@@ -59,5 +62,47 @@ impl Prism {
     #[must_use]
     pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+}
+
+fn find(named: Option<PathBuf>, usual: &Path, is_wanted: bool) -> anyhow::Result<Option<PathBuf>> {
+    let variable = Prism::TWILIO_ENVIRONMENT;
+    let found = match named {
+        Some(named) if named.as_os_str().is_empty() => None,
+        Some(named) => {
+            let is_missing = || format!("{variable} names {}, which is missing", named.display());
+            Some(named.canonicalize().with_context(is_missing)?)
+        }
+        None => usual.canonicalize().ok(),
+    };
+    anyhow::ensure!(found.is_some() || !is_wanted, "in CI {variable} has to name Twilio's OpenAPI description");
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(named: Option<&str>, is_wanted: bool) -> Result<bool, String> {
+        let nowhere = Path::new("/nowhere/twilio.json");
+        find(named.map(PathBuf::from), nowhere, is_wanted)
+            .map(|found| found.is_some())
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_description_that_is_named_and_missing_is_an_error_and_in_ci_one_that_is_not_there_at_all() {
+        let there = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+        assert_eq!((said(Some(there), true), said(Some(there), false)), (Ok(true), Ok(true)));
+        assert_eq!((said(None, false), said(Some(""), false)), (Ok(false), Ok(false)));
+        for is_wanted in [false, true] {
+            let missing = said(Some("/nowhere/else.json"), is_wanted).expect_err("named");
+            assert!(missing.contains("names /nowhere/else.json, which is missing"), "{missing}");
+        }
+        for named in [None, Some("")] {
+            assert!(said(named, true).expect_err("in CI").contains("TWILIO_OPENAPI"), "{named:?}");
+        }
+        let usual = find(None, Path::new(there), true).expect("beside the workspace");
+        assert!(usual.expect("found").is_absolute());
     }
 }

@@ -3,13 +3,14 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{env, fs};
 
 use anyhow::Context as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use serde_json::Value;
 
 use super::process::{Launch, Scratch, ServerProcess, ServiceUser, nonce};
 use super::{free_port, is_executable};
@@ -34,12 +35,13 @@ pub struct RabbitMq {
     ports: [u16; 2],
 }
 
-/// How a broker is reached: by AMQP, and by its management API.
+/// How a broker is reached: by AMQP, by its management API, and in the files that it writes.
 #[derive(Debug, Clone)]
 pub struct Access {
     amqp: u16,
     api: u16,
     password: String,
+    folder: PathBuf,
 }
 
 /// A virtual host of its own. It stays as long as its broker: deleting queues while they are being made can leave RabbitMQ
@@ -68,7 +70,8 @@ impl RabbitMq {
         Self::check_installed()?;
         let user = ServiceUser::when_root("rabbitmq")?;
         let scratch = Scratch::new("rabbitmq", user)?;
-        let access = Access { amqp: free_port()?, api: free_port()?, password: nonce()? };
+        let folder = scratch.path().to_owned();
+        let access = Access { amqp: free_port()?, api: free_port()?, password: nonce()?, folder };
         let name = format!("rekey-{}@localhost", nonce()?);
         let mut server = Self { process: None, scratch, user, access, name, ports: [free_port()?, free_port()?] };
         server.write_files()?;
@@ -83,7 +86,7 @@ impl RabbitMq {
     }
 
     fn write_files(&self) -> anyhow::Result<()> {
-        let Access { amqp, api, password } = &self.access;
+        let Access { amqp, api, password, .. } = &self.access;
         let config = format!(
             "listeners.tcp.1 = 127.0.0.1:{amqp}\n\
              management.tcp.ip = 127.0.0.1\n\
@@ -173,7 +176,7 @@ impl Access {
     /// For [`Access::ENVIRONMENT`].
     #[must_use]
     pub fn to_text(&self) -> String {
-        format!("{} {} {}", self.amqp, self.api, self.password)
+        format!("{} {} {} {}", self.amqp, self.api, self.password, self.folder.display())
     }
 
     /// The broker of this test run.
@@ -184,9 +187,9 @@ impl Access {
         let variable = Self::ENVIRONMENT;
         let text = env::var(variable)
             .with_context(|| format!("{variable} is not set: run `cargo xtask test`, which starts a RabbitMQ"))?;
-        let parts: Vec<&str> = text.split(' ').collect();
-        let [amqp, api, password] = parts[..] else { anyhow::bail!("{variable} is malformed") };
-        Ok(Self { amqp: amqp.parse()?, api: api.parse()?, password: password.to_owned() })
+        let parts: Vec<&str> = text.splitn(4, ' ').collect();
+        let [amqp, api, password, folder] = parts[..] else { anyhow::bail!("{variable} is malformed") };
+        Ok(Self { amqp: amqp.parse()?, api: api.parse()?, password: password.to_owned(), folder: folder.into() })
     }
 
     /// A virtual host that nobody else uses.
@@ -223,9 +226,47 @@ impl Access {
         anyhow::ensure!(status.starts_with('2'), "{method} {path}: {status} {said}");
         Ok(said.to_owned())
     }
+
+    /// Everything that the broker has on its disk, of every virtual host, and its log: where, and what.
+    ///
+    /// # Errors
+    /// When something cannot be read; what goes while this looks is left out.
+    pub fn files(&self) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+        let (mut files, mut folders) = (Vec::new(), vec![self.folder.clone()]);
+        while let Some(folder) = folders.pop() {
+            let Some(entries) = still_there(fs::read_dir(&folder))? else { continue };
+            for entry in entries {
+                let entry = entry?;
+                let (path, Some(kind)) = (entry.path(), still_there(entry.file_type())?) else { continue };
+                if kind.is_dir() {
+                    folders.push(path);
+                } else if kind.is_file()
+                    && let Some(content) = still_there(fs::read(&path))?
+                {
+                    files.push((path.display().to_string(), content));
+                }
+            }
+        }
+        Ok(files)
+    }
+}
+
+/// `None` for what is gone.
+fn still_there<T>(outcome: std::io::Result<T>) -> std::io::Result<Option<T>> {
+    match outcome {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 impl VirtualHost {
+    /// How its broker is reached.
+    #[must_use]
+    pub const fn broker(&self) -> &Access {
+        &self.access
+    }
+
     /// For `bus.url`.
     #[must_use]
     pub fn url(&self) -> String {
@@ -239,5 +280,24 @@ impl VirtualHost {
     /// When it does not answer, or not with success.
     pub fn call(&self, method: &str, path: &str, body: &str) -> anyhow::Result<String> {
         self.access.call(method, &format!("/api/{}", path.replace("{vhost}", &self.name)), body)
+    }
+
+    /// Names of the connections to this host; the broker tells of new ones after some seconds.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub fn connections(&self) -> anyhow::Result<Vec<String>> {
+        let told: Value = serde_json::from_str(&self.call("GET", "vhosts/{vhost}/connections", "")?)?;
+        let names = told.as_array().context("a list")?.iter().filter_map(|one| one["name"].as_str().map(str::to_owned));
+        Ok(names.collect())
+    }
+
+    /// Has the broker close a connection.
+    ///
+    /// # Errors
+    /// When there is none with this name.
+    pub fn close_connection(&self, name: &str) -> anyhow::Result<()> {
+        let name = name.replace(' ', "%20").replace('>', "%3E");
+        self.access.call("DELETE", &format!("/api/connections/{name}"), "").map(drop)
     }
 }

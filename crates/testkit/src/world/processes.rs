@@ -10,6 +10,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use tokio::time::{Instant, sleep};
 
+use super::connections;
 use crate::databases::TestDatabase;
 use crate::servers::{Access, VirtualHost, free_port};
 
@@ -46,7 +47,7 @@ pub(super) struct Processes {
     config: Vec<PathBuf>,
     /// What has to be done before the first start.
     prepared: bool,
-    _host: Option<VirtualHost>,
+    host: Option<VirtualHost>,
 }
 
 fn pair(name: &str, value: impl ToString) -> (String, String) {
@@ -87,7 +88,7 @@ impl Processes {
         let log = database.folder().join("rekey.log");
         let only = Process { role: None, copy: 0, port, operations, variables: Vec::new(), child: None, log };
         all.extend(common(database, &config, variables, port));
-        Ok(Self { all: vec![only], variables: all, config, prepared: true, _host: None })
+        Ok(Self { all: vec![only], variables: all, config, prepared: true, host: None })
     }
 
     /// Two copies of each role, each with the user of the database that is made for it.
@@ -123,7 +124,7 @@ impl Processes {
                 all.push(Process { role: Some(role), copy, port, operations, variables: own, child: None, log });
             }
         }
-        Ok(Self { all, variables, config, prepared: false, _host: Some(host) })
+        Ok(Self { all, variables, config, prepared: false, host: Some(host) })
     }
 
     pub(super) fn are_apart(&self) -> bool {
@@ -136,13 +137,37 @@ impl Processes {
         self.variables.push(pair("REKEY__CLOCK__OFFSET_SECONDS", offset_seconds));
     }
 
-    /// The port of one of the gateways.
-    pub(super) fn gateway(&self, turn: usize) -> u16 {
-        let running = self.all.iter().filter(|one| one.role.is_none_or(|role| role == "gateway"));
-        let ports: Vec<u16> = running.clone().filter(|one| one.child.is_some()).map(|one| one.port).collect();
+    /// One of the gateways: which copy, and its port.
+    pub(super) fn gateway(&self, turn: usize) -> (usize, u16) {
+        let all = self.all.iter().filter(|one| one.role.is_none_or(|role| role == "gateway"));
+        let running: Vec<&Process> = all.clone().filter(|one| one.child.is_some()).collect();
         // Where none runs, one of those that will.
-        let ports = if ports.is_empty() { running.map(|one| one.port).collect() } else { ports };
-        ports[turn % ports.len()]
+        let gateways = if running.is_empty() { all.collect() } else { running };
+        let gateway = gateways[turn % gateways.len()];
+        (gateway.copy, gateway.port)
+    }
+
+    /// The port of the first gateway, running or not.
+    pub(super) fn public_port(&self) -> u16 {
+        let first = self.all.iter().find(|one| one.role.is_none_or(|role| role == "gateway"));
+        first.map_or(0, |gateway| gateway.port)
+    }
+
+    /// Its part of the broker, where roles are apart.
+    pub(super) fn host(&self) -> Option<&VirtualHost> {
+        self.host.as_ref()
+    }
+
+    /// The running copy of a role that has the connection from this port.
+    pub(super) fn holder(&self, role: &str, port: u16) -> anyhow::Result<usize> {
+        for process in self.all.iter().filter(|one| one.role == Some(role)) {
+            if let Some(child) = &process.child
+                && connections::holds(child.id(), port)?
+            {
+                return Ok(process.copy);
+            }
+        }
+        anyhow::bail!("no copy of {role} has a connection from port {port}")
     }
 
     /// The operations port of a copy of a role; of the only process where there is but one.

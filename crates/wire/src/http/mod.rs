@@ -5,10 +5,15 @@
 
 pub mod admin;
 mod problem;
+mod registration;
 mod words;
 
 pub use problem::{Problem, ProblemCode};
-pub use words::{ChannelView, DeliveryView, MethodView, SlotView};
+pub use registration::{
+    AccountView, AddMethod, CountryView, MethodSetup, MethodsView, NextStep, QuestionsView, RecoveryCodesView,
+    RegisteredMethod, SignInPurpose, SignedIn, StartSignIn, VerifyMethod,
+};
+pub use words::{CallEndView, ChannelView, DeliveryView, MethodView, SlotView};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -177,18 +182,64 @@ pub struct ChallengeView {
     pub kind: ChallengeKindView,
     /// The option that was chosen.
     pub option_id: Uuid,
-    /// Three letters, on the page and in the message: "Use the message that says KHW."
-    pub reference: String,
-    /// What became of the message, as far as disclosure allows.
-    pub delivery: DeliveryView,
-    /// Digits that a code has, 6 to 8.
-    pub code_length: u8,
-    /// Whole seconds until a new code can be asked for.
+    /// Three letters, on the page and in the message: "Use the message that says KHW." Absent where nothing is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// What became of the message or call, as far as disclosure allows: a call that was answered is `delivered`. Absent
+    /// where nothing is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<DeliveryView>,
+    /// How the call ended, where it did without the right keys and that may be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call_end: Option<CallEndView>,
+    /// Digits that a code has, 6 to 8; absent where none is typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code_length: Option<u8>,
+    /// The two digits to press on the phone, and then #; absent where # alone is pressed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub match_number: Option<String>,
+    /// The questions to answer, all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub questions: Option<Vec<QuestionView>>,
+    /// What `navigator.credentials` is called with: its member `publicKey`, bytes as base64url (WebAuthn, JSON form).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub passkey: Option<serde_json::Value>,
+    /// What an authenticator app is given, while it is set up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authenticator: Option<AuthenticatorSetupView>,
+    /// Whole seconds until a new code can be asked for; 0 where nothing is sent.
     pub resend_after_seconds: u32,
     /// RFC 3339; the code is of no use after this time.
     pub expires_at: String,
     /// Guesses left for this code. 0: ask for a new code.
     pub attempts_left: u8,
+}
+
+/// A security question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct QuestionView {
+    /// Names it in answers.
+    pub id: String,
+    /// The question in the person's language.
+    pub text: String,
+}
+
+/// What an authenticator app is given once. Not shown again.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AuthenticatorSetupView {
+    /// Base32, in groups of four letters.
+    pub secret: String,
+    /// `otpauth://totp/...`.
+    pub uri: String,
+    /// The same as a QR code: rows of modules, `1` dark and `0` light, without a quiet zone.
+    pub qr: Vec<String>,
+}
+
+impl std::fmt::Debug for AuthenticatorSetupView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("AuthenticatorSetupView(redacted)")
+    }
 }
 
 /// What the person has to do.
@@ -227,6 +278,8 @@ pub enum ClosedReasonView {
     NotRegistered,
     /// Resets of this account are frozen.
     Frozen,
+    /// Whoever answered the call pressed 9: "this was not me".
+    NotMe,
 }
 
 /// Path of the help request form: the way to the administrator where a tenant names no other.
@@ -268,18 +321,75 @@ pub struct StartChallenge {
     pub phone_number: Option<String>,
 }
 
-/// `POST /resets/current/answers` and `POST /sign-ins/current/answers`: exactly one member.
+/// `POST /resets/current/answers`: exactly one of the three.
 #[derive(Clone, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Answer {
-    /// The digits of the code that was sent, or that the app shows; spaces and dashes are ignored.
-    pub code: String,
+#[serde(untagged)]
+pub enum Answer {
+    /// A code: sent, read out, of an authenticator app, or a recovery code.
+    Code(CodeAnswer),
+    /// Answers to every question that is asked.
+    Questions(QuestionAnswers),
+    /// What a passkey answered.
+    Passkey(PasskeyAnswer),
 }
 
 impl std::fmt::Debug for Answer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Answer(redacted)")
     }
+}
+
+/// A code that was typed; also `POST /sign-ins/current/answers`.
+#[derive(Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CodeAnswer {
+    /// The digits that were sent, or that the app shows, or a recovery code; spaces and dashes are ignored.
+    pub code: String,
+}
+
+impl std::fmt::Debug for CodeAnswer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CodeAnswer(redacted)")
+    }
+}
+
+/// Answers to questions: in a reset, and `PUT /me/security-questions`.
+#[derive(Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionAnswers {
+    /// One for each question; 1 to 5.
+    pub answers: Vec<QuestionAnswer>,
+}
+
+impl std::fmt::Debug for QuestionAnswers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("QuestionAnswers(redacted)")
+    }
+}
+
+/// An answer to a question.
+#[derive(Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionAnswer {
+    /// Which question.
+    pub question_id: String,
+    /// 3 to 40 characters; capitals, accents and spaces at the ends do not count.
+    pub answer: String,
+}
+
+impl std::fmt::Debug for QuestionAnswer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("QuestionAnswer(redacted)")
+    }
+}
+
+/// What a passkey answered, as the browser gives it in JSON form.
+#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PasskeyAnswer {
+    /// The credential (WebAuthn, JSON form).
+    #[schema(value_type = Object)]
+    pub passkey: serde_json::Value,
 }
 
 /// `POST /resets/current/password` and `PUT /me/password`.
@@ -303,172 +413,6 @@ pub struct Assessment {
     pub acceptable: bool,
     /// Every rule with `met`.
     pub rules: Vec<PasswordRuleView>,
-}
-
-// ---- sign-in and registration -------------------------------------------------------------------
-
-/// `POST /sign-ins`.
-#[derive(Clone, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct StartSignIn {
-    /// User ID.
-    pub user_id: String,
-    /// Current password; at most 1,024 bytes.
-    pub password: String,
-    /// BCP 47 language tag.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub locale: Option<String>,
-    /// What the sign-in is for; `registration` where it is not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub purpose: Option<SignInPurpose>,
-}
-
-/// What a sign-in is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum SignInPurpose {
-    /// Whatever the person may do.
-    Registration,
-    /// Administration alone: who is no administrator with an authenticator gets the answer of a wrong password.
-    Administration,
-}
-
-impl std::fmt::Debug for StartSignIn {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("StartSignIn(redacted)")
-    }
-}
-
-/// Answer to `POST /sign-ins` (201) and `POST /sign-ins/current/answers` (200).
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct SignedIn {
-    /// Bearer token of this sign-in. While `next` is `second_factor` it opens nothing but `POST /sign-ins/current/answers`.
-    pub token: String,
-    /// Who signed in; absent while `next` is `second_factor`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub account: Option<AccountView>,
-    /// What is to be done next.
-    pub next: NextStep,
-    /// Token for `Rekey-Device`; absent while `next` is `second_factor`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub device_token: Option<String>,
-}
-
-/// What is to be done after a sign-in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum NextStep {
-    /// Nothing: enough is registered.
-    None,
-    /// Methods are to be registered before a reset is possible.
-    Register,
-    /// Password reset is not enabled for this account: tell, with the link to the administrator.
-    NotEnabled,
-    /// The code of the authenticator app is to be answered.
-    SecondFactor,
-}
-
-/// The person who is signed in: `GET /me`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct AccountView {
-    /// User ID.
-    pub user_id: String,
-    /// Name for pages, where the directory has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub display_name: Option<String>,
-    /// Whether password reset is enabled for this account.
-    pub enabled: bool,
-    /// Enabled, with enough usable methods to reset.
-    pub capable: bool,
-    /// Methods needed to reset: 1 or 2.
-    pub required: u8,
-    /// Whether a back-up method is advised (exactly as many methods as needed, or all of one kind).
-    pub backup_advised: bool,
-    /// Where help is to be had.
-    pub help: HelpView,
-}
-
-/// `GET /me/methods`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct MethodsView {
-    /// What is registered or under way, most secure first.
-    pub methods: Vec<RegisteredMethod>,
-    /// Slots that may be set up now.
-    pub available: Vec<SlotView>,
-    /// Country codes (ISO 3166 alpha-2) to which messages may be sent, the tenant's own first.
-    pub countries: Vec<CountryView>,
-}
-
-/// A country in the list of the phone form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct CountryView {
-    /// ISO 3166 alpha-2, upper case.
-    pub code: String,
-    /// Calling code without `+`.
-    pub calling_code: u16,
-}
-
-/// A method of the person who is signed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct RegisteredMethod {
-    /// Names it in `/me/methods/{id}`.
-    pub id: Uuid,
-    /// Kind of proof.
-    pub method: MethodView,
-    /// Which contact.
-    pub slot: SlotView,
-    /// The person's own contact, in full for a signed-in person? No: masked as in a reset.
-    pub hint: String,
-    /// Verified methods can be used to reset.
-    pub verified: bool,
-    /// Set by the administrator or the directory, not by the person.
-    pub managed: bool,
-    /// RFC 3339; when it was verified.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub verified_at: Option<String>,
-}
-
-/// `POST /me/methods`.
-#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AddMethod {
-    /// Which contact; `authentication_phone` or `authentication_email`.
-    pub slot: SlotView,
-    /// Number with country code, or national with `country`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub phone_number: Option<String>,
-    /// ISO 3166 alpha-2 country in which `phone_number` is to be read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub country: Option<String>,
-    /// Email address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub email: Option<String>,
-    /// How the code travels to a phone; `sms` by default.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub channel: Option<ChannelView>,
-}
-
-/// Answer to `POST /me/methods` (201) and `POST /me/methods/{id}/challenges` (202).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct MethodSetup {
-    /// The method, not verified yet.
-    pub method: RegisteredMethod,
-    /// What the person has to do now.
-    pub setup: ChallengeView,
-}
-
-/// `POST /me/methods/{id}/verification`.
-#[derive(Clone, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct VerifyMethod {
-    /// The digits of the code that was sent.
-    pub code: String,
-}
-
-impl std::fmt::Debug for VerifyMethod {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("VerifyMethod(redacted)")
-    }
 }
 
 // ---- help ---------------------------------------------------------------------------------------

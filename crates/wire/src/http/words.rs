@@ -1,5 +1,6 @@
 //! Words of the core as the API writes them.
 
+use rekey_domain::call::CallEnd;
 use rekey_domain::challenge::Delivery;
 use rekey_domain::{Channel, Method, Slot};
 use serde::{Deserialize, Serialize};
@@ -67,6 +68,40 @@ pub enum DeliveryView {
     Delayed,
     /// It will not arrive.
     Failed,
+}
+
+/// How a call ended without the right keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CallEndView {
+    /// The line was busy.
+    Busy,
+    /// Nobody answered.
+    NoAnswer,
+    /// Somebody answered and pressed nothing.
+    NothingPressed,
+    /// Other keys were pressed.
+    WrongKeys,
+    /// A machine answered.
+    Voicemail,
+    /// 9 was pressed: "this was not me".
+    Refused,
+    /// The call could not be made.
+    Failed,
+}
+
+impl From<CallEnd> for CallEndView {
+    fn from(word: CallEnd) -> Self {
+        match word {
+            CallEnd::Busy => Self::Busy,
+            CallEnd::NoAnswer => Self::NoAnswer,
+            CallEnd::NothingPressed => Self::NothingPressed,
+            CallEnd::WrongKeys => Self::WrongKeys,
+            CallEnd::Voicemail => Self::Voicemail,
+            CallEnd::Refused => Self::Refused,
+            CallEnd::Failed => Self::Failed,
+        }
+    }
 }
 
 impl From<Method> for MethodView {

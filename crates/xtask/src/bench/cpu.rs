@@ -35,9 +35,9 @@ impl Part {
     }
 }
 
-/// CPU seconds of this process without those it started.
-pub fn own() -> f64 {
-    stat(std::process::id()).map_or(0.0, |stat| stat.own)
+/// CPU seconds of this process and all that it started, of what has ended, too.
+pub fn ours() -> f64 {
+    Part::new("ours", std::process::id()).cpu()
 }
 
 /// CPU seconds that the machine was busy with, whatever with; what the host took from it counts, too.
@@ -106,6 +106,14 @@ mod tests {
     #[test]
     fn neither_idling_nor_waiting_for_disks_is_work() {
         assert!((busy("cpu  100 0 100 9000 9000 50 25 25 0 0\ncpu0 1 1") - 3.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_ended_meanwhile_is_ours() {
+        let before = ours();
+        let burn = ["-c", "i=0; while [ $i -lt 300000 ]; do i=$((i + 1)); done"];
+        assert!(std::process::Command::new("sh").args(burn).status().expect("runs").success());
+        assert!(ours() - before >= 2.0 / TICKS, "{} s", ours() - before);
     }
 
     #[test]

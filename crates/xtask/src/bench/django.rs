@@ -57,7 +57,7 @@ impl Django {
         gunicorn.args(["app:application", "-k", "gthread", "-w", "2", "--threads", "4", "--log-level", "error", "-b"]);
         gunicorn.arg(format!("127.0.0.1:{}", self.port));
         running.spawn("gunicorn", &mut gunicorn, self.folder.folder())?;
-        running.await_ready(&[self.port], "/health")?;
+        running.await_answer(self.port, "/health", |_| true)?;
         running.start = began.elapsed();
         let mut celery = self.command("celery");
         celery.args(["-A", "app.celery", "worker", "-c", "2", "-l", "ERROR"]);

@@ -35,7 +35,8 @@ pub struct Rekey {
     /// What all roles are told, and what each is told besides.
     variables: Vec<(String, String)>,
     roles: Vec<(&'static str, Vec<(String, String)>)>,
-    ready_ports: Vec<u16>,
+    /// Of each role.
+    operations_ports: Vec<u16>,
     gateway: u16,
     _host: VirtualHost,
 }
@@ -64,10 +65,10 @@ impl Rekey {
             pair("GATEWAY__ALLOWED_HOSTS", "[\"127.0.0.1\"]"),
             pair("GATEWAY__LISTEN", format!("127.0.0.1:{gateway}")),
         ];
-        let (mut roles, mut ready_ports) = (Vec::new(), Vec::new());
+        let (mut roles, mut operations_ports) = (Vec::new(), Vec::new());
         for role in ROLES {
-            let ready = free_port()?;
-            let mut own = vec![pair("OPERATIONS__LISTEN", format!("127.0.0.1:{ready}"))];
+            let operations = free_port()?;
+            let mut own = vec![pair("OPERATIONS__LISTEN", format!("127.0.0.1:{operations}"))];
             if role != "gateway" {
                 let (section, port) = (role.to_uppercase(), free_port()?);
                 variables.push(pair(&format!("ROLES__{section}__ADDRESSES"), format!("127.0.0.1:{port}")));
@@ -75,10 +76,10 @@ impl Rekey {
                 own.push(pair("STORE__URL", database.url_of(role)?));
             }
             roles.push((role, own));
-            ready_ports.push(ready);
+            operations_ports.push(operations);
         }
         let program = place.rekey.clone();
-        let rekey = Self { program, database, variables, roles, ready_ports, gateway, _host: host };
+        let rekey = Self { program, database, variables, roles, operations_ports, gateway, _host: host };
         output(rekey.command().arg("migrate"))?;
         let settings = rekey.database.folder().join("settings.toml");
         std::fs::write(&settings, settings_text()?)?;
@@ -90,7 +91,7 @@ impl Rekey {
         format!("http://127.0.0.1:{}", self.gateway)
     }
 
-    /// Starts one process of each role and waits until all are ready.
+    /// Starts one process of each role and waits until all are ready, and connected to the broker where they use it.
     pub fn start(&self) -> anyhow::Result<Running> {
         let mut running = Running::default();
         let began = Instant::now();
@@ -99,7 +100,12 @@ impl Rekey {
             command.args(["run", "--role", role]).envs(own.iter().map(|(name, value)| (name, value)));
             running.spawn(role, &mut command, self.database.folder())?;
         }
-        running.await_ready(&self.ready_ports, "/readyz")?;
+        for port in &self.operations_ports {
+            running.await_answer(*port, "/readyz", |_| true)?;
+        }
+        for ((role, _), port) in self.roles.iter().zip(&self.operations_ports) {
+            running.await_answer(*port, "/metrics", |page| is_connected(role, page))?;
+        }
         running.start = began.elapsed();
         Ok(running)
     }
@@ -112,6 +118,19 @@ impl Rekey {
     }
 }
 
+/// Whether a role's metrics tell of every connection to the broker that it has.
+fn is_connected(role: &str, page: &str) -> bool {
+    let stands = |name: &str| page.contains(&format!("rekey_bus_connected{{connection=\"{name}\"}} 1\n"));
+    let consumers: &[&str] = match role {
+        "gateway" => return true,
+        "registration" => &["rekey.deliveries.registration"],
+        "orchestrator" => &["rekey.deliveries.orchestrator"],
+        "notifier" => &["rekey.notice.email", "rekey.notice.sms", "rekey.notice.voice"],
+        _ => &[],
+    };
+    stands("relay") && consumers.iter().all(|name| stands(name))
+}
+
 fn settings_text() -> anyhow::Result<String> {
     let mut text = ORGANISATION.to_owned();
     for account in 0..ACCOUNTS {
@@ -122,4 +141,20 @@ fn settings_text() -> anyhow::Result<String> {
         )?;
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_is_connected_with_all_its_consumers() {
+        let line = |name: &str, stands: u8| format!("rekey_bus_connected{{connection=\"{name}\"}} {stands}\n");
+        let (relay, own) = (line("relay", 1), line("rekey.deliveries.orchestrator", 1));
+        assert!(is_connected("orchestrator", &format!("{relay}{own}")));
+        assert!(!is_connected("orchestrator", &relay) && !is_connected("orchestrator", &own));
+        assert!(!is_connected("orchestrator", &format!("{relay}{}", line("rekey.deliveries.orchestrator", 0))));
+        assert!(is_connected("admin", &relay) && !is_connected("admin", ""));
+        assert!(is_connected("gateway", ""));
+    }
 }

@@ -15,6 +15,9 @@ use super::cpu::Part;
 const START_DEADLINE: Duration = Duration::from_secs(60);
 /// For one look.
 const LOOK_DEADLINE: Duration = Duration::from_secs(2);
+/// Of an answer, what is read.
+const ANSWER_MAX_BYTES: u64 = 1024 * 1024;
+const OK: &str = "HTTP/1.1 200";
 /// Between two looks; short, since starts are measured.
 const LOOK_EVERY: Duration = Duration::from_millis(2);
 /// From the signal to the end.
@@ -42,17 +45,15 @@ impl Running {
         self.children.iter().map(|(name, child)| Part::new(name, child.id())).collect()
     }
 
-    /// Waits until this path answers 200 on every port; fails at once when a process ends.
-    pub fn await_ready(&mut self, ports: &[u16], path: &str) -> anyhow::Result<()> {
+    /// Waits until this path answers 200 on the port, with a body as wanted; fails at once when a process ends.
+    pub fn await_answer(&mut self, port: u16, path: &str, is_wanted: impl Fn(&str) -> bool) -> anyhow::Result<()> {
         let deadline = Instant::now() + START_DEADLINE;
-        for port in ports {
-            while !is_ready(*port, path) {
-                for (name, child) in &mut self.children {
-                    anyhow::ensure!(child.try_wait()?.is_none(), "{name} ended while starting");
-                }
-                anyhow::ensure!(Instant::now() < deadline, "port {port} does not become ready");
-                pause(LOOK_EVERY);
+        while !answer(port, path).is_ok_and(|answer| answer.starts_with(OK) && is_wanted(&answer)) {
+            for (name, child) in &mut self.children {
+                anyhow::ensure!(child.try_wait()?.is_none(), "{name} ended while starting");
             }
+            anyhow::ensure!(Instant::now() < deadline, "port {port} does not become ready");
+            pause(LOOK_EVERY);
         }
         Ok(())
     }
@@ -64,16 +65,13 @@ pub fn pause(time: Duration) {
     std::thread::sleep(time);
 }
 
-fn is_ready(port: u16, path: &str) -> bool {
-    let look = || -> std::io::Result<String> {
-        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
-        stream.set_read_timeout(Some(LOOK_DEADLINE))?;
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")?;
-        let mut answer = String::new();
-        stream.take(12).read_to_string(&mut answer)?;
-        Ok(answer)
-    };
-    look().is_ok_and(|answer| answer == "HTTP/1.1 200")
+fn answer(port: u16, path: &str) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
+    stream.set_read_timeout(Some(LOOK_DEADLINE))?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")?;
+    let mut answer = String::new();
+    stream.take(ANSWER_MAX_BYTES).read_to_string(&mut answer)?;
+    Ok(answer)
 }
 
 impl Drop for Running {

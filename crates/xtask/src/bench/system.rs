@@ -58,7 +58,9 @@ impl Measured {
         let phases = [(CLIENTS, (plan.load / 4.0).max(1.0)), (CLIENTS, plan.load), (1, plan.load / 2.0)];
         let phases = phases.map(|(clients, seconds)| format!("{clients}x{seconds}"));
         let mut driver = Driver::start(place, aim, &phases)?;
+        let starting = Watch::begin(Vec::new());
         let running = start()?;
+        let starting = starting.end();
         let warm = driver.phase()?;
         pause(SETTLE);
         let broker = servers.rabbitmq_part()?;
@@ -66,7 +68,7 @@ impl Measured {
         parts.extend([servers.postgres_part()?, broker.clone(), driver.part()]);
         let at_rest = Watch::begin(vec![broker]);
         pause(Duration::from_secs(2));
-        let at_rest = at_rest.end(0.0);
+        let at_rest = at_rest.end();
         let rest_rate = at_rest.cpu.iter().map(|(_, spent)| spent).sum::<f64>() / at_rest.seconds;
         let (load, taken) = watched(&mut driver, &parts)?;
         let (quiet, quietly) = watched(&mut driver, &parts)?;
@@ -91,7 +93,7 @@ impl Measured {
             driver_cpu: load.cpu_seconds * 1e3 / flows,
             data: announced.with_context(|| format!("no mail came: {:?}", quiet.errors))?,
             mail: mailed.with_context(|| format!("no mail came: {:?}", quiet.errors))?,
-            others: taken.others.max(quietly.others),
+            others: starting.others.max(at_rest.others).max(taken.others).max(quietly.others),
             errors: [load, quiet].iter().flat_map(errors).collect(),
         })
     }
@@ -101,7 +103,7 @@ fn watched(driver: &mut Driver, parts: &[Part]) -> anyhow::Result<(Report, super
     let watch = Watch::begin(parts.to_vec());
     let report = driver.phase()?;
     pause(SETTLE);
-    Ok((report, watch.end(0.0)))
+    Ok((report, watch.end()))
 }
 
 fn errors(report: &Report) -> Vec<String> {

@@ -6,13 +6,15 @@ use super::cpu::{self, Part};
 
 /// Most of the machine that others may take, beyond which nothing is judged.
 pub const OTHERS_MAX: f64 = 0.10;
+/// CPU seconds by which the machine's count and that of its processes may differ: two ticks.
+const COUNTING_SECONDS: f64 = 0.02;
 
 /// Begun, not ended.
 pub struct Watch {
     parts: Vec<Part>,
     cpu: Vec<f64>,
     machine: f64,
-    own: f64,
+    ours: f64,
     began: Instant,
 }
 
@@ -28,16 +30,16 @@ pub struct Taken {
 impl Watch {
     pub fn begin(parts: Vec<Part>) -> Self {
         let cpu = parts.iter().map(Part::cpu).collect();
-        Self { parts, cpu, machine: cpu::machine(), own: cpu::own(), began: Instant::now() }
+        Self { parts, cpu, machine: cpu::machine(), ours: cpu::ours(), began: Instant::now() }
     }
 
-    /// Ends it; `ended` are CPU seconds of processes that were ours and have ended since.
-    pub fn end(self, ended: f64) -> Taken {
+    /// Ends it. All that this process started is ours, the servers and what has ended since included.
+    pub fn end(self) -> Taken {
         let seconds = self.began.elapsed().as_secs_f64();
         let spent = self.parts.iter().zip(&self.cpu).map(|(part, before)| (part.name.clone(), part.cpu() - before));
         let cpu: Vec<(String, f64)> = spent.collect();
-        let ours = cpu.iter().map(|(_, spent)| spent).sum::<f64>() + cpu::own() - self.own + ended;
+        let (machine, ours) = (cpu::machine() - self.machine, cpu::ours() - self.ours);
         let whole = seconds * std::thread::available_parallelism().map_or(1, usize::from) as f64;
-        Taken { seconds, cpu, others: ((cpu::machine() - self.machine - ours) / whole).max(0.0) }
+        Taken { seconds, cpu, others: ((machine - ours - COUNTING_SECONDS) / whole).max(0.0) }
     }
 }

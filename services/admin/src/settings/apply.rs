@@ -180,9 +180,9 @@ impl Work<'_> {
             return Ok(id);
         };
         tenants::update(&mut self.tx, present.id, &plan.settings, &plan.policy).await?;
-        let policy = plan.policy.to_policy().map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let policies = plan.policy.to_policies().map_err(|error| StoreError::Corrupt(error.to_string()))?;
         let has_names = self.has_names(plan, present.id).await?;
-        if present.settings != plan.settings || present.policy != policy || !has_names {
+        if present.settings != plan.settings || present.policies != policies || !has_names {
             self.applied.changed.tenants += 1;
         }
         Ok(present.id)

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rekey_domain::user_id::canonical_domain;
-use rekey_domain::{EmailAddress, Slot, UserId};
+use rekey_domain::{EmailAddress, Means, Policy, Slot, UserId};
 use rekey_store::policy_document::{EnabledForDocument, TenantSettings};
 use rekey_wire::phone;
 
@@ -97,17 +97,36 @@ impl Tenant {
     }
 
     fn policy(&self, table: &TenantTable, groups: &BTreeMap<String, Vec<String>>) -> Checked<()> {
-        let policy = table.policy.to_policy().map_err(|error| wrong(&self.place, error))?;
-        if !policy.is_capable(Slot::ALL.into_iter()) {
-            let reason = "nobody can give enough proofs: this version has email, and mobile_phone where sms = true";
-            return Err(wrong(&self.at("policy"), reason));
+        let policies = table.policy.to_policies().map_err(|error| wrong(&self.place, error))?;
+        for (group, policy) in &policies.groups {
+            if !groups.contains_key(group) {
+                return Err(wrong(&self.at("policy.groups"), format!("there is no group `{group}` in groups")));
+            }
+            self.can_work(&format!("policy.groups, group `{group}`"), policy)?;
         }
-        if let Some(unknown) = policy.countries.iter().find(|code| phone::calling_code(code).is_none()) {
-            return Err(wrong(&self.at("policy.countries"), format!("`{unknown}` is no country (ISO 3166)")));
+        self.can_work("policy", &policies.everybody)?;
+        let everybodys = [&policies.everybody].into_iter();
+        if everybodys.chain(policies.groups.iter().map(|(_, policy)| policy)).any(|policy| policy.voice.is_some()) {
+            return Err(wrong(&self.at("policy.voice"), "this version has no provider that calls: leave it off"));
         }
         let Some(EnabledForDocument::Groups(names)) = &table.policy.enabled_for else { return Ok(()) };
         match names.iter().find(|name| !groups.contains_key(*name)) {
             Some(name) => Err(wrong(&self.at("policy.enabled_for"), format!("there is no group `{name}` in groups"))),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether anybody could reset under this policy, and every country is one.
+    fn can_work(&self, key: &str, policy: &Policy) -> Checked<()> {
+        if !policy.is_capable(Means::ALL.into_iter()) {
+            let reason =
+                "nobody can give enough proofs: this version reaches phones by text message alone (sms = true)";
+            return Err(wrong(&self.at(key), reason));
+        }
+        match policy.countries.iter().find(|code| phone::calling_code(code).is_none()) {
+            Some(unknown) => {
+                Err(wrong(&self.at(&format!("{key}.countries")), format!("`{unknown}` is no country (ISO 3166)")))
+            }
             None => Ok(()),
         }
     }

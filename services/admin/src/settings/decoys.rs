@@ -1,4 +1,4 @@
-//! What decoys of a tenant are drawn from: counted once it has enough people with contacts, and again when the file asks for a newer version.
+//! What decoys of a tenant are drawn from: counted once it has enough people with something to prove with, and again when the file asks for a newer version.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use rekey_store::{StoreError, Tx, contacts};
 use rekey_wire::contact::ContactValue;
 use rekey_wire::keys::Keys;
 
-/// Fewer accounts with contacts are not counted: one that is unlike them would stand out at a look.
+/// Fewer accounts with anything are not counted: one that is unlike them would stand out at a look.
 const ACCOUNTS_MIN: u32 = 20;
 
 /// Counts and freezes unless this version or a newer one is there, or there is too little to count; true where it did.
@@ -18,14 +18,14 @@ pub(super) async fn freeze(tx: &mut Tx, keys: &Keys, tenant: TenantId, version: 
         return Ok(false);
     }
     let distribution = count(tx, keys, tenant).await?;
-    if distribution.slot_sets.iter().map(|set| set.accounts).sum::<u32>() < ACCOUNTS_MIN {
+    if distribution.means_sets.iter().map(|set| set.accounts).sum::<u32>() < ACCOUNTS_MIN {
         return Ok(false);
     }
     decoys::freeze(tx, tenant, version, &distribution).await
 }
 
 async fn count(tx: &mut Tx, keys: &Keys, tenant: TenantId) -> Result<Distribution, StoreError> {
-    let slot_sets = decoys::count_slot_sets(tx, tenant).await?;
+    let means_sets = decoys::count_means_sets(tx, tenant).await?;
     let (mut email_domains, mut emails_of_another_letter) = (BTreeMap::new(), 0);
     for (user_id, contact) in contacts::emails_of_tenant(tx, tenant).await? {
         // What does not open is shown to nobody either.
@@ -36,5 +36,5 @@ async fn count(tx: &mut Tx, keys: &Keys, tenant: TenantId) -> Result<Distributio
             emails_of_another_letter += 1;
         }
     }
-    Ok(Distribution { slot_sets, email_domains, emails_of_another_letter })
+    Ok(Distribution { means_sets, email_domains, emails_of_another_letter })
 }

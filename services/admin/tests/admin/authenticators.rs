@@ -74,6 +74,7 @@ on_both_engines! {
             device: None,
             locale: "en".into(),
             standing: Standing::Half,
+            was_capable: true,
             created_at: tx.now(),
             expires_at: tx.now().plus(std::time::Duration::from_secs(600)),
         };

@@ -25,7 +25,7 @@ fn what_is_not_of_the_expected_shape_is_refused_with_its_line() {
         ("[tenants.a]\nname = \"A\"\nhost = [\"a.example\"]", "unknown field `host`"),
         ("[tenants.a]\nname = 7", "line 2"),
         ("[tenants.a]\nname = \"A\"\n[tenants.a.policy]\ngate = 1", "unknown field `gate`"),
-        ("[tenants.a]\nname = \"A\"\n[tenants.a.policy]\nprofile = \"l4\"", "unknown variant `l4`"),
+        ("[tenants.a]\nname = \"A\"\n[tenants.a.policy]\nprofile = \"l4\"", "`l4` is not one of model, nist, l3"),
         (
             "[tenants.a]\nname = \"A\"\n[[tenants.a.accounts]]\nuser_id = \"a\"\npassword = \"x\"",
             "unknown field `password`",
@@ -150,6 +150,10 @@ fn contacts_fit_a_slot_of_the_administrator() {
 fn a_policy_that_nobody_can_use_is_refused() {
     let policy = |text: &str| format!("[tenants.contoso.policy]\nprofile = \"model\"\n{text}");
     refuses(&policy("methods = [\"office_phone\"]"), "tenants.contoso.policy", "nobody can give enough proofs");
-    refuses(&policy("gates = 2\nsms = false"), "tenants.contoso.policy", "nobody can give enough proofs");
+    refuses(
+        &policy("gates = 2\nsms = false\nmethods = [\"email\", \"mobile_phone\"]"),
+        "tenants.contoso.policy",
+        "nobody can give enough proofs",
+    );
     refuses(&policy("countries = [\"XX\"]"), "tenants.contoso.policy.countries", "`XX` is no country");
 }

@@ -6,8 +6,8 @@ use rekey_wire::http::admin::{
 };
 use rekey_wire::http::{
     AccountView, AddMethod, Answer, Assessment, BrandingView, CaptchaView, HelpRequest, MethodSetup, MethodsView,
-    NewPassword, Problem, RegisteredMethod, ResetStarted, ResetView, SignedIn, StartChallenge, StartReset, StartSignIn,
-    VerifyMethod,
+    NewPassword, Problem, QuestionAnswers, QuestionsView, RecoveryCodesView, RegisteredMethod, ResetStarted, ResetView,
+    SignedIn, StartChallenge, StartReset, StartSignIn, VerifyMethod,
 };
 use rekey_wire::http::{ChannelView, ClosedReasonView};
 
@@ -46,7 +46,7 @@ pub(super) fn cancel_reset() {}
 ))]
 pub(super) fn reset_events() {}
 
-/// Chooses an option: a code is sent.
+/// Chooses an option: a code is sent, or another proof is asked for.
 #[utoipa::path(
     post, path = "/resets/current/challenges", tag = "resets", security(("reset" = [])),
     request_body = StartChallenge,
@@ -125,7 +125,7 @@ pub(super) fn me() {}
 ))]
 pub(super) fn methods() {}
 
-/// Adds a contact: a code is sent to it.
+/// Adds a contact, to which a code is sent, or begins to add an authenticator app or a passkey.
 #[utoipa::path(
     post, path = "/me/methods", tag = "registration", security(("sign_in" = [])), request_body = AddMethod,
     responses(
@@ -135,7 +135,7 @@ pub(super) fn methods() {}
 )]
 pub(super) fn add_method() {}
 
-/// Removes a contact.
+/// Removes a method.
 #[utoipa::path(
     delete, path = "/me/methods/{id}", tag = "registration", security(("sign_in" = [])), params(("id" = String, Path, format = Uuid)),
     responses(
@@ -156,7 +156,7 @@ pub(super) fn remove_method() {}
 )]
 pub(super) fn send_again() {}
 
-/// Verifies a contact by its code.
+/// Verifies a contact or an authenticator app by its code, or a passkey by what it answered.
 #[utoipa::path(
     post, path = "/me/methods/{id}/verification", tag = "registration", security(("sign_in" = [])),
     params(("id" = String, Path, format = Uuid)), request_body = VerifyMethod,
@@ -166,6 +166,39 @@ pub(super) fn send_again() {}
     )
 )]
 pub(super) fn verify_method() {}
+
+/// Questions to choose from, and those that are answered. Answers are never told.
+#[utoipa::path(get, path = "/me/security-questions", tag = "registration", security(("sign_in" = [])), responses(
+    (status = 200, body = QuestionsView),
+    (status = "default", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) fn security_questions() {}
+
+/// Answers as many questions as are asked for, in the place of all older answers. `field` of a problem says which answer,
+/// such as `answers.0` for the first.
+#[utoipa::path(
+    put, path = "/me/security-questions", tag = "registration", security(("sign_in" = [])),
+    request_body = QuestionAnswers,
+    responses(
+        (status = 200, body = QuestionsView),
+        (status = "default", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) fn set_security_questions() {}
+
+/// Ten new recovery codes, shown once, in the place of all older ones. No body.
+#[utoipa::path(post, path = "/me/recovery-codes", tag = "registration", security(("sign_in" = [])), responses(
+    (status = 201, body = RecoveryCodesView),
+    (status = "default", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) fn draw_recovery_codes() {}
+
+/// Confirms that what is registered is still right. No body.
+#[utoipa::path(post, path = "/me/confirmation", tag = "registration", security(("sign_in" = [])), responses(
+    (status = 200, body = AccountView),
+    (status = "default", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) fn confirm() {}
 
 /// Asks the administrator for help; the answer is the same for unknown user IDs.
 #[utoipa::path(post, path = "/help-requests", tag = "help", request_body = HelpRequest, responses(

@@ -1,6 +1,6 @@
 //! The live line below a code field: what became of the message, and when a new one can be asked for.
 
-use rekey_wire::http::{ChallengeView, DeliveryView, ResetView};
+use rekey_wire::http::{CallEndView, ChallengeView, DeliveryView, ResetView};
 
 use crate::pages::icons;
 use crate::texts::{Markup, Texts, escape};
@@ -11,7 +11,41 @@ pub struct Live {
     delivery: DeliveryView,
     resend_after_seconds: u32,
     reference: String,
+    match_number: String,
+    call_end: Option<String>,
+    words: Words,
     source: Source,
+}
+
+/// What travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Words {
+    Message,
+    Call,
+}
+
+impl Words {
+    /// Start of its keys.
+    const fn family(self) -> &'static str {
+        match self {
+            Self::Message => "delivery",
+            Self::Call => "call",
+        }
+    }
+
+    const fn again(self) -> &'static str {
+        match self {
+            Self::Message => "code-again-open",
+            Self::Call => "call-again-open",
+        }
+    }
+
+    const fn new_in(self) -> &'static str {
+        match self {
+            Self::Message => "code-new-in",
+            Self::Call => "call-again-in",
+        }
+    }
 }
 
 /// Where the line learns that something changed.
@@ -19,6 +53,8 @@ pub struct Live {
 enum Source {
     /// The reset behind the cookie, which passed this many gates.
     Reset { passed: u8 },
+    /// A page that leads on once what it waits for is there.
+    Page { path: String },
     /// Nowhere: the line only counts down.
     Still,
 }
@@ -35,29 +71,44 @@ impl Live {
     /// The line of a method that is being verified.
     pub fn of_setup(challenge: &ChallengeView, resend_after_seconds: u32) -> Self {
         Self {
-            delivery: challenge.delivery,
+            delivery: challenge.delivery.unwrap_or(DeliveryView::Queued),
             resend_after_seconds,
-            reference: challenge.reference.clone(),
+            reference: challenge.reference.clone().unwrap_or_default(),
+            match_number: challenge.match_number.clone().unwrap_or_default(),
+            call_end: challenge.call_end.and_then(word),
+            words: Words::Message,
             source: Source::Still,
+        }
+    }
+
+    /// The line of a reset that waits for keys: it moves on by itself.
+    pub fn of_call(view: &ResetView, challenge: &ChallengeView) -> Self {
+        Self { words: Words::Call, ..Self::of_reset(view, challenge) }
+    }
+
+    /// The line of a phone that is being verified by a call. `path` leads on once it is.
+    pub fn of_setup_call(challenge: &ChallengeView, resend_after_seconds: u32, path: &str) -> Self {
+        Self {
+            words: Words::Call,
+            source: Source::Page { path: path.to_owned() },
+            ..Self::of_setup(challenge, resend_after_seconds)
         }
     }
 
     /// The line itself.
     pub fn markup(&self, texts: &Texts) -> Markup {
+        let family = self.words.family();
         let mut data = String::from(" data-live");
         for (state, _) in STATES {
-            data.push_str(&format!(" data-{state}=\"{}\"", escape(&texts.say(&format!("delivery-{state}")))));
+            data.push_str(&format!(" data-{state}=\"{}\"", escape(&texts.say(&format!("{family}-{state}")))));
         }
-        data.push_str(&format!(" data-again=\"{}\"", escape(&texts.say("code-again-open"))));
-        if let Source::Reset { passed } = self.source {
-            let reference = escape(&self.reference);
-            data.push_str(&format!(
-                " data-events=\"/reset/events\" data-state=\"/reset/state\" data-status=\"challenged\" \
-                 data-passed=\"{passed}\" data-reference=\"{reference}\" data-delivery=\"{}\"",
-                self.state()
-            ));
-        }
-        let said = escape(&texts.say(&format!("delivery-{}", self.state())));
+        data.push_str(&format!(" data-again=\"{}\"", escape(&texts.say(self.words.again()))));
+        data.push_str(&self.source());
+        let said = escape(&if self.call_end.is_some() {
+            texts.say("call-over")
+        } else {
+            texts.say(&format!("{family}-{}", self.state()))
+        });
         let clock = self.countdown(texts);
         Markup::trusted(format!(
             "<p class=\"live\"{data}><span class=\"{}\"></span><span><span role=\"status\">{said}</span>{clock}</span></p>",
@@ -65,12 +116,28 @@ impl Live {
         ))
     }
 
+    /// Where the script learns more, and what it compares with.
+    fn source(&self) -> String {
+        match &self.source {
+            Source::Reset { passed } => format!(
+                " data-events=\"/reset/events\" data-state=\"/reset/state\" data-status=\"challenged\" \
+                 data-passed=\"{passed}\" data-reference=\"{}\" data-delivery=\"{}\" data-match=\"{}\" data-end=\"{}\"",
+                escape(&self.reference),
+                self.state(),
+                escape(&self.match_number),
+                escape(self.call_end.as_deref().unwrap_or_default()),
+            ),
+            Source::Page { path } => format!(" data-moves=\"{}\"", escape(path)),
+            Source::Still => String::new(),
+        }
+    }
+
     fn countdown(&self, texts: &Texts) -> String {
         if self.resend_after_seconds == 0 {
             return String::new();
         }
         let clock = format!("{}:{:02}", self.resend_after_seconds / 60, self.resend_after_seconds % 60);
-        let text = texts.with("code-new-in").arg("clock", clock).markup();
+        let text = texts.with(self.words.new_in()).arg("clock", clock).markup();
         format!(" <span data-countdown=\"{}\">{text}</span>", self.resend_after_seconds)
     }
 
@@ -79,12 +146,21 @@ impl Live {
     }
 
     fn dot(&self) -> &'static str {
+        if self.call_end.is_some() {
+            return "dot bad";
+        }
         match self.delivery {
             DeliveryView::Queued | DeliveryView::Delayed => "dot waiting",
+            DeliveryView::Sent if self.words == Words::Call => "dot waiting",
             DeliveryView::Sent | DeliveryView::Delivered => "dot good",
             DeliveryView::Failed => "dot bad",
         }
     }
+}
+
+/// The API's word for how a call ended: the script compares with it.
+fn word(end: CallEndView) -> Option<String> {
+    serde_json::to_value(end).ok()?.as_str().map(str::to_owned)
 }
 
 const STATES: [(&str, DeliveryView); 5] = [

@@ -9,15 +9,22 @@ pub mod frame;
 pub mod help;
 pub mod icons;
 pub mod live;
+pub mod proofs;
 pub mod register;
 pub mod reset;
+pub mod security_info;
+pub mod set_up;
 
 #[cfg(test)]
 mod admin_samples;
 #[cfg(test)]
 mod gallery;
 #[cfg(test)]
+mod proof_samples;
+#[cfg(test)]
 pub(crate) mod samples;
+#[cfg(test)]
+mod set_up_samples;
 
 pub use contact::Mask;
 pub use frame::{FieldProblem, Frame, Visit};

@@ -1,13 +1,13 @@
-//! Pages of registration: sign in, what is set up, add a phone or an address, verify, thanks, remove, not enabled.
+//! Pages of registration: sign in, add a phone or an address, verify, thanks, remove, not enabled.
 
 use askama::Template;
-use rekey_wire::http::{AccountView, ChannelView, CountryView, MethodView, MethodsView, RegisteredMethod, SlotView};
+use rekey_wire::http::{AccountView, ChannelView, CountryView, MethodsView, RegisteredMethod};
 
-use crate::pages::Mask;
 use crate::pages::frame::{FieldProblem, Frame, Visit, contact_link};
 use crate::pages::live::Live;
 use crate::pages::reset::Sent;
-use crate::texts::{Markup, Texts};
+use crate::pages::security_info::{Advice, advise, first_step, missing, name_of, which};
+use crate::texts::{Markup, escape};
 
 /// `/register`: sign in.
 #[derive(Template)]
@@ -15,183 +15,21 @@ use crate::texts::{Markup, Texts};
 pub struct Register {
     frame: Frame,
     user_id: String,
+    action: String,
+    again: bool,
 }
 
 impl Register {
     /// The page, with what was typed and what went wrong.
     pub fn new(visit: Visit, user_id: String, problems: Vec<FieldProblem>) -> Self {
-        Self { frame: Frame::titled(visit, "register-title").with_problems(problems), user_id }
-    }
-}
-
-/// Name of a slot in text keys, `slot-…`, and in paths.
-pub fn slot_name(slot: SlotView) -> &'static str {
-    match slot {
-        SlotView::AuthenticationPhone => "authentication-phone",
-        SlotView::MobilePhone => "mobile-phone",
-        SlotView::OfficePhone => "office-phone",
-        SlotView::AuthenticationEmail => "authentication-email",
-        SlotView::AlternateEmail => "alternate-email",
-    }
-}
-
-fn slot_icon(slot: SlotView) -> &'static str {
-    match slot {
-        SlotView::AuthenticationPhone | SlotView::MobilePhone => "text",
-        SlotView::OfficePhone => "office",
-        SlotView::AuthenticationEmail | SlotView::AlternateEmail => "mail",
-    }
-}
-
-/// A row of what is set up.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SetUp {
-    id: String,
-    icon: &'static str,
-    name: String,
-    mask: Mask,
-    verified: bool,
-    verified_at: Option<String>,
-    managed: bool,
-}
-
-impl SetUp {
-    fn of(method: &RegisteredMethod, texts: Texts) -> Self {
-        Self {
-            id: method.id.to_string(),
-            icon: slot_icon(method.slot),
-            name: texts.say(&format!("slot-{}", slot_name(method.slot))),
-            mask: Mask::of(&method.hint, texts),
-            verified: method.verified,
-            verified_at: method.verified_at.clone(),
-            managed: method.managed,
-        }
+        let frame = Frame::titled(visit, "register-title").with_problems(problems);
+        Self { frame, user_id, action: "/register".to_owned(), again: false }
     }
 
-    /// The day of verification as it is shown without scripts.
-    fn day(&self) -> &str {
-        self.verified_at.as_deref().map(|at| at.split('T').next().unwrap_or(at)).unwrap_or_default()
-    }
-}
-
-/// A row of what is not set up yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Missing {
-    icon: &'static str,
-    name: String,
-    note: String,
-    path: &'static str,
-    best: bool,
-}
-
-/// Whether the person can reset, and what to do about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Advice {
-    Missing,
-    BackUp,
-    BackUpPhones,
-    BackUpEmails,
-    Ready,
-}
-
-/// `/security-info`: what is set up, what is missing.
-#[derive(Template)]
-#[template(path = "security_info.html")]
-pub struct SecurityInfo {
-    frame: Frame,
-    required: u8,
-    set_up: Vec<SetUp>,
-    missing: Vec<Missing>,
-    advice: Advice,
-}
-
-impl SecurityInfo {
-    /// The page of a person.
-    pub fn new(visit: Visit, account: &AccountView, methods: &MethodsView) -> Self {
-        let t = visit.texts;
-        let advice = advise(account, methods);
-        let missing: Vec<_> = missing_slots(methods).map(|slot| missing_row(slot, advice, t)).collect();
-        Self {
-            frame: Frame::titled(visit, "info-title"),
-            required: account.required,
-            set_up: methods.methods.iter().map(|method| SetUp::of(method, t)).collect(),
-            missing,
-            advice,
-        }
-    }
-
-    fn lead(&self) -> String {
-        self.frame.t.with("info-lead").count("required", self.required).text()
-    }
-
-    fn warns(&self) -> bool {
-        self.advice != Advice::Ready
-    }
-
-    fn advice_title(&self) -> String {
-        match self.advice {
-            Advice::Missing => self.frame.t.say("info-missing-title"),
-            Advice::Ready => self.frame.t.say("info-ready-title"),
-            Advice::BackUp | Advice::BackUpPhones | Advice::BackUpEmails => self.frame.t.say("info-backup-title"),
-        }
-    }
-
-    fn advice_text(&self) -> String {
-        let key = match self.advice {
-            Advice::Missing => return self.frame.t.with("info-missing").count("required", self.required).text(),
-            Advice::BackUp => "info-backup",
-            Advice::BackUpPhones => "info-backup-phones",
-            Advice::BackUpEmails => "info-backup-emails",
-            Advice::Ready => "info-ready",
-        };
-        self.frame.t.say(key)
-    }
-
-    /// Where the one filled button leads: what helps most.
-    fn first_step(&self) -> Option<&'static str> {
-        let best = self.missing.iter().find(|row| row.best).or(self.missing.first());
-        best.filter(|_| self.warns()).map(|row| row.path)
-    }
-}
-
-fn missing_slots(methods: &MethodsView) -> impl Iterator<Item = SlotView> + '_ {
-    let taken = |slot: SlotView| methods.methods.iter().any(|method| method.slot == slot && method.verified);
-    let own = |slot: &SlotView| matches!(slot, SlotView::AuthenticationPhone | SlotView::AuthenticationEmail);
-    methods.available.iter().copied().filter(own).filter(move |slot| !taken(*slot))
-}
-
-fn missing_row(slot: SlotView, advice: Advice, texts: Texts) -> Missing {
-    let name = slot_name(slot);
-    let is_email = slot == SlotView::AuthenticationEmail;
-    Missing {
-        icon: slot_icon(slot),
-        name: texts.say(&format!("slot-{name}")),
-        note: texts.say(&format!("slot-{name}-note")),
-        path: if is_email { "/security-info/email" } else { "/security-info/phone" },
-        best: match advice {
-            Advice::BackUpPhones => is_email,
-            Advice::BackUpEmails => !is_email,
-            Advice::Missing | Advice::BackUp | Advice::Ready => false,
-        },
-    }
-}
-
-fn advise(account: &AccountView, methods: &MethodsView) -> Advice {
-    if !account.capable {
-        return Advice::Missing;
-    }
-    if !account.backup_advised {
-        return Advice::Ready;
-    }
-    let mut verified = methods.methods.iter().filter(|method| method.verified).peekable();
-    if verified.peek().is_none() {
-        return Advice::BackUp;
-    }
-    let kinds: Vec<bool> = verified.map(|method| method.method == MethodView::Email).collect();
-    match (kinds.iter().all(|email| *email), kinds.iter().all(|email| !email)) {
-        (true, _) => Advice::BackUpEmails,
-        (_, true) => Advice::BackUpPhones,
-        _ => Advice::BackUp,
+    /// `/register/again/…`: who wants to change something signs in again first. The form is sent to the same address.
+    pub fn again(visit: Visit, action: &str, user_id: String, problems: Vec<FieldProblem>) -> Self {
+        let frame = Frame::titled(visit, "sign-in-again-title").with_problems(problems);
+        Self { frame, user_id, action: action.to_owned(), again: true }
     }
 }
 
@@ -332,9 +170,7 @@ impl Thanks {
     /// The page after a method was verified.
     pub fn new(visit: Visit, account: &AccountView, methods: &MethodsView) -> Self {
         let advice = advise(account, methods);
-        let wanted = advice != Advice::Ready;
-        let path = |slot| missing_row(slot, advice, visit.texts).path;
-        let next = missing_slots(methods).map(path).next().filter(|_| wanted);
+        let next = first_step(&missing(methods, advice, visit.texts)).filter(|_| advice != Advice::Ready);
         Self { frame: Frame::titled(visit, "thanks-title"), capable: account.capable, next }
     }
 }
@@ -346,7 +182,7 @@ pub struct Remove {
     frame: Frame,
     id: String,
     slot: String,
-    mask: Mask,
+    which: Markup,
 }
 
 impl Remove {
@@ -356,13 +192,16 @@ impl Remove {
         Self {
             frame: Frame::titled(visit, "remove-title").with_problems(problems),
             id: method.id.to_string(),
-            slot: t.say(&format!("slot-{}", slot_name(method.slot))),
-            mask: Mask::of(&method.hint, t),
+            slot: name_of(method, t),
+            which: which(method, t),
         }
     }
 
     fn lead(&self) -> Markup {
-        self.frame.t.with("remove-lead").arg("slot", self.slot.as_str()).mask(self.mask.markup()).markup()
+        if self.which == Markup::default() {
+            return Markup::trusted(escape(&self.slot));
+        }
+        self.frame.t.with("remove-lead").arg("slot", self.slot.as_str()).mask(self.which.clone()).markup()
     }
 }
 

@@ -8,6 +8,7 @@ use rekey_wire::http::{
 use crate::pages::Mask;
 use crate::pages::frame::{FieldProblem, Frame, Visit, contact_link, sign_in_link};
 use crate::pages::live::{self, Live};
+use crate::pages::set_up::timed;
 use crate::texts::{Markup, Texts, escape};
 
 /// `/`: two doors.
@@ -116,7 +117,8 @@ pub fn way_name(method: MethodView, channel: Option<ChannelView>) -> &'static st
     }
 }
 
-fn way_icon(name: &str) -> &'static str {
+/// Drawing of a way of this name.
+pub fn way_icon(name: &str) -> &'static str {
     match name {
         "email" => "mail",
         "sms" => "text",
@@ -256,8 +258,8 @@ impl Code {
         let sent = Sent {
             channel,
             mask: option.hint.as_deref().map(|hint| Mask::of(hint, texts)),
-            digits: challenge.code_length.clamp(6, 8),
-            reference: challenge.reference.clone(),
+            digits: challenge.code_length?.clamp(6, 8),
+            reference: challenge.reference.clone().unwrap_or_default(),
         };
         let email = view.options.iter().find(|other| other.channel == Some(ChannelView::Email));
         let instead = email.filter(|_| channel != ChannelView::Email).map(|email| email.id.to_string());
@@ -341,12 +343,23 @@ impl Password {
 pub struct Done {
     frame: Frame,
     sign_in_url: Option<String>,
+    passkeys: bool,
 }
 
 impl Done {
     /// The page, with the way to sign in.
     pub fn new(visit: Visit, sign_in_url: Option<&str>) -> Self {
-        Self { frame: Frame::titled(visit, "done-title"), sign_in_url: sign_in_link(sign_in_url) }
+        Self { frame: Frame::titled(visit, "done-title"), sign_in_url: sign_in_link(sign_in_url), passkeys: false }
+    }
+
+    /// With the advice to sign in and add a passkey, where passkeys are ways of this account.
+    #[must_use]
+    pub fn with_passkeys(self) -> Self {
+        Self { passkeys: true, ..self }
+    }
+
+    fn passkey(&self) -> Markup {
+        self.frame.t.with("done-passkey").link("/security-info/passkey").markup()
     }
 
     fn lead(&self) -> String {
@@ -386,10 +399,8 @@ impl Closed {
     }
 
     fn open(&self) -> Markup {
-        let Some(at) = &self.open_at else { return Markup::default() };
-        let (at, shown) = (escape(at), escape(&at.replace('T', " ").replace('Z', " UTC")));
-        let text = escape(&self.frame.t.with("closed-guesses-open").arg("time", "\u{1}").text());
-        Markup::trusted(text.replace('\u{1}', &format!("<time datetime=\"{at}\">{shown}</time>")))
+        let at = self.open_at.as_deref();
+        at.map(|at| timed(self.frame.t, "closed-guesses-open", at)).unwrap_or_default()
     }
 }
 
@@ -402,5 +413,6 @@ fn closed_reason(reason: ClosedReasonView) -> &'static str {
         ClosedReasonView::NotEnabled => "not-enabled",
         ClosedReasonView::NotRegistered => "not-registered",
         ClosedReasonView::Frozen => "frozen",
+        ClosedReasonView::NotMe => "not-me",
     }
 }

@@ -10,8 +10,9 @@ use uuid::Uuid;
 
 use super::frame::{Bar, HELP_PATH};
 use super::help::{Contact, ContactSent, Help, Inbox, Message, Privacy, TypedHelp};
-use super::register::{AddEmail, AddPhone, NotEnabled, Register, Remove, SecurityInfo, Thanks, TypedPhone, Verify};
+use super::register::{AddEmail, AddPhone, NotEnabled, Register, Remove, Thanks, TypedPhone, Verify};
 use super::reset::{Choose, Closed, Code, Done, Doors, Number, Password, Sent, Who};
+use super::security_info::SecurityInfo;
 use super::{FieldProblem, Live, Mask, Visit, failure::Failure};
 use crate::problems;
 use crate::texts::{Language, Texts};
@@ -31,7 +32,7 @@ pub fn visit(language: Language) -> Visit {
     }
 }
 
-fn signed_in(language: Language) -> Visit {
+pub(super) fn signed_in(language: Language) -> Visit {
     Visit { bar: Bar::SignedIn, path: "/security-info".into(), ..visit(language) }
 }
 
@@ -59,15 +60,13 @@ pub fn options() -> Vec<OptionView> {
         option(4, MethodView::MobilePhone, ChannelView::Voice, "+* *** *** **67"),
         option(5, MethodView::MobilePhone, ChannelView::Voice, "+* *** *** **21"),
         option(6, MethodView::OfficePhone, ChannelView::Voice, "+* *** *** **03"),
-        OptionView {
-            id: Uuid::from_u128(7),
-            method: MethodView::SecurityQuestions,
-            channel: None,
-            slot: None,
-            label: "Answer my security questions".into(),
-            hint: None,
-        },
+        without_contact(7, MethodView::SecurityQuestions),
     ]
+}
+
+/// A way without a contact.
+fn without_contact(id: u128, method: MethodView) -> OptionView {
+    OptionView { id: Uuid::from_u128(id), method, channel: None, slot: None, label: "A way".into(), hint: None }
 }
 
 fn rule(code: &str, limit: Option<u32>, met: Option<bool>) -> PasswordRuleView {
@@ -102,32 +101,39 @@ pub fn reset(status: ResetStatus, passed: u8) -> ResetView {
     }
 }
 
-fn challenge(option_id: u128, delivery: DeliveryView) -> ChallengeView {
+pub(super) fn challenge(option_id: u128, delivery: DeliveryView) -> ChallengeView {
     ChallengeView {
         kind: ChallengeKindView::Code,
         option_id: Uuid::from_u128(option_id),
-        reference: "KHW".into(),
-        delivery,
-        code_length: 6,
+        reference: Some("KHW".into()),
+        delivery: Some(delivery),
+        call_end: None,
+        code_length: Some(6),
+        match_number: None,
+        questions: None,
+        passkey: None,
+        authenticator: None,
         resend_after_seconds: 24,
         expires_at: "2026-11-24T10:10:00Z".into(),
         attempts_left: 5,
     }
 }
 
-fn account(capable: bool, backup_advised: bool) -> AccountView {
+pub(super) fn account(capable: bool, backup_advised: bool) -> AccountView {
     AccountView {
         user_id: "alice@contoso.example".into(),
         display_name: Some("Alice".into()),
         enabled: true,
         capable,
         required: if capable { 1 } else { 2 },
+        to_register: if capable { 1 } else { 2 },
+        confirmation_due: false,
         backup_advised,
         help: help(),
     }
 }
 
-fn registered(id: u128, slot: SlotView, hint: &str) -> RegisteredMethod {
+pub(super) fn registered(id: u128, slot: SlotView, hint: &str) -> RegisteredMethod {
     RegisteredMethod {
         id: Uuid::from_u128(id),
         method: match slot {
@@ -135,19 +141,24 @@ fn registered(id: u128, slot: SlotView, hint: &str) -> RegisteredMethod {
             SlotView::OfficePhone => MethodView::OfficePhone,
             _ => MethodView::MobilePhone,
         },
-        slot,
+        slot: Some(slot),
         hint: hint.into(),
+        count: None,
+        usable_from: None,
+        retires_at: None,
         verified: true,
         managed: matches!(slot, SlotView::OfficePhone | SlotView::MobilePhone),
         verified_at: Some("2026-03-12T09:00:00Z".into()),
     }
 }
 
-fn methods(registered: Vec<RegisteredMethod>) -> MethodsView {
+pub(super) fn methods(registered: Vec<RegisteredMethod>) -> MethodsView {
     let country = |code: &str, calling_code| CountryView { code: code.into(), calling_code };
     MethodsView {
         methods: registered,
         available: vec![SlotView::AuthenticationPhone, SlotView::AuthenticationEmail],
+        available_methods: Vec::new(),
+        phone_channels: vec![ChannelView::Sms],
         countries: vec![country("GB", 44), country("FR", 33), country("AT", 43), country("DE", 49), country("US", 1)],
     }
 }
@@ -177,7 +188,9 @@ pub(super) fn html(page: impl Template) -> String {
 pub fn all(language: Language) -> Vec<(String, String)> {
     let mut samples = resets(language);
     samples.extend(closed(language));
+    samples.extend(super::proof_samples::all(language));
     samples.extend(registration(language));
+    samples.extend(super::set_up_samples::all(language));
     samples.extend(super::admin_samples::all(language));
     samples.extend(rest(language));
     samples.extend(failures(language));
@@ -200,6 +213,9 @@ fn resets(language: Language) -> Vec<Sample> {
     let rejected = || problem(&v(), Problem::new(ProblemCode::PasswordRejected), &["new_password"]);
     let few = ResetView { options: options()[..2].to_vec(), ..reset(ResetStatus::Choosing, 1) };
     let none = ResetView { options: Vec::new(), ..reset(ResetStatus::Choosing, 0) };
+    let kept = [MethodView::Passkey, MethodView::AuthenticatorApp, MethodView::RecoveryCode];
+    let kept = kept.into_iter().zip(8..).map(|(method, id)| without_contact(id, method));
+    let everything = ResetView { options: kept.chain(options()).collect(), ..reset(ResetStatus::Choosing, 0) };
     let none_chosen = vec![FieldProblem::of("option", v().texts.say("field-empty-option"))];
     let differs = || problem(&v(), Problem::new(ProblemCode::PhoneNumberDiffers), &["phone_number"]);
     vec![
@@ -209,6 +225,7 @@ fn resets(language: Language) -> Vec<Sample> {
         ("choose", html(Choose::new(v(), &choosing, "sms", Vec::new()))),
         ("choose-error", html(Choose::new(v(), &choosing, "", none_chosen))),
         ("choose-second", html(Choose::new(v(), &few, "", Vec::new()))),
+        ("choose-everything", html(Choose::new(v(), &everything, "", Vec::new()))),
         ("choose-nothing", html(Choose::new(v(), &none, "", Vec::new()))),
         ("number", html(Number::new(v(), &options()[1], String::new(), Vec::new()))),
         ("number-error", html(Number::new(v(), &options()[1], HOSTILE.into(), differs()))),
@@ -220,6 +237,7 @@ fn resets(language: Language) -> Vec<Sample> {
         ("password-error", password(rejected(), &rules(Some(true)), ResetStatus::Verified)),
         ("password-changing", password(Vec::new(), &rules(None), ResetStatus::Changing)),
         ("done", html(Done::new(v(), Some("https://portal.contoso.example/")))),
+        ("done-passkeys", html(Done::new(v(), Some("https://portal.contoso.example/")).with_passkeys())),
         ("done-no-sign-in", html(Done::new(v(), None))),
     ]
 }
@@ -241,6 +259,7 @@ fn closed(language: Language) -> Vec<Sample> {
         ("closed-not-enabled", page(&of(ClosedReasonView::NotEnabled))),
         ("closed-not-registered", page(&of(ClosedReasonView::NotRegistered))),
         ("closed-frozen", page(&of(ClosedReasonView::Frozen))),
+        ("closed-not-me", page(&of(ClosedReasonView::NotMe))),
     ]
 }
 

@@ -23,7 +23,7 @@ use crate::visitor::{Outcome, Stop, Visitor};
 
 const HOME: &str = "/admin";
 const API: &str = "/api/v1/admin";
-const DOOR: Door = Door { cookie: Cookie::Administrator, sign_in: HOME, code: "/admin/code", home: HOME };
+const DOOR: Door = Door { cookie: Cookie::Administrator, sign_in: HOME, code: "/admin/code", home: |_, _| HOME };
 
 pub(super) fn routes() -> Router<Gateway> {
     Router::new()

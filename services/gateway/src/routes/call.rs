@@ -40,6 +40,11 @@ impl Call {
         Self::new(Method::DELETE, path)
     }
 
+    /// Puts something in the place of what was there.
+    pub(crate) fn put(path: impl Into<String>) -> Self {
+        Self::new(Method::PUT, path)
+    }
+
     /// Does something that needs no words.
     pub(crate) fn post(path: impl Into<String>) -> Self {
         Self::new(Method::POST, path)

@@ -6,7 +6,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use rekey_wire::http::{
-    Answer, ChannelView, OptionView, Problem, ResetStarted, ResetStatus, ResetView, StartChallenge, StartReset,
+    ChallengeKindView, ChallengeView, ChannelView, CodeAnswer, OptionView, Problem, ResetStarted, ResetStatus,
+    ResetView, StartChallenge, StartReset,
 };
 use uuid::Uuid;
 
@@ -20,10 +21,12 @@ use crate::service::Gateway;
 use crate::visitor::{Outcome, Stop, Visitor};
 
 mod password;
+mod proofs;
 
 /// The reset behind the cookie.
 pub(super) const CURRENT: &str = "/api/v1/resets/current";
 const CHALLENGES: &str = "/api/v1/resets/current/challenges";
+const ANSWERS: &str = "/api/v1/resets/current/answers";
 
 pub(super) fn routes() -> Router<Gateway> {
     Router::new()
@@ -34,6 +37,12 @@ pub(super) fn routes() -> Router<Gateway> {
         .route("/reset/number/{option}", get(number))
         .route("/reset/code", get(code).post(answered))
         .route("/reset/code/again", get(fitting).post(again))
+        .route("/reset/call", get(proofs::call))
+        .route("/reset/call/again", get(fitting).post(proofs::call_again))
+        .route("/reset/questions", get(proofs::questions).post(proofs::questions_answered))
+        .route("/reset/app", get(proofs::app).post(proofs::app_answered))
+        .route("/reset/recovery-code", get(proofs::recovery_code).post(proofs::recovery_code_answered))
+        .route("/reset/passkey", get(proofs::passkey).post(proofs::passkey_answered))
         .route("/reset/password", get(password::choose).post(password::chosen))
         .route("/reset/done", get(done))
         .route("/reset/cancel", get(fitting).post(cancel))
@@ -41,13 +50,25 @@ pub(super) fn routes() -> Router<Gateway> {
 }
 
 /// Address of the page that fits.
-fn place(status: ResetStatus) -> &'static str {
-    match status {
+fn place(view: &ResetView) -> &'static str {
+    match view.status {
         ResetStatus::Choosing => "/reset/choose",
-        ResetStatus::Challenged => "/reset/code",
+        ResetStatus::Challenged => view.challenge.as_ref().map_or("/reset/choose", |challenge| page_of(challenge.kind)),
         ResetStatus::Verified | ResetStatus::Changing => "/reset/password",
         ResetStatus::Completed => "/reset/done",
         ResetStatus::Closed => "/reset/closed",
+    }
+}
+
+/// Address of the page of a proof.
+const fn page_of(kind: ChallengeKindView) -> &'static str {
+    match kind {
+        ChallengeKindView::Code => "/reset/code",
+        ChallengeKindView::Call => "/reset/call",
+        ChallengeKindView::Questions => "/reset/questions",
+        ChallengeKindView::Totp => "/reset/app",
+        ChallengeKindView::Passkey => "/reset/passkey",
+        ChallengeKindView::RecoveryCode => "/reset/recovery-code",
     }
 }
 
@@ -63,7 +84,7 @@ fn token(visitor: &Visitor) -> Result<String, Stop> {
 async fn standing(visitor: &Visitor, fits: &[ResetStatus]) -> Result<ResetView, Stop> {
     let token = token(visitor)?;
     let view: ResetView = visitor.ask(Call::get(CURRENT).bearer(&token)).await.map_err(Stop::Fail)?;
-    if fits.contains(&view.status) { Ok(view) } else { Err(Stop::go(place(view.status))) }
+    if fits.contains(&view.status) { Ok(view) } else { Err(Stop::go(place(&view))) }
 }
 
 /// After a refusal: the problem to tell, and the reset as it stands now.
@@ -81,7 +102,7 @@ fn go_on(visitor: &Visitor, view: &ResetView) -> Stop {
     if let Some(device) = &view.device_token {
         visitor.set(Cookie::Device, device);
     }
-    Stop::go(place(view.status))
+    Stop::go(place(view))
 }
 
 async fn visit(visitor: &Visitor, path: &str, view: &ResetView) -> Visit {
@@ -162,7 +183,7 @@ async fn chosen(visitor: Visitor, form: Form) -> Outcome {
     };
     let waits = view.challenge.as_ref().is_some_and(|challenge| challenge.option_id == option.id);
     if problem.code == "cooldown_running" && waits {
-        return Err(Stop::go("/reset/code"));
+        return Err(Stop::go(place(&view)));
     }
     let (problem, view) = refused(&visitor, problem, OPEN).await?;
     let visit = visit(&visitor, "/reset/choose", &view).await;
@@ -220,9 +241,16 @@ async fn numbered(visitor: Visitor, form: Form) -> Outcome {
 const CHALLENGED: &[ResetStatus] = &[ResetStatus::Challenged];
 
 async fn code(visitor: Visitor) -> Outcome {
-    let view = standing(&visitor, CHALLENGED).await?;
+    let view = waiting_for_code(&visitor).await?;
     let page = code_page(&visitor, &view, None).await?;
     Ok(show(StatusCode::OK, &page))
+}
+
+/// The reset, if it waits for a code that was sent; else the page of what it waits for.
+async fn waiting_for_code(visitor: &Visitor) -> Result<ResetView, Stop> {
+    let view = standing(visitor, CHALLENGED).await?;
+    let is_code = |challenge: &ChallengeView| challenge.kind == ChallengeKindView::Code;
+    if view.challenge.as_ref().is_some_and(is_code) { Ok(view) } else { Err(Stop::go(place(&view))) }
 }
 
 /// The code page; where the challenge is none that it can show, the chooser.
@@ -236,17 +264,18 @@ async fn code_page(visitor: &Visitor, view: &ResetView, problem: Option<&Problem
 async fn answered(visitor: Visitor, form: Form) -> Outcome {
     let typed = form.text("code");
     if typed.is_empty() {
-        let view = standing(&visitor, CHALLENGED).await?;
+        let view = waiting_for_code(&visitor).await?;
         let visit = visit(&visitor, "/reset/code", &view).await;
         let problems = vec![empty(&visit, "code")];
         let page = view.challenge.as_ref().and_then(|challenge| Code::new(visit, &view, challenge, problems));
         return page.map(|page| show_unfilled(&page)).ok_or_else(|| Stop::go("/reset/choose"));
     }
-    let call = Call::post("/api/v1/resets/current/answers").bearer(&token(&visitor)?);
-    match visitor.ask::<ResetView>(call.json(&Answer { code: typed.to_owned() })).await {
+    let call = Call::post(ANSWERS).bearer(&token(&visitor)?);
+    match visitor.ask::<ResetView>(call.json(&CodeAnswer { code: typed.to_owned() })).await {
         Ok(view) => Err(go_on(&visitor, &view)),
         Err(problem) => {
-            let (problem, view) = refused(&visitor, problem, CHALLENGED).await?;
+            let problem = tellable(problem)?;
+            let view = waiting_for_code(&visitor).await?;
             Ok(show_again(&problem, &code_page(&visitor, &view, Some(&problem)).await?))
         }
     }
@@ -262,7 +291,8 @@ async fn again(visitor: Visitor, form: Form) -> Outcome {
         "phone_number_required" => Err(Stop::go(number_path(option))),
         "option_unknown" => Err(Stop::go("/reset/choose")),
         _ => {
-            let (problem, view) = refused(&visitor, problem, CHALLENGED).await?;
+            let problem = tellable(problem)?;
+            let view = waiting_for_code(&visitor).await?;
             Ok(show_again(&problem, &code_page(&visitor, &view, Some(&problem)).await?))
         }
     }

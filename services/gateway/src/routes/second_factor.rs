@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use rekey_wire::http::{Answer, Problem, ProblemCode, SignedIn};
+use rekey_wire::http::{CodeAnswer, NextStep, Problem, ProblemCode, SignedIn};
 
 use super::call::Call;
 use super::{show_again, show_unfilled, tellable, told};
@@ -20,8 +20,8 @@ pub(super) struct Door {
     pub sign_in: &'static str,
     /// The page of the code.
     pub code: &'static str,
-    /// Where the whole sign-in leads.
-    pub home: &'static str,
+    /// Where the whole sign-in leads, by what is to be done next.
+    pub home: fn(&Visitor, NextStep) -> &'static str,
 }
 
 /// The page; without half a sign-in there is nothing but signing in.
@@ -45,13 +45,13 @@ pub(super) async fn answered<T: Template>(
         return Ok(show_unfilled(&page(visit, door, problems)));
     }
     let call = Call::post("/api/v1/sign-ins/current/answers").bearer(&token);
-    match visitor.ask::<SignedIn>(call.json(&Answer { code: typed.to_owned() })).await {
+    match visitor.ask::<SignedIn>(call.json(&CodeAnswer { code: typed.to_owned() })).await {
         Ok(signed_in) => {
             visitor.set(door.cookie, &signed_in.token);
             if let Some(device) = &signed_in.device_token {
                 visitor.set(Cookie::Device, device);
             }
-            Err(Stop::go(door.home))
+            Err(Stop::go((door.home)(visitor, signed_in.next)))
         }
         Err(problem) => match begins_anew(&problem) {
             Some(key) => {

@@ -9,7 +9,8 @@ const ID: &str = "00000000-0000-0000-0000-000000000011";
 
 fn account(enabled: bool) -> Value {
     json!({
-        "user_id": "alice@contoso.example", "enabled": enabled, "capable": false, "required": 1,
+        "user_id": "alice@contoso.example", "enabled": enabled, "capable": false, "required": 1, "to_register": 1,
+        "confirmation_due": false,
         "backup_advised": false, "help": {"contact_url": "/help/contact"},
     })
 }
@@ -24,6 +25,7 @@ fn method(verified: bool) -> Value {
 fn methods(methods: Value) -> Value {
     json!({
         "methods": methods, "available": ["authentication_phone", "authentication_email"],
+        "available_methods": [], "phone_channels": ["sms"],
         "countries": [{"code": "DE", "calling_code": 49}],
     })
 }
@@ -113,7 +115,8 @@ async fn a_new_phone_leads_to_its_code_and_the_page_knows_the_message() {
     assert_eq!(world.post("/security-info/phone", &fields).await.leads_to(), verify);
     let body: Value = serde_json::from_str(&world.services.last("POST /api/v1/me/methods").body).unwrap();
     let wanted = json!({
-        "slot": "authentication_phone", "phone_number": "0151 23456789", "country": "DE", "channel": "sms"
+        "slot": "authentication_phone", "phone_number": "0151 23456789", "country": "DE", "channel": "sms",
+        "replaces_lost": false,
     });
     assert_eq!(body, wanted);
     for _ in 0..2 {

@@ -15,16 +15,61 @@ problem-email-own = Benutzen Sie eine Adresse, die Sie ohne dieses Passwort öff
 problem-channel-not-available = Dieser Weg geht für diesen Kontakt nicht
 problem-option-unknown = Wählen Sie einen der Wege aus der Liste
 problem-code-malformed = Ein Code besteht nur aus Ziffern. Geben Sie die Ziffern der Nachricht ein.
+problem-answer-not-asked = Es wird nach etwas anderem gefragt. Laden Sie die Seite neu.
+problem-answer-too-short = Eine Antwort hat 3 bis 40 Zeichen
+problem-answers-alike = Jede Frage braucht eine eigene Antwort
+problem-question-unknown = Diese Frage steht nicht zur Wahl. Wählen Sie eine aus der Liste.
+problem-question-count = Beantworten Sie jede Frage, und jede einmal
 problem-wrong-code = { $left ->
     [0] Dieser Code stimmt nicht. Fordern Sie einen neuen an.
     [one] Dieser Code stimmt nicht. Sie haben noch 1 Versuch.
    *[other] Dieser Code stimmt nicht. Sie haben noch { $left } Versuche.
 }
 problem-wrong-code-plain = Dieser Code stimmt nicht
+problem-proof-wrong-code = { $left ->
+    [0] Dieser Code stimmt nicht. Wählen Sie einen anderen Weg.
+    [one] Dieser Code stimmt nicht. Sie haben noch 1 Versuch.
+   *[other] Dieser Code stimmt nicht. Sie haben noch { $left } Versuche.
+}
+problem-proof-wrong-code-plain = Das stimmt nicht
+problem-proof-challenge-over = Dieser Weg geht hier nicht mehr. Wählen Sie ihn noch einmal, oder wählen Sie einen anderen.
+problem-app-code-malformed = Der Code hat sechs Ziffern
+problem-recovery-code-code-malformed = Ein Wiederherstellungscode hat 16 Buchstaben und Ziffern
+problem-questions-wrong-code = { $left ->
+    [0] Das stimmt nicht. Wählen Sie einen anderen Weg.
+    [one] Das stimmt nicht. Sie haben noch 1 Versuch. Wir stellen jetzt andere Fragen.
+   *[other] Das stimmt nicht. Sie haben noch { $left } Versuche. Wir stellen jetzt andere Fragen.
+}
+problem-same-questions-wrong-code = { $left ->
+    [0] Das stimmt nicht. Wählen Sie einen anderen Weg.
+    [one] Das stimmt nicht. Sie haben noch 1 Versuch.
+   *[other] Das stimmt nicht. Sie haben noch { $left } Versuche.
+}
+problem-passkey-wrong-code = Dieser Passkey gehört nicht zu diesem Konto. Benutzen Sie einen anderen, oder wählen Sie einen anderen Weg.
+problem-passkey-wrong-code-plain = Dieser Passkey gehört nicht zu diesem Konto. Benutzen Sie einen anderen, oder wählen Sie einen anderen Weg.
+problem-passkey-invalid-field = Es wurde kein Passkey benutzt. Versuchen Sie es noch einmal, oder wählen Sie einen anderen Weg.
+problem-passkey-malformed-body = Es wurde kein Passkey benutzt. Versuchen Sie es noch einmal, oder wählen Sie einen anderen Weg.
+problem-call-cooldown-running = Wir haben gerade angerufen. In { $wait } können Sie einen neuen Anruf anfordern.
+problem-call-cooldown-running-plain = Wir haben gerade angerufen. Warten Sie ein wenig, bevor Sie einen neuen Anruf anfordern.
+problem-call-challenge-over = Dieser Anruf ist vorbei. Versuchen Sie es noch einmal, oder wählen Sie einen anderen Weg.
+problem-set-up-wrong-code = { $left ->
+    [0] Dieser Code stimmt nicht. Beginnen Sie neu.
+    [one] Dieser Code stimmt nicht. Sie haben noch 1 Versuch.
+   *[other] Dieser Code stimmt nicht. Sie haben noch { $left } Versuche.
+}
+problem-set-up-wrong-code-plain = Dieser Code stimmt nicht
+problem-set-up-code-malformed = Der Code hat sechs Ziffern
+problem-set-up-challenge-over = Das hat zu lange gedauert. Beginnen Sie neu.
+problem-set-up-not-found = Das hat zu lange gedauert. Beginnen Sie neu.
+problem-new-passkey-wrong-code = Der Passkey wurde nicht angenommen. Beginnen Sie neu.
+problem-new-passkey-wrong-code-plain = Der Passkey wurde nicht angenommen. Beginnen Sie neu.
+problem-new-passkey-challenge-over = Das hat zu lange gedauert. Beginnen Sie neu.
+problem-new-passkey-not-found = Das hat zu lange gedauert. Beginnen Sie neu.
 problem-password-rejected = Das Passwort erfüllt nicht alle Regeln
 problem-sign-in-failed = Benutzerkennung oder Passwort stimmt nicht
 problem-token-invalid = Diese Seite ist nicht mehr offen. Beginnen Sie neu.
 problem-forbidden = Das ist nicht erlaubt
+problem-fresh-sign-in-required = Melden Sie sich noch einmal an, bevor Sie das ändern
 problem-csrf-failed = Dieses Formular kam von anderswo oder ist zu alt. Laden Sie die Seite neu.
 problem-not-found = Hier gibt es nichts
 problem-method-not-allowed = So antwortet diese Adresse nicht
@@ -33,6 +78,7 @@ problem-reset-over = Dieser Vorgang ist beendet. Beginnen Sie neu.
 problem-not-verified = Zeigen Sie zuerst, dass Sie es sind
 problem-different-password = Eine Änderung mit einem anderen Passwort läuft noch. Geben Sie dasselbe Passwort ein wie zuvor.
 problem-already-registered = Das ist schon eingerichtet
+problem-too-many-methods = Davon haben Sie so viele, wie Sie haben dürfen. Entfernen Sie zuerst eines.
 problem-body-too-large = Das ist zu lang
 problem-unsupported-media-type = Das kam nicht richtig an. Versuchen Sie es noch einmal.
 problem-wrong-host = Dieser Server antwortet nicht unter dieser Adresse
@@ -40,6 +86,7 @@ problem-too-many-requests = Zu viele Versuche. Versuchen Sie es in { $wait } wie
 problem-too-many-requests-plain = Zu viele Versuche. Warten Sie eine Weile, und versuchen Sie es dann wieder.
 problem-cooldown-running = Gerade wurde eine Nachricht gesendet. In { $wait } können Sie eine neue anfordern.
 problem-cooldown-running-plain = Gerade wurde eine Nachricht gesendet. Warten Sie ein wenig, bevor Sie eine neue anfordern.
+problem-calls-stopped = Anrufe sind für einen Tag gesperrt, weil zwei davon abgewiesen wurden. Wählen Sie einen anderen Weg.
 problem-internal-error = Bei uns ist etwas schiefgegangen. Ihr altes Passwort gilt weiter.
 problem-directory-unavailable = Das Verzeichnis von { $house } antwortet nicht. Ihr altes Passwort gilt weiter. Versuchen Sie es in einer Minute wieder.
 problem-unavailable = Dieser Dienst kann gerade nicht antworten. Es geht nichts verloren. Versuchen Sie es in einer Minute wieder.

@@ -79,3 +79,10 @@ remove-warning = Sie können ihn wieder hinzufügen, solange Sie sich anmelden k
 remove-do = Entfernen
 remove-keep = Behalten
 
+method-email = E-Mail
+method-mobile-phone = Mobiltelefon
+method-office-phone = Bürotelefon
+method-security-questions = Sicherheitsfragen
+method-authenticator-app = Authenticator-App
+method-passkey = Passkey
+method-recovery-code = Wiederherstellungscodes

@@ -118,6 +118,8 @@ closed-not-registered-title = Sie haben sich noch nicht registriert
 closed-not-registered = Für dieses Konto ist nichts eingerichtet, das wir benutzen können, darum können wir nicht prüfen, ob Sie es sind. Ihr Administrator kann helfen.
 closed-frozen-title = Das Zurücksetzen ist für dieses Konto gesperrt
 closed-frozen = Jemand hat gemeldet, dass eine Änderung nicht von ihm war. Ihr Administrator kann es wieder öffnen.
+closed-not-me-title = Der Anruf wurde abgewiesen
+closed-not-me = Der Anruf wurde abgewiesen: Es wurde 9 gedrückt, „das war ich nicht“. Ihr Passwort wurde nicht geändert. Wenn Sie es waren, beginnen Sie von vorn.
 
 lost-title = Diese Seite ist nicht mehr offen
 lost = Der Vorgang ist beendet, oder dieser Browser erinnert sich nicht daran. Es hat sich nichts geändert. Beginnen Sie neu.

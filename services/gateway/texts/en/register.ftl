@@ -79,3 +79,10 @@ remove-warning = You can add it again as long as you can sign in. We tell your o
 remove-do = Remove
 remove-keep = Keep it
 
+method-email = Email
+method-mobile-phone = Mobile phone
+method-office-phone = Office phone
+method-security-questions = Security questions
+method-authenticator-app = Authenticator app
+method-passkey = Passkey
+method-recovery-code = Recovery codes

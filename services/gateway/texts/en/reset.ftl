@@ -118,6 +118,8 @@ closed-not-registered-title = You have not registered yet
 closed-not-registered = Nothing that we can use is set up for this account, so we can’t check that it is you. Your administrator can help you.
 closed-frozen-title = Resets of this account are stopped
 closed-frozen = Someone said that a change was not theirs. Your administrator can open resets again.
+closed-not-me-title = The call was refused
+closed-not-me = The call was refused. Whoever answered it pressed 9: “this was not me.” Your password was not changed. If it was you, start again.
 
 lost-title = This page is no longer open
 lost = Your reset has ended, or this browser does not remember it. Nothing has changed. Start again.

@@ -30,8 +30,8 @@ pub enum SendError {
     /// Certainly not taken over, and never will be: this recipient or this message is not wanted.
     #[error("refused: {0}")]
     Refused(String),
-    /// Written out, and no answer came: it may have been taken over or not. Sending again may send it twice. Email is sent
-    /// again, with the same Message-ID; what costs money or holds a code by phone is not.
+    /// Written out, and no answer came: it may have been taken over or not. Sending again may send it twice. A code by phone
+    /// is not sent again; email is, with the same Message-ID, and so is a notice to an owner.
     #[error("unknown whether it was sent: {0}")]
     Ambiguous(String),
 }

@@ -1,6 +1,6 @@
 //! Which parts a mail has, for each kind of notice.
 
-use rekey_domain::Slot;
+use rekey_domain::{Means, Slot};
 use rekey_wire::notice::{CodePurpose, HelpLine, MethodChange, Notice, NoticeBody};
 
 use super::letter::{Block, Fact, Letter, Link};
@@ -142,7 +142,7 @@ impl Writer<'_> {
 
     fn change(&self, change: &MethodChange) -> Vec<Fact> {
         self.facts([
-            ("fact-way", self.language.say(slot_key(change.slot))),
+            ("fact-way", self.language.say(means_key(change.means))),
             ("fact-contact", change.hint.replace('*', "•")),
             ("fact-when", moment(change.at, self.language)),
         ])
@@ -208,12 +208,16 @@ impl Writer<'_> {
     }
 }
 
-fn slot_key(slot: Slot) -> &'static str {
-    match slot {
-        Slot::AuthenticationPhone => "slot-authentication-phone",
-        Slot::MobilePhone => "slot-mobile-phone",
-        Slot::OfficePhone => "slot-office-phone",
-        Slot::AuthenticationEmail => "slot-authentication-email",
-        Slot::AlternateEmail => "slot-alternate-email",
+fn means_key(means: Means) -> &'static str {
+    match means {
+        Means::Contact(Slot::AuthenticationPhone) => "slot-authentication-phone",
+        Means::Contact(Slot::MobilePhone) => "slot-mobile-phone",
+        Means::Contact(Slot::OfficePhone) => "slot-office-phone",
+        Means::Contact(Slot::AuthenticationEmail) => "slot-authentication-email",
+        Means::Contact(Slot::AlternateEmail) => "slot-alternate-email",
+        Means::Questions => "means-questions",
+        Means::AuthenticatorApp => "means-authenticator-app",
+        Means::Passkey => "means-passkey",
+        Means::RecoveryCodes => "means-recovery-codes",
     }
 }

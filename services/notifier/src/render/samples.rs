@@ -1,6 +1,6 @@
 //! Notices of every kind, for the tests of this folder.
 
-use rekey_domain::{Channel, EmailAddress, MessageId, PhoneNumber, Slot, TenantId, Timestamp};
+use rekey_domain::{Channel, EmailAddress, Means, MessageId, PhoneNumber, Slot, TenantId, Timestamp};
 use rekey_wire::notice::{CodePurpose, Destination, HelpLine, MethodChange, Notice, NoticeBody};
 use rekey_wire::secret::Code;
 use uuid::Uuid;
@@ -25,8 +25,8 @@ pub(super) fn code(purpose: CodePurpose, digits: &str) -> NoticeBody {
     }
 }
 
-fn change(slot: Slot, hint: &str) -> MethodChange {
-    MethodChange { slot, hint: hint.into(), at: AT, contact_url: contact_url() }
+fn change(means: Means, hint: &str) -> MethodChange {
+    MethodChange { means, hint: hint.into(), at: AT, contact_url: contact_url() }
 }
 
 pub(super) fn request(user_id: &str, message: &str) -> HelpLine {
@@ -56,9 +56,16 @@ pub(super) fn bodies() -> Vec<(&'static str, NoticeBody)> {
         ("code-registration", code(CodePurpose::Registration, "482913")),
         ("changed", changed("Firefox on Windows")),
         ("changed-unknown-device", changed("")),
-        ("added-phone", NoticeBody::MethodAdded(change(Slot::AuthenticationPhone, "+* *** *** **67"))),
-        ("added-email", NoticeBody::MethodAdded(change(Slot::AuthenticationEmail, "a***e@mail.example"))),
-        ("removed", NoticeBody::MethodRemoved(change(Slot::OfficePhone, "+* *** *** **00"))),
+        ("added-phone", NoticeBody::MethodAdded(change(Means::Contact(Slot::AuthenticationPhone), "+* *** *** **67"))),
+        (
+            "added-email",
+            NoticeBody::MethodAdded(change(Means::Contact(Slot::AuthenticationEmail), "a***e@mail.example")),
+        ),
+        ("added-app", NoticeBody::MethodAdded(change(Means::AuthenticatorApp, "Phone"))),
+        ("added-questions", NoticeBody::MethodAdded(change(Means::Questions, ""))),
+        ("removed", NoticeBody::MethodRemoved(change(Means::Contact(Slot::OfficePhone), "+* *** *** **00"))),
+        ("removed-passkey", NoticeBody::MethodRemoved(change(Means::Passkey, "Laptop"))),
+        ("removed-recovery-codes", NoticeBody::MethodRemoved(change(Means::RecoveryCodes, ""))),
         ("digest", NoticeBody::HelpDigest { requests, omitted: 3 }),
         ("digest-one", NoticeBody::HelpDigest { requests: vec![request("dave", "Help")], omitted: 0 }),
     ]

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rekey_domain::{Channel, Slot, Timestamp};
+use rekey_domain::{Channel, Means, Slot, Timestamp};
 use rekey_wire::notice::{CodePurpose, HelpLine, MethodChange, Notice, NoticeBody};
 
 use super::samples::{PUBLIC_HOST, bodies, code, notice, request};
@@ -148,7 +148,7 @@ fn a_text_message_names_nobody_but_a_harmless_house() {
 fn evil_bodies() -> Vec<NoticeBody> {
     let at = Timestamp::from_micros(0);
     let evil = || EVIL.to_owned();
-    let change = || MethodChange { slot: Slot::MobilePhone, hint: evil(), at, contact_url: evil() };
+    let change = || MethodChange { means: Means::Contact(Slot::MobilePhone), hint: evil(), at, contact_url: evil() };
     let line = || HelpLine { user_id: evil(), reach_me: evil(), message: evil(), at };
     let mut with_code = code(CodePurpose::Reset, "482913");
     if let NoticeBody::Code { reference, host, contact_url, .. } = &mut with_code {

@@ -121,9 +121,12 @@ async fn a_mailed_code_is_tried_again_and_then_given_up() {
 async fn a_notice_to_an_owner_is_tried_until_it_is_of_no_use() {
     let world = World::without_mail_server().await;
     let message = world.post(Channel::Email, owner_notice()).await;
-    let mut delivery = world.take(Channel::Email).await.delivery().cloned().expect("readable");
-    delivery.attempt = 100;
-    assert_eq!(world.work.handle(delivery).await, Outcome::Retry(EMAIL_BACKOFF[4]));
+    for backoff in EMAIL_BACKOFF {
+        assert_eq!(world.work(Channel::Email).await, Outcome::Retry(backoff));
+        world.wait(backoff);
+    }
+    // A code would be given up.
+    assert_eq!(world.work(Channel::Email).await, Outcome::Retry(EMAIL_BACKOFF[4]));
     assert_eq!(world.state(message).await, "due");
     world.wait(LIFETIME);
     assert_eq!(world.work(Channel::Email).await, Outcome::Done);
@@ -230,6 +233,45 @@ async fn a_text_in_doubt_is_not_sent_again_and_its_provider_stays_named() {
         assert!(world.bus.take(Listener::NotifierSms, 1).await.expect("takes").is_empty());
         assert_eq!(twilio.messages().len(), 1);
     }
+}
+
+#[tokio::test]
+async fn a_text_to_an_owner_in_doubt_is_sent_again() {
+    for next in [Next::TakeAndAnswer(503), Next::TakeAndHang, Next::TakeAndCutOff] {
+        let twilio = Twilio::start().await.expect("starts");
+        twilio.then([next]);
+        let world = World::with_twilio(twilio.address()).await;
+        let message = world.post(Channel::Sms, owner_notice()).await;
+        assert_eq!(world.work(Channel::Sms).await, Outcome::Retry(EMAIL_BACKOFF[0]));
+        assert_eq!((world.state(message).await.as_str(), world.news().await), ("due", vec![News::Delayed]));
+        world.wait(EMAIL_BACKOFF[0]);
+        assert_eq!(world.work(Channel::Sms).await, Outcome::Done);
+        assert_eq!((world.state(message).await.as_str(), world.news().await), ("sent", vec![News::Sent]));
+        assert_eq!((twilio.messages().len(), twilio.complaints()), (2, vec![]));
+    }
+}
+
+#[tokio::test]
+async fn a_text_to_an_owner_that_a_crash_left_behind_is_sent_again() {
+    let world = World::new().await;
+    let message = world.post(Channel::Sms, owner_notice()).await;
+    world.claim(message).await;
+    world.wait(Duration::from_secs(NotifierConfig::default().lease_seconds + 1));
+    assert_eq!(world.work(Channel::Sms).await, Outcome::Done);
+    assert_eq!((world.state(message).await.as_str(), world.sent().await), ("sent", 1));
+}
+
+#[tokio::test]
+async fn turns_in_which_no_provider_was_called_are_no_attempts() {
+    let world = World::with_twilio("http://127.0.0.1:1").await;
+    let message = world.post(Channel::Sms, code()).await;
+    let mut delivery = world.take(Channel::Sms).await.delivery().cloned().expect("readable");
+    // Another had it, or the database was away, so often.
+    delivery.attempt = 100;
+    let outcome = world.work.handle(delivery).await;
+    let Outcome::Retry(wait) = outcome else { panic!("{outcome:?}") };
+    assert!(wait <= Duration::from_secs(2), "as after the first: {wait:?}");
+    assert_eq!(world.state(message).await, "due");
 }
 
 #[tokio::test]

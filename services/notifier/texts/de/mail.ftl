@@ -72,6 +72,10 @@ slot-mobile-phone = Mobiltelefon aus dem Verzeichnis
 slot-office-phone = Bürotelefon
 slot-authentication-email = Andere E-Mail-Adresse
 slot-alternate-email = Andere E-Mail-Adresse aus dem Verzeichnis
+means-questions = Sicherheitsfragen
+means-authenticator-app = Authenticator-App
+means-passkey = Passkey
+means-recovery-codes = Wiederherstellungscodes
 
 moment = { $day }. { $month } { $year }, { $clock } UTC
 month-1 = Januar

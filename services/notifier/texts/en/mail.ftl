@@ -72,6 +72,10 @@ slot-mobile-phone = Mobile phone of the directory entry
 slot-office-phone = Office phone
 slot-authentication-email = Alternate email
 slot-alternate-email = Alternate email of the directory entry
+means-questions = Security questions
+means-authenticator-app = Authenticator app
+means-passkey = Passkey
+means-recovery-codes = Recovery codes
 
 moment = { $day } { $month } { $year }, { $clock } UTC
 month-1 = January

@@ -6,6 +6,10 @@ option-sms-authentication = SMS an mein Authentifizierungstelefon
 option-voice-mobile = Anruf auf meinem Mobiltelefon
 option-voice-authentication = Anruf auf meinem Authentifizierungstelefon
 option-voice-office = Anruf auf meinem Bürotelefon
+option-questions = Meine Sicherheitsfragen beantworten
+option-authenticator-app = Code aus meiner Authentifizierungs-App eingeben
+option-passkey = Meinen Passkey verwenden
+option-recovery-code = Wiederherstellungscode eingeben
 
 rule-min-length = Mindestens { $limit } Zeichen
 rule-max-length = Höchstens { $limit } Zeichen

@@ -6,6 +6,10 @@ option-sms-authentication = Text my authentication phone
 option-voice-mobile = Call my mobile phone
 option-voice-authentication = Call my authentication phone
 option-voice-office = Call my office phone
+option-questions = Answer my security questions
+option-authenticator-app = Enter a code from my authenticator app
+option-passkey = Use my passkey
+option-recovery-code = Enter a recovery code
 
 rule-min-length = At least { $limit } characters
 rule-max-length = At most { $limit } characters

@@ -12,7 +12,13 @@ macro_rules! facts {
     };
 }
 
+mod apps;
+mod changes;
+mod codes;
+mod confirmation;
 mod notices;
+mod passkeys;
+mod questions;
 mod second_factor;
 mod set_ups;
 mod sign_ins;

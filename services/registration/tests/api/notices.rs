@@ -2,7 +2,7 @@
 
 use rekey_bus::{Delivery, Kind, Listener, Message};
 use rekey_domain::challenge::Delivery as State;
-use rekey_domain::{ContactId, MessageId, Slot};
+use rekey_domain::{ContactId, Means, MessageId, Slot};
 use rekey_runtime::config::LimitsConfig;
 use rekey_runtime::service::spawn_all;
 use rekey_runtime::{CancellationToken, Entropy};
@@ -40,14 +40,14 @@ async fn delivery_of(world: &World, set_up: &str) -> State {
     let id = ContactId::from_uuid(set_up.parse().expect("an id"));
     let mut tx = world.store.read().await.expect("reads");
     let stored = setups::by_id(&mut tx, id, Lock::None).await.expect("reads").expect("there");
-    stored.setup.challenges.last().expect("a challenge").delivery
+    stored.setup.challenges.last().and_then(|challenge| challenge.sent).expect("sent").delivery
 }
 
 async fn message_of(world: &World, set_up: &str) -> MessageId {
     let id = ContactId::from_uuid(set_up.parse().expect("an id"));
     let mut tx = world.store.read().await.expect("reads");
     let stored = setups::by_id(&mut tx, id, Lock::None).await.expect("reads").expect("there");
-    stored.setup.challenges.last().expect("a challenge").message
+    stored.setup.challenges.last().and_then(|challenge| challenge.sent).expect("sent").message
 }
 
 facts! {
@@ -63,7 +63,7 @@ facts! {
         assert_eq!(places(&notices), [MOBILE, HOME]);
         for notice in notices {
             let NoticeBody::MethodAdded(change) = notice.body else { panic!("an owner notice") };
-            assert_eq!((change.slot, change.hint.as_str()), (Slot::AuthenticationEmail, "a***@p***"));
+            assert_eq!((change.means, change.hint.as_str()), (Means::Contact(Slot::AuthenticationEmail), "a***@p***"));
             assert_eq!(change.contact_url, "https://reset.contoso.example:8443/help/contact");
             assert_eq!(notice.expires_at.since(change.at).as_secs(), 24 * 3600);
         }
@@ -103,7 +103,7 @@ facts! {
         let notices = world.notices().await;
         assert_eq!(places(&notices), [PHONE, EMAIL]);
         assert!(notices.iter().all(|notice| matches!(&notice.body, NoticeBody::MethodRemoved(change)
-            if change.slot == Slot::AuthenticationEmail && change.hint == "a***@p***")));
+            if change.means == Means::Contact(Slot::AuthenticationEmail) && change.hint == "a***@p***")));
         assert_eq!(world.methods(&token).await.len(), 1);
         let again = world.call(Call::delete(&method_path(&email)).bearer(&token)).await;
         assert_eq!(again.refusal(), (404, "not_found"));

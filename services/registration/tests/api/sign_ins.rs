@@ -19,7 +19,8 @@ facts! {
         let me = world.call(Call::get("/me").bearer(&text(&signed["token"]))).await.good();
         assert_eq!(me, signed["account"]);
         assert_eq!(me, json!({
-            "user_id": ALICE, "enabled": true, "capable": false, "required": 2, "backup_advised": false,
+            "user_id": ALICE, "enabled": true, "capable": false, "required": 2, "to_register": 2,
+            "confirmation_due": false, "backup_advised": false,
             "help": { "contact_url": "/help/contact" },
         }));
         let mut tx = world.store.read().await.expect("reads");

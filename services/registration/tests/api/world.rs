@@ -11,21 +11,25 @@ use axum::http::{Method, Request};
 use http_body_util::BodyExt as _;
 use rekey_bus::{Bus, Listener, Outcome, Taken};
 use rekey_directory::{BuiltIn, Directory};
-use rekey_domain::{AccountId, AuthenticatorId, ChangeId, Channel, ContactId, Slot, TenantId};
+use rekey_domain::limits::FlowLimits;
+use rekey_domain::reset::{Claimant, NewReset, Opening, Reset, Rules, Stage, Subject};
+use rekey_domain::{AccountId, AuthenticatorId, ChangeId, Channel, ContactId, Policy, ResetId, Slot, TenantId};
 use rekey_passwords::{Hasher, HasherConfig, PlainPassword};
 use rekey_registration::Parts;
 use rekey_runtime::config::{LimitsConfig, StoreConfig};
 use rekey_runtime::{Clock, Entropy, Service};
 use rekey_store::authenticators::{self, Authenticator};
-use rekey_store::contacts::{self, Contact};
+use rekey_store::contacts::{self, Contact, Replaced};
+use rekey_store::holdings::{self, Holdings};
 use rekey_store::policy_document::{EnabledForDocument, PolicyDocument, TenantSettings};
 use rekey_store::tenants::Name;
-use rekey_store::{Store, Tx, accounts, instance, password_changes, tenants};
+use rekey_store::{Lock, Store, Tx, accounts, instance, password_changes, resets, tenants};
 use rekey_testkit::{Engine, TestDatabase};
 use rekey_wire::authenticator::{AuthenticatorSecret, step_at};
 use rekey_wire::context::{CONTEXT_HEADER, ClientKind, RequestContext};
 use rekey_wire::keys::{AuthenticatorBinding, ContactBinding, Keys, Role};
 use rekey_wire::notice::{Destination, Notice, NoticeBinding, NoticeBody};
+use rekey_wire::secret::Token;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
@@ -53,6 +57,7 @@ pub struct World {
     clock: Clock,
     offset: Arc<AtomicI64>,
     hasher: Hasher,
+    public_url: String,
     router: Router,
 }
 
@@ -109,6 +114,10 @@ impl Call {
         Self { body: Some(body), ..Self::new(Method::POST, path) }
     }
 
+    pub fn put(path: &str, body: Value) -> Self {
+        Self { body: Some(body), ..Self::new(Method::PUT, path) }
+    }
+
     pub fn delete(path: &str) -> Self {
         Self::new(Method::DELETE, path)
     }
@@ -152,7 +161,8 @@ impl World {
         let (bus, tenant) = (Bus::new(store.clone(), Entropy), TenantId::from_uuid(id()));
         let hasher = Hasher::new(HasherConfig::default()).expect("sound");
         let (router, secret) = (Router::new(), AuthenticatorSecret::draw(&mut |buffer| Entropy.fill(buffer)));
-        let mut world = Self { store, bus, keys, database, tenant, secret, clock, offset, hasher, router };
+        let public_url = "https://reset.contoso.example:8443".to_owned();
+        let mut world = Self { store, bus, keys, database, tenant, secret, clock, offset, hasher, public_url, router };
         world.populate().await;
         world.router = world.service(LimitsConfig::default()).router;
         world
@@ -164,15 +174,25 @@ impl World {
         self
     }
 
+    /// The same at another public address.
+    pub fn at(self, public_url: &str) -> Self {
+        Self { public_url: public_url.to_owned(), ..self }.bounded(LimitsConfig::default())
+    }
+
+    pub const fn hasher(&self) -> &Hasher {
+        &self.hasher
+    }
+
     pub fn service(&self, limits: LimitsConfig) -> Service {
         let built_in = BuiltIn::new(self.store.clone(), self.hasher.clone(), Entropy);
         rekey_registration::service(Parts {
             store: self.store.clone(),
             bus: self.bus.clone(),
             directory: Directory::BuiltIn(built_in),
+            hasher: self.hasher.clone(),
             keys: self.keys.clone(),
             limits,
-            public_url: "https://reset.contoso.example:8443".into(),
+            public_url: self.public_url.clone(),
             clock: self.clock.clone(),
             entropy: Entropy,
         })
@@ -211,14 +231,21 @@ impl World {
         let id = AuthenticatorId::from_uuid(id());
         let binding = AuthenticatorBinding { tenant: self.tenant, account, authenticator: id };
         let sealed_secret = self.keys.authenticators().seal(&self.secret, &binding, &mut |buffer| Entropy.fill(buffer));
-        let new = Authenticator { id, tenant: self.tenant, account, sealed_secret, last_step: None };
+        let new = Authenticator {
+            id,
+            tenant: self.tenant,
+            account,
+            label: String::new(),
+            sealed_secret,
+            usable_from: tx.now(),
+            last_step: None,
+        };
         authenticators::insert(tx, &new).await.expect("inserts");
     }
 
     /// The code that the administrator's app shows, so many steps from now.
     pub fn app_code(&self, steps: i64) -> String {
-        let step = step_at(self.clock.now()).checked_add_signed(steps).expect("a step");
-        self.secret.code(step).expose().to_owned()
+        self.shown(&self.secret, steps)
     }
 
     /// The token of a half sign-in of the administrator.
@@ -292,6 +319,41 @@ impl World {
         self.call(Call::post(&path, json!({ "code": code })).bearer(token)).await
     }
 
+    /// Begins to set up an authenticator app; gives its id and the secret that was shown.
+    pub async fn begin_app(&self, token: &str, label: &str) -> (String, AuthenticatorSecret) {
+        let body = json!({ "method": "authenticator_app", "label": label });
+        let setup = self.call(Call::post("/me/methods", body).bearer(token)).await.good();
+        (text(&setup["method"]["id"]), secret_of(&setup))
+    }
+
+    /// Sets up an authenticator app to the end.
+    pub async fn add_app(&self, token: &str, label: &str) -> Value {
+        let (id, secret) = self.begin_app(token, label).await;
+        self.verify(token, &id, &self.shown(&secret, 0)).await.good()
+    }
+
+    /// What an app with this secret shows, so many steps from now.
+    pub fn shown(&self, secret: &AuthenticatorSecret, steps: i64) -> String {
+        let step = step_at(self.clock.now()).checked_add_signed(steps).expect("a step");
+        secret.code(step).expose().to_owned()
+    }
+
+    /// Gives an account what it needs to reset, by administrator or directory.
+    pub async fn make_capable(&self, user_id: &str) {
+        self.managed(user_id, Slot::MobilePhone, "+14255550199").await;
+        self.managed(user_id, Slot::AlternateEmail, "home@home.example").await;
+    }
+
+    pub async fn remove(&self, token: &str, method: &Value) -> Answer {
+        self.call(Call::delete(&method_path(&text(&method["id"]))).bearer(token)).await
+    }
+
+    pub async fn holdings(&self, user_id: &str) -> Holdings {
+        let account = self.account(user_id).await;
+        let mut tx = self.store.read().await.expect("reads");
+        holdings::of_account(&mut tx, account).await.expect("reads")
+    }
+
     pub async fn send_again(&self, token: &str, id: &str) -> Answer {
         let path = format!("/me/methods/{id}/challenges");
         self.call(Call::post(&path, json!({})).bearer(token)).await
@@ -348,11 +410,40 @@ impl World {
             sealed: keys.seal(value, &binding, &mut |buffer| Entropy.fill(buffer)),
             lookup: keys.lookup(self.tenant, value),
             verified_at: None,
+            usable_from: self.clock.now(),
+            retires_at: None,
         };
         let mut tx = self.store.begin().await.expect("begins");
-        contacts::put(&mut tx, &contact).await.expect("puts");
+        contacts::put(&mut tx, &contact, Replaced::Removed).await.expect("puts");
         tx.commit().await.expect("commits");
         contact.id
+    }
+
+    /// A reset of somebody, that is not over.
+    pub async fn reset_under_way(&self, user_id: &str) -> ResetId {
+        let claimant = Claimant { account: self.account(user_id).await, device: None, proofs: Vec::new() };
+        let new = NewReset {
+            id: ResetId::from_uuid(id()),
+            tenant: self.tenant,
+            group: None,
+            is_administrators: false,
+            locale: "de".into(),
+            opening: Opening::Offered { subject: Subject::Account(claimant), options: Vec::new() },
+        };
+        let (policy, flow) = (Policy::nist(), FlowLimits::default());
+        let mut tx = self.store.begin().await.expect("begins");
+        let reset = Reset::begin(new, &Rules { policy: &policy, limits: &flow }, tx.now());
+        let token = Token::draw(&mut |buffer| Entropy.fill(buffer));
+        resets::insert(&mut tx, &reset, b"subject", &token.hash()).await.expect("inserts");
+        tx.commit().await.expect("commits");
+        reset.id
+    }
+
+    /// Whether it can still give this person a password. A stranger's goes on as a decoy.
+    pub async fn can_succeed(&self, reset: ResetId) -> bool {
+        let mut tx = self.store.read().await.expect("reads");
+        let stored = resets::by_id(&mut tx, reset, Lock::None).await.expect("reads").expect("there");
+        matches!(stored.reset.stage, Stage::Proving(Subject::Account(_)))
     }
 
     pub async fn policy(&self, policy: PolicyDocument) {
@@ -373,6 +464,12 @@ pub fn places(notices: &[Notice]) -> Vec<String> {
     let mut places: Vec<String> = notices.iter().map(place).collect();
     places.sort();
     places
+}
+
+/// The secret that a set-up shows.
+pub fn secret_of(setup: &Value) -> AuthenticatorSecret {
+    let secret = text(&setup["setup"]["authenticator"]["secret"]).replace(' ', "");
+    AuthenticatorSecret::parse(&secret).expect("base32")
 }
 
 /// Another code of the same length.

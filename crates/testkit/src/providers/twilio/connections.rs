@@ -26,12 +26,16 @@ impl Connections {
 }
 
 /// Cuts its connection off: from then on nothing is written to it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Cut(Arc<AtomicBool>);
+#[derive(Debug, Clone)]
+pub(super) struct Cut {
+    is_off: Arc<AtomicBool>,
+    /// Port at the other end.
+    pub(super) peer: u16,
+}
 
 impl Cut {
     pub(super) fn off(&self) {
-        self.0.store(true, Ordering::SeqCst);
+        self.is_off.store(true, Ordering::SeqCst);
     }
 }
 
@@ -46,7 +50,8 @@ impl Listener for Connections {
 
     async fn accept(&mut self) -> (Connection, SocketAddr) {
         let (stream, peer) = Listener::accept(&mut self.0).await;
-        (Connection { stream, cut: Cut::default() }, peer)
+        let cut = Cut { is_off: Arc::default(), peer: peer.port() };
+        (Connection { stream, cut }, peer)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -72,7 +77,7 @@ impl AsyncRead for Connection {
 
 impl AsyncWrite for Connection {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        if self.cut.0.load(Ordering::SeqCst) {
+        if self.cut.is_off.load(Ordering::SeqCst) {
             return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
         }
         Pin::new(&mut self.stream).poll_write(context, bytes)

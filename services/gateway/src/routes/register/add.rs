@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use rekey_wire::http::{AddMethod, ChannelView, MethodSetup, Problem, SlotView};
 
-use super::{METHODS, methods, tellable_here, token, visit};
+use super::{Change, METHODS, methods, tellable_here, token, visit};
 use crate::cookies::Cookie;
 use crate::form::Form;
 use crate::pages::register::{AddEmail, AddPhone, TypedPhone};
@@ -13,17 +13,14 @@ use crate::routes::{empty, show_again, show_unfilled, told};
 use crate::setup::Setup;
 use crate::visitor::{Outcome, Stop, Visitor};
 
-/// How a code can reach a new phone. Calls come with the voice channel.
-const PHONE_CHANNELS: [ChannelView; 1] = [ChannelView::Sms];
-
 pub(super) async fn phone(visitor: Visitor) -> Outcome {
     Ok(show(StatusCode::OK, &phone_page(&visitor, TypedPhone::default()).await?))
 }
 
 async fn phone_page(visitor: &Visitor, typed: TypedPhone) -> Result<AddPhone, Stop> {
-    let countries = methods(visitor).await?.countries;
+    let methods = methods(visitor).await?;
     let visit = visit(visitor, "/security-info/phone").await;
-    Ok(AddPhone::new(visit, &countries, typed, PHONE_CHANNELS.to_vec()))
+    Ok(AddPhone::new(visit, &methods.countries, typed, methods.phone_channels))
 }
 
 pub(super) async fn phone_typed(visitor: Visitor, form: Form) -> Outcome {
@@ -35,16 +32,19 @@ pub(super) async fn phone_typed(visitor: Visitor, form: Form) -> Outcome {
     }
     let channel = if form.text("channel") == "voice" { ChannelView::Voice } else { ChannelView::Sms };
     let body = AddMethod {
-        slot: SlotView::AuthenticationPhone,
+        slot: Some(SlotView::AuthenticationPhone),
+        method: None,
+        label: None,
         phone_number: Some(typed.phone_number.clone()),
         country: Some(typed.country.clone()).filter(|country| !country.is_empty()),
         email: None,
         channel: Some(channel),
+        replaces_lost: false,
     };
     match add(&visitor, &body, channel).await? {
         Ok(next) => Err(next),
         Err(problem) => {
-            let problem = tellable_here(problem)?;
+            let problem = tellable_here(problem, Change::Phone)?;
             let visit = visit(&visitor, "/security-info/phone").await;
             typed.problems = told(&visit, &problem, &["country", "phone_number"]);
             Ok(show_again(&problem, &phone_page(&visitor, typed).await?))
@@ -67,16 +67,19 @@ pub(super) async fn email_typed(visitor: Visitor, form: Form) -> Outcome {
         return Ok(show_unfilled(&AddEmail::new(visit, typed, problems)));
     }
     let body = AddMethod {
-        slot: SlotView::AuthenticationEmail,
+        slot: Some(SlotView::AuthenticationEmail),
+        method: None,
+        label: None,
         phone_number: None,
         country: None,
         email: Some(typed.clone()),
         channel: None,
+        replaces_lost: false,
     };
     match add(&visitor, &body, ChannelView::Email).await? {
         Ok(next) => Err(next),
         Err(problem) => {
-            let problem = tellable_here(problem)?;
+            let problem = tellable_here(problem, Change::Email)?;
             let visit = visit(&visitor, "/security-info/email").await;
             let problems = told(&visit, &problem, &["email"]);
             Ok(show_again(&problem, &AddEmail::new(visit, typed, problems)))

@@ -1,17 +1,19 @@
-//! The page of the code that was sent to a new contact.
+//! The page of the code that was sent to a new contact, or of the keys to press in the call to a new phone.
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use rekey_wire::http::{ChannelView, MethodSetup, Problem, RegisteredMethod, SlotView, VerifyMethod};
+use rekey_wire::http::{ChallengeKindView, ChannelView, CodeAnswer, MethodSetup, Problem, RegisteredMethod, SlotView};
 use uuid::Uuid;
 
 use super::add::keep;
-use super::{HOME, METHODS, id_of, methods, tellable_here, token, visit};
+use super::{Change, HOME, METHODS, id_of, methods, tellable_here, token, visit};
 use crate::cookies::Cookie;
 use crate::form::Form;
+use crate::pages::proofs::{Call as CallPage, Called};
 use crate::pages::register::Verify;
 use crate::pages::reset::Sent;
 use crate::pages::{FieldProblem, Live, Mask, Visit, show};
+use crate::problems::of_proof;
 use crate::routes::call::Call;
 use crate::routes::{empty, show_again, show_unfilled, told};
 use crate::setup::Setup;
@@ -27,17 +29,41 @@ pub(super) fn path(id: Uuid) -> String {
 
 pub(super) async fn code(visitor: Visitor, Path(id): Path<String>) -> Outcome {
     let method = under_way(&visitor, id_of(&id)?).await?;
+    if let Some(page) = call_page(&visitor, &method, None).await {
+        return Ok(show(StatusCode::OK, &page));
+    }
     let page = page(&visitor, &method, |_| Vec::new()).await;
     Ok(show(StatusCode::OK, &page))
+}
+
+/// The page of the keys, where the new phone is called and not sent a code.
+async fn call_page(visitor: &Visitor, method: &RegisteredMethod, problem: Option<&Problem>) -> Option<CallPage> {
+    let setup = kept(visitor, method.id).filter(|setup| setup.challenge.kind == ChallengeKindView::Call)?;
+    let path = path(method.id);
+    let visit = visit(visitor, &path).await;
+    let problems = problem.map(|problem| vec![of_proof(&visit, problem, "call", &[])]).unwrap_or_default();
+    let called = Called {
+        mask: Some(Mask::of(&method.hint, visit.texts)),
+        again_path: format!("{path}/again"),
+        path,
+        other_path: "/security-info/phone",
+        text_path: None,
+    };
+    let wait = setup.resend_after_seconds(visitor.gateway().clock.now());
+    Some(CallPage::of_setup(visit, called, &setup.challenge, wait, problems))
 }
 
 pub(super) async fn fitting(Path(id): Path<String>) -> Outcome {
     Err(Stop::go(path(id_of(&id)?)))
 }
 
-/// The method that is being set up: as it is listed, else as the cookie kept it.
+/// The method that is being set up: as it is listed, else as the cookie kept it. One that a call has verified meanwhile is
+/// thanked for.
 async fn under_way(visitor: &Visitor, id: Uuid) -> Result<RegisteredMethod, Stop> {
     let listed = methods(visitor).await?.methods.into_iter().find(|method| method.id == id);
+    if listed.as_ref().is_some_and(|method| method.verified) && kept(visitor, id).is_some() {
+        return Err(Stop::go("/security-info/thanks"));
+    }
     let found = listed.or_else(|| kept(visitor, id).map(|setup| setup.method));
     found.filter(|method| !method.verified).ok_or_else(|| Stop::go(HOME))
 }
@@ -46,11 +72,11 @@ fn kept(visitor: &Visitor, id: Uuid) -> Option<Setup> {
     Setup::open(&visitor.cookie(Cookie::Setup)?, id, &visitor.gateway().keys.cookies)
 }
 
-fn usual_channel(slot: SlotView) -> ChannelView {
+fn usual_channel(slot: Option<SlotView>) -> ChannelView {
     match slot {
-        SlotView::AuthenticationEmail | SlotView::AlternateEmail => ChannelView::Email,
-        SlotView::OfficePhone => ChannelView::Voice,
-        SlotView::AuthenticationPhone | SlotView::MobilePhone => ChannelView::Sms,
+        Some(SlotView::OfficePhone) => ChannelView::Voice,
+        Some(SlotView::AuthenticationPhone | SlotView::MobilePhone) => ChannelView::Sms,
+        Some(SlotView::AuthenticationEmail | SlotView::AlternateEmail) | None => ChannelView::Email,
     }
 }
 
@@ -65,8 +91,8 @@ async fn page(
     let sent = Sent {
         channel: setup.as_ref().map_or_else(|| usual_channel(method.slot), |setup| setup.channel),
         mask: Some(Mask::of(&method.hint, visit.texts)),
-        digits: challenge.map_or(DIGITS, |challenge| challenge.code_length.clamp(6, 8)),
-        reference: challenge.map(|challenge| challenge.reference.clone()).unwrap_or_default(),
+        digits: challenge.map_or(DIGITS, |challenge| challenge.code_length.unwrap_or(DIGITS).clamp(6, 8)),
+        reference: challenge.and_then(|challenge| challenge.reference.clone()).unwrap_or_default(),
     };
     let now = visitor.gateway().clock.now();
     let live = setup.map(|setup| Live::of_setup(&setup.challenge, setup.resend_after_seconds(now)));
@@ -82,7 +108,7 @@ pub(super) async fn answered(visitor: Visitor, Path(id): Path<String>, form: For
         return Ok(show_unfilled(&page(&visitor, &method, |visit| vec![empty(visit, "code")]).await));
     }
     let call = Call::post(format!("{METHODS}/{id}/verification")).bearer(&token(&visitor)?);
-    match visitor.tell(call.json(&VerifyMethod { code: typed.to_owned() })).await {
+    match visitor.tell(call.json(&CodeAnswer { code: typed.to_owned() })).await {
         Ok(()) => {
             visitor.clear(Cookie::Setup);
             Err(Stop::go("/security-info/thanks"))
@@ -108,8 +134,20 @@ async fn refused(visitor: &Visitor, id: Uuid, problem: Box<Problem>) -> Outcome 
     if problem.code == "not_found" {
         return Err(Stop::go(HOME));
     }
-    let problem = tellable_here(problem)?;
     let method = under_way(visitor, id).await?;
+    let problem = tellable_here(problem, change_of(&method))?;
+    if let Some(page) = call_page(visitor, &method, Some(&problem)).await {
+        return Ok(show_again(&problem, &page));
+    }
     let page = page(visitor, &method, |visit| told(visit, &problem, &["code"])).await;
     Ok(show_again(&problem, &page))
+}
+
+/// What was being changed.
+const fn change_of(method: &RegisteredMethod) -> Change {
+    match method.slot {
+        Some(SlotView::AuthenticationPhone | SlotView::MobilePhone | SlotView::OfficePhone) => Change::Phone,
+        Some(SlotView::AuthenticationEmail | SlotView::AlternateEmail) => Change::Email,
+        None => Change::List,
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! - The crate `twilio-async` builds a request; everything else is ours (docs/decisions/0008-twilio-async.md).
 //! - There is no key by which Twilio would know a message for one that it has already: what was written out and not
-//!   answered is in doubt, and is not sent again by itself. A report may settle it later ([`crate::webhooks`]).
+//!   answered is in doubt. A code is not sent again by itself then; a report may settle it later ([`crate::webhooks`]).
 //! - A kept connection that the other side closes meanwhile would put a message in doubt for nothing: each message has a
 //!   connection of its own.
 

@@ -10,6 +10,9 @@ use serde::Deserialize;
 
 use crate::channel::{Accepted, SendError};
 
+/// Codes of errors that are about the account or its credentials, and not about the message (10001: the account is not
+/// active; 20003: wrong credentials, or no permission; 20005, 20006, 20403). Those from 21000 on are about the message.
+const ABOUT_US: std::ops::Range<u32> = 10_000..21_000;
 /// After this long a provider is asked again, whatever it says.
 const RETRY_AFTER_MAX: Duration = Duration::from_secs(3600);
 
@@ -29,7 +32,8 @@ pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     Some(Duration::from_secs(seconds).min(RETRY_AFTER_MAX))
 }
 
-/// Taken over only where Twilio says so with 201; certainly not where it says so with 4xx; in doubt with all else.
+/// Taken over only where Twilio says so with 201; certainly not where it says so with 4xx, and then for good unless it is
+/// about us; in doubt with all else.
 pub(super) fn of_answer(status: StatusCode, retry_after: Option<Duration>, body: &[u8]) -> Result<Accepted, SendError> {
     let code = || serde_json::from_slice(body).ok().map(|Problem { code }| code);
     match status {
@@ -41,11 +45,24 @@ pub(super) fn of_answer(status: StatusCode, retry_after: Option<Duration>, body:
         }),
         // Of whatever stands between us and Twilio: it may have passed the request on.
         StatusCode::REQUEST_TIMEOUT => Err(SendError::Ambiguous("http 408".into())),
-        status if status.is_client_error() => Err(SendError::Refused(match code() {
-            Some(code) => format!("twilio {code}"),
-            None => format!("http {}", status.as_u16()),
-        })),
+        status if status.is_client_error() => {
+            let code = code();
+            let reason = match code {
+                Some(code) => format!("twilio {code}"),
+                None => format!("http {}", status.as_u16()),
+            };
+            Err(if is_about_us(status, code) { SendError::Retry(reason) } else { SendError::Refused(reason) })
+        }
         status => Err(SendError::Ambiguous(format!("http {}", status.as_u16()))),
+    }
+}
+
+/// Whether our sign-in failed or our account may not send, so that another message would fare no better.
+fn is_about_us(status: StatusCode, code: Option<u32>) -> bool {
+    match status {
+        StatusCode::UNAUTHORIZED => true,
+        StatusCode::FORBIDDEN => code.is_none_or(|code| ABOUT_US.contains(&code)),
+        _ => false,
     }
 }
 

@@ -1,0 +1,74 @@
+//! What is drawn for a challenge: a code, a selection of questions, a request to a passkey.
+
+use rekey_domain::challenge::{ChallengeSeed, Drawn, Reference};
+use rekey_domain::{ChallengeId, MessageId, QuestionId, Timestamp, Way};
+use rekey_proofs::questions;
+use rekey_runtime::ApiProblem;
+use rekey_store::answers::StoredAnswer;
+use rekey_wire::http::ProblemCode;
+use rekey_wire::secret::Code;
+
+use crate::shell::{Loaded, Shell};
+
+/// A seed, and the code that it was made of where it is a code's.
+pub(crate) struct Seed {
+    pub(crate) code: Option<Code>,
+    pub(crate) seed: ChallengeSeed,
+}
+
+impl Shell {
+    /// What a challenge of this way is made of. The answers are the account's; of a decoy there are none.
+    pub(crate) fn draw(
+        &self,
+        loaded: &Loaded,
+        way: Way,
+        answers: &[StoredAnswer],
+        now: Timestamp,
+    ) -> Result<Seed, ApiProblem> {
+        let id = ChallengeId::from_uuid(self.entropy.uuid(now));
+        let (code, drawn) = match way {
+            Way::Contact { .. } => {
+                let code = Code::draw(loaded.policy.code_length, &mut |buffer| self.entropy.fill(buffer));
+                let mac = self.keys.codes().mac(&code, id);
+                (Some(code), Drawn::Code(mac))
+            }
+            Way::Questions => (None, Drawn::Questions(self.draw_questions(loaded, answers))),
+            Way::Passkey => {
+                let relying_party = self.relying_party.as_ref().ok_or(ProblemCode::OptionUnknown)?;
+                let request = relying_party.begin_proof().map_err(|error| {
+                    tracing::error!(error = %error, "passkey.no_request");
+                    ApiProblem::from(ProblemCode::Unavailable)
+                })?;
+                (None, Drawn::Passkey(request))
+            }
+            Way::AuthenticatorApp | Way::RecoveryCode => (None, Drawn::Nothing),
+        };
+        let reference = Reference::from_draw(self.entropy.bytes());
+        let message = MessageId::from_uuid(self.entropy.uuid(now));
+        Ok(Seed { code, seed: ChallengeSeed { id, reference, message, drawn } })
+    }
+
+    /// So many as policy asks, of those that the account has answered; of a decoy's, which are always the same.
+    pub(crate) fn draw_questions(&self, loaded: &Loaded, answers: &[StoredAnswer]) -> Vec<QuestionId> {
+        let registered: Vec<QuestionId> = match answers {
+            [] => self.decoys_questions(loaded),
+            answers => answers.iter().map(|answer| answer.question.clone()).collect(),
+        };
+        let asked = loaded.policy.questions_to_reset;
+        questions::draw(&registered, asked, &mut |buffer| self.entropy.fill(buffer))
+    }
+
+    /// Those that somebody without an account would have answered, by keyed hash.
+    fn decoys_questions(&self, loaded: &Loaded) -> Vec<QuestionId> {
+        let catalogue: Vec<QuestionId> = questions::catalogue().collect();
+        let mut drawn = 0u8;
+        let mut fill = |buffer: &mut [u8]| {
+            for part in buffer.chunks_mut(32) {
+                drawn = drawn.wrapping_add(1);
+                let tag = self.keys.decoys().tag(&[b"questions", &loaded.stored.subject_key, &[drawn]]);
+                part.copy_from_slice(&tag[..part.len()]);
+            }
+        };
+        questions::draw(&catalogue, loaded.policy.questions_to_register, &mut fill)
+    }
+}
