@@ -92,6 +92,8 @@ impl<'r, R: FromRow<'r, SqliteRow>> FromRow<'r, SqliteRow> for Held<R> {
 const CLOCK: &str = "SELECT clock_timestamp()";
 /// Begins a transaction and asks for the time, in one round.
 const BEGIN: &str = "BEGIN; SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint::text";
+/// Prepared statements of a connection: more than a role has.
+const STATEMENTS_KEPT: usize = 300;
 /// What the network may add to the time of a statement.
 const NETWORK_MARGIN: Duration = Duration::from_secs(1);
 
@@ -331,12 +333,15 @@ async fn open_postgres(
     statement: Duration,
 ) -> Result<Pool, sqlx::Error> {
     let millis = statement.as_millis().to_string();
-    let options = PgConnectOptions::from_str(url)?.application_name("rekey").options([
-        ("statement_timeout", millis.as_str()),
-        ("lock_timeout", millis.as_str()),
-        ("idle_in_transaction_session_timeout", "15000"),
-        ("timezone", "UTC"),
-    ]);
+    let options =
+        PgConnectOptions::from_str(url)?.application_name("rekey").statement_cache_capacity(STATEMENTS_KEPT).options([
+            ("statement_timeout", millis.as_str()),
+            ("lock_timeout", millis.as_str()),
+            ("idle_in_transaction_session_timeout", "15000"),
+            // Every statement finds rows by a key, whatever the key is: planning it anew each time took more than running it.
+            ("plan_cache_mode", "force_generic_plan"),
+            ("timezone", "UTC"),
+        ]);
     Pool::open(options, connections, acquire, statement).await
 }
 
