@@ -86,7 +86,17 @@ impl Bus {
     /// # Errors
     /// When the database does not answer.
     pub async fn post(&self, tx: &mut Tx, message: &Message) -> Result<(), StoreError> {
-        for listener in message.kind.listeners() {
+        self.post_to(message.kind.listeners(), tx, message).await
+    }
+
+    /// The same to some of those who hear its kind.
+    pub(crate) async fn post_to(
+        &self,
+        listeners: &[Listener],
+        tx: &mut Tx,
+        message: &Message,
+    ) -> Result<(), StoreError> {
+        for listener in listeners {
             let outgoing = outbox::Outgoing {
                 message: message.id,
                 kind: message.kind.as_str(),

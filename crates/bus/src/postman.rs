@@ -10,7 +10,7 @@ use rekey_store::{StoreError, Tx};
 use rekey_wire::event::{Event, EventBinding, EventSigner};
 use rekey_wire::notice::{Notice, NoticeSealer};
 
-use crate::{Bus, Kind, Message};
+use crate::{Bus, Kind, Listener, Message};
 
 /// For news of a delivery to be of use.
 const NEWS_LIFETIME: Duration = Duration::from_secs(3600);
@@ -87,7 +87,8 @@ const fn kind_of(channel: Channel) -> Kind {
 }
 
 impl Bus {
-    /// Writes news of a delivery. Call [`Bus::wake`] after the commit.
+    /// Writes news of a delivery for whoever keeps what it belongs to: nobody waits to hear what became of a notice that
+    /// belongs to nothing. Call [`Bus::wake`] after the commit.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -99,6 +100,11 @@ impl Bus {
         entropy: Entropy,
     ) -> Result<(), StoreError> {
         let (notice, delivery) = about;
+        let listener = match deliveries::flow_of(tx, notice.id).await? {
+            Some(Flow::Reset(_)) => Listener::OrchestratorDeliveries,
+            Some(Flow::Setup(_)) => Listener::RegistrationDeliveries,
+            None => return Ok(()),
+        };
         let id = MessageId::from_uuid(entropy.uuid(tx.now()));
         let expires_at = tx.now().plus(NEWS_LIFETIME);
         let event = Event::DeliveryChanged { message: notice.id, delivery };
@@ -110,6 +116,6 @@ impl Bus {
             expires_at,
             trace: trace::current().or_else(|| notice.trace.clone()),
         };
-        self.post(tx, &message).await
+        self.post_to(&[listener], tx, &message).await
     }
 }

@@ -31,6 +31,9 @@ use crate::{LISTENERS, Listener};
 const ANSWER_DEADLINE: Duration = Duration::from_secs(10);
 /// Between two signs of life, unless the URL says otherwise; twice as long without one ends the connection.
 const HEARTBEAT_SECONDS: u16 = 10;
+/// Longest frame, unless the URL says otherwise: the client keeps room for 32 of them in each direction of a connection.
+/// A longer message goes in several.
+const FRAME_MAX_BYTES: u32 = 16 * 1024;
 /// Pauses before another connection.
 const PAUSES: [Duration; 5] = [
     Duration::from_millis(200),
@@ -98,6 +101,7 @@ impl Broker {
     pub fn new(url: &SecretString, name: &str) -> Result<Self, BrokerError> {
         let mut uri = AMQPUri::from_str(url.expose_secret()).map_err(|_| BrokerError::Url)?;
         uri.query.heartbeat.get_or_insert(HEARTBEAT_SECONDS);
+        uri.query.frame_max.get_or_insert(FRAME_MAX_BYTES);
         Ok(Self { uri: Arc::new(uri), name: name.into(), wake: Arc::new(Notify::new()) })
     }
 

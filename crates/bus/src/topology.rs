@@ -56,7 +56,7 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
-    /// Who hears it.
+    /// Who hears it. News of a delivery go to the one of them that keeps what it belongs to.
     pub const fn listeners(self) -> &'static [Listener] {
         match self {
             Self::NoticeEmail => &[Listener::NotifierEmail],

@@ -13,11 +13,12 @@ use rekey_domain::Timestamp;
 use rekey_runtime::Clock;
 use rekey_runtime::config::StoreConfig;
 use secrecy::{ExposeSecret as _, SecretString};
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection as _, PgConnection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::postgres::{PgConnectOptions, PgRow};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
+use sqlx::{FromRow, Row as _, Sqlite, SqlitePool, Transaction};
 
 use crate::StoreError;
+use crate::pool::{Lease, Pool};
 use crate::time::At;
 
 /// Runs the same body on the connection of whichever database is there. PostgreSQL has to answer in time.
@@ -25,9 +26,13 @@ macro_rules! on {
     ($tx:expr, $connection:ident => $body:expr) => {{
         let deadline = $tx.deadline;
         match &mut $tx.inner {
-            $crate::db::Inner::Postgres(transaction) => {
-                let $connection = &mut **transaction;
-                $crate::db::within(deadline, async { $body }).await
+            $crate::db::Inner::Postgres(lease) => {
+                let $connection = &mut **lease;
+                let answer = $crate::db::within(deadline, async { $body }).await;
+                if answer.is_ok() {
+                    lease.answered();
+                }
+                answer
             }
             $crate::db::Inner::Sqlite(transaction) => {
                 let $connection = &mut **transaction;
@@ -38,10 +43,59 @@ macro_rules! on {
 }
 pub(crate) use on;
 
+/// The same for what has to be said to PostgreSQL in its own way; the embedded database never gets here.
+macro_rules! on_postgres {
+    ($tx:expr, $connection:ident => $body:expr) => {{
+        let deadline = $tx.deadline;
+        match &mut $tx.inner {
+            $crate::db::Inner::Postgres(lease) => {
+                let $connection = &mut **lease;
+                let answer = $crate::db::within(deadline, async { $body }).await;
+                if answer.is_ok() {
+                    lease.answered();
+                }
+                answer
+            }
+            $crate::db::Inner::Sqlite(_) => Err($crate::StoreError::Unavailable("this needs PostgreSQL".into())),
+        }
+    }};
+}
+pub(crate) use on_postgres;
+
+/// The rows of a query, held still for PostgreSQL, with the time after every wait for them; see [`Tx::held`].
+macro_rules! held {
+    ($query:expr) => {
+        concat!("SELECT held.*, clock_timestamp() AS held_at FROM (", $query, " FOR UPDATE) AS held")
+    };
+}
+pub(crate) use held;
+
+/// A row that is held still, and since when. SQLite has no time of its own.
+pub(crate) struct Held<R> {
+    row: R,
+    at: At,
+}
+
+impl<'r, R: FromRow<'r, PgRow>> FromRow<'r, PgRow> for Held<R> {
+    fn from_row(row: &'r PgRow) -> Result<Self, sqlx::Error> {
+        Ok(Self { row: R::from_row(row)?, at: row.try_get("held_at")? })
+    }
+}
+
+impl<'r, R: FromRow<'r, SqliteRow>> FromRow<'r, SqliteRow> for Held<R> {
+    fn from_row(row: &'r SqliteRow) -> Result<Self, sqlx::Error> {
+        Ok(Self { row: R::from_row(row)?, at: At(Timestamp::from_micros(0)) })
+    }
+}
+
+/// Asks for the time.
+const CLOCK: &str = "SELECT clock_timestamp()";
+/// Begins a transaction and asks for the time, in one round.
+const BEGIN: &str = "BEGIN; SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint::text";
+/// Prepared statements of a connection: more than a role has.
+const STATEMENTS_KEPT: usize = 300;
 /// What the network may add to the time of a statement.
 const NETWORK_MARGIN: Duration = Duration::from_secs(1);
-/// For connections to be closed when the process ends.
-const CLOSE_DEADLINE: Duration = Duration::from_secs(5);
 
 /// Waits for PostgreSQL, and no longer than this.
 pub(crate) async fn within<T>(
@@ -64,7 +118,7 @@ pub struct Store {
 
 #[derive(Debug, Clone)]
 pub(crate) enum Db {
-    Postgres(PgPool),
+    Postgres(Pool),
     Sqlite { writer: SqlitePool, readers: SqlitePool },
 }
 
@@ -78,7 +132,7 @@ pub struct Tx {
 }
 
 pub(crate) enum Inner {
-    Postgres(Transaction<'static, Postgres>),
+    Postgres(Lease),
     Sqlite(Transaction<'static, Sqlite>),
 }
 
@@ -119,30 +173,57 @@ impl Store {
     /// # Errors
     /// When the database does not answer in time.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
-        let inner = match &self.db {
-            Db::Postgres(pool) => Inner::Postgres(within(self.deadline, pool.begin()).await?),
-            Db::Sqlite { writer, .. } => Inner::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-        };
-        self.started(inner).await
+        match &self.db {
+            Db::Postgres(pool) => within(self.deadline, self.begin_on(pool)).await,
+            Db::Sqlite { writer, .. } => {
+                Ok(self.transaction(Inner::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?), self.clock.now()))
+            }
+        }
     }
 
-    /// Begins a transaction that only reads.
+    /// Begins a transaction for a single statement. PostgreSQL makes what it does happen at once, not with the commit, and
+    /// is spared the words around it.
+    ///
+    /// # Errors
+    /// When the database does not answer in time.
+    pub async fn begin_single(&self) -> Result<Tx, StoreError> {
+        if self.is_embedded() { self.begin().await } else { self.read().await }
+    }
+
+    /// Begins a transaction that only reads. On PostgreSQL each statement is one of its own: they would see different
+    /// states in one transaction, too.
     ///
     /// # Errors
     /// When the database does not answer in time.
     pub async fn read(&self) -> Result<Tx, StoreError> {
-        let inner = match &self.db {
-            Db::Postgres(pool) => Inner::Postgres(within(self.deadline, pool.begin()).await?),
-            Db::Sqlite { readers, .. } => Inner::Sqlite(readers.begin().await?),
+        let (inner, now) = match &self.db {
+            Db::Postgres(pool) => {
+                let (lease, now) = within(self.deadline, read_on(pool)).await?;
+                (Inner::Postgres(lease), self.shifted(now))
+            }
+            Db::Sqlite { readers, .. } => (Inner::Sqlite(readers.begin().await?), self.clock.now()),
         };
-        self.started(inner).await
+        Ok(self.transaction(inner, now))
     }
 
-    async fn started(&self, inner: Inner) -> Result<Tx, StoreError> {
-        let (clock, deadline) = (self.clock.clone(), self.deadline);
-        let mut tx = Tx { inner, deadline, clock, now: Timestamp::from_micros(0) };
-        tx.look_at_clock().await?;
-        Ok(tx)
+    async fn begin_on(&self, pool: &Pool) -> Result<Tx, sqlx::Error> {
+        let (lease, said) = loop {
+            let mut lease = pool.lend().await?;
+            match lease.begin(BEGIN).await {
+                Ok(said) => break (lease, said),
+                Err(error) => retry_elsewhere(lease, error)?,
+            }
+        };
+        let now = said.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))?;
+        Ok(self.transaction(Inner::Postgres(lease), self.shifted(Timestamp::from_micros(now))))
+    }
+
+    fn transaction(&self, inner: Inner, now: Timestamp) -> Tx {
+        Tx { inner, deadline: self.deadline, clock: self.clock.clone(), now }
+    }
+
+    fn shifted(&self, now: Timestamp) -> Timestamp {
+        Timestamp::from_micros(now.micros().saturating_add(self.clock.offset_micros()))
     }
 
     /// Whether the database answers.
@@ -158,14 +239,10 @@ impl Store {
         matches!(self.db, Db::Sqlite { .. })
     }
 
-    /// Closes every connection; one that does not answer is left.
+    /// Lends no more connections, and closes those that nobody uses.
     pub async fn close(&self) {
         match &self.db {
-            Db::Postgres(pool) => {
-                if tokio::time::timeout(CLOSE_DEADLINE, pool.close()).await.is_err() {
-                    tracing::warn!("store.close_deadline_passed");
-                }
-            }
+            Db::Postgres(pool) => pool.close(),
             Db::Sqlite { writer, readers } => {
                 readers.close().await;
                 writer.close().await;
@@ -185,15 +262,35 @@ impl Tx {
     /// # Errors
     /// When the database does not answer.
     pub async fn look_at_clock(&mut self) -> Result<Timestamp, StoreError> {
-        self.now = match &mut self.inner {
-            Inner::Postgres(transaction) => {
-                let answer = sqlx::query_as("SELECT clock_timestamp()").fetch_one(&mut **transaction);
-                let (At(now),): (At,) = within(self.deadline, answer).await?;
-                Timestamp::from_micros(now.micros().saturating_add(self.clock.offset_micros()))
+        if let Inner::Sqlite(_) = self.inner {
+            self.now = self.clock.now();
+            return Ok(self.now);
+        }
+        let (at,): (At,) = on!(self, c => sqlx::query_as(CLOCK).fetch_one(c).await)?;
+        Ok(self.taken(at))
+    }
+
+    /// A row that was waited for, by [`held!`]: the time is taken again.
+    pub(crate) async fn held<R>(&mut self, found: Option<Held<R>>) -> Result<Option<R>, StoreError> {
+        match found {
+            Some(Held { row, at }) => {
+                self.taken(at);
+                Ok(Some(row))
             }
+            None => {
+                self.look_at_clock().await?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// The time that a statement took along, after every wait for a lock.
+    fn taken(&mut self, At(at): At) -> Timestamp {
+        self.now = match self.inner {
+            Inner::Postgres(_) => Timestamp::from_micros(at.micros().saturating_add(self.clock.offset_micros())),
             Inner::Sqlite(_) => self.clock.now(),
         };
-        Ok(self.now)
+        self.now
     }
 
     /// Makes everything in it happen.
@@ -202,7 +299,7 @@ impl Tx {
     /// When the database does not answer: whether it happened is then not known.
     pub async fn commit(self) -> Result<(), StoreError> {
         match self.inner {
-            Inner::Postgres(transaction) => within(self.deadline, transaction.commit()).await?,
+            Inner::Postgres(lease) => within(self.deadline, lease.commit()).await?,
             Inner::Sqlite(transaction) => transaction.commit().await?,
         }
         Ok(())
@@ -218,14 +315,14 @@ impl Tx {
 
     /// Lets one transaction at a time count under these keys. SQLite has one writer anyway.
     pub(crate) async fn serialise(&mut self, keys: &mut [i64]) -> Result<(), StoreError> {
-        let Inner::Postgres(transaction) = &mut self.inner else { return Ok(()) };
-        // One order for everybody, so that nobody waits in a circle.
+        let Inner::Postgres(_) = self.inner else { return Ok(()) };
+        // One order for everybody, so that nobody waits in a circle. The time is taken when all are held.
         keys.sort_unstable();
-        for key in keys {
-            let answer = sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(*key).execute(&mut **transaction);
-            within(self.deadline, answer).await?;
-        }
-        self.look_at_clock().await.map(drop)
+        let (_, at): (i64, At) = on_postgres!(self, c => sqlx::query_as(
+            "SELECT count(pg_advisory_xact_lock(key)), clock_timestamp() FROM unnest($1) AS held(key)",
+        ).bind(&*keys).fetch_one(c).await)?;
+        self.taken(at);
+        Ok(())
     }
 }
 
@@ -234,25 +331,46 @@ async fn open_postgres(
     connections: u32,
     acquire: Duration,
     statement: Duration,
-) -> Result<PgPool, StoreError> {
+) -> Result<Pool, sqlx::Error> {
     let millis = statement.as_millis().to_string();
-    let options = PgConnectOptions::from_str(url)?.application_name("rekey").options([
-        ("statement_timeout", millis.as_str()),
-        ("lock_timeout", millis.as_str()),
-        ("idle_in_transaction_session_timeout", "15000"),
-        ("timezone", "UTC"),
-    ]);
-    let pool = PgPoolOptions::new().max_connections(connections).acquire_timeout(acquire);
-    let pool = pool.after_release(move |connection, _| Box::pin(is_alive(connection, statement)));
-    Ok(pool.connect_with(options).await?)
+    let options =
+        PgConnectOptions::from_str(url)?.application_name("rekey").statement_cache_capacity(STATEMENTS_KEPT).options([
+            ("statement_timeout", millis.as_str()),
+            ("lock_timeout", millis.as_str()),
+            ("idle_in_transaction_session_timeout", "15000"),
+            // Every statement finds rows by a key, whatever the key is: planning it anew each time took more than running it.
+            ("plan_cache_mode", "force_generic_plan"),
+            ("timezone", "UTC"),
+        ]);
+    Pool::open(options, connections, acquire, statement).await
 }
 
-/// Rolls back what was dropped. A connection that does not answer is closed: it would hold its place for ever.
-async fn is_alive(connection: &mut PgConnection, deadline: Duration) -> Result<bool, sqlx::Error> {
-    match tokio::time::timeout(deadline, connection.ping()).await {
-        Ok(answered) => answered.map(|()| true),
-        Err(_) => Err(sqlx::Error::PoolTimedOut),
+/// A connection, and the time.
+async fn read_on(pool: &Pool) -> Result<(Lease, Timestamp), sqlx::Error> {
+    loop {
+        let mut lease = pool.lend().await?;
+        let asked: Result<(At,), sqlx::Error> = sqlx::query_as(CLOCK).fetch_one(&mut *lease).await;
+        match asked {
+            Ok((At(now),)) => {
+                lease.answered();
+                return Ok((lease, now));
+            }
+            Err(error) => retry_elsewhere(lease, error)?,
+        }
     }
+}
+
+/// A server that was started anew is noticed by the first word on a connection that was kept: nothing happened on it yet.
+fn retry_elsewhere(lease: Lease, error: sqlx::Error) -> Result<(), sqlx::Error> {
+    let is_lost = match &error {
+        sqlx::Error::Io(_) => true,
+        // The server says goodbye.
+        sqlx::Error::Database(database) => database.code().is_some_and(|code| code.starts_with("57P")),
+        _ => false,
+    };
+    let was_kept = lease.was_kept();
+    lease.forget();
+    if is_lost && was_kept { Ok(()) } else { Err(error) }
 }
 
 async fn open_sqlite(path: &str, connections: u32, acquire: Duration) -> Result<Db, StoreError> {

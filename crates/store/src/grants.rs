@@ -5,9 +5,11 @@
 //!
 //! Locking a row (`FOR UPDATE`) needs the right to change it: sweeping asks for that, too.
 
-use sqlx::{AssertSqlSafe, PgPool};
+use std::collections::BTreeMap;
 
-use crate::db::{Db, on};
+use sqlx::AssertSqlSafe;
+
+use crate::db::{on, on_postgres};
 use crate::{Store, StoreError, Tx};
 
 /// What may be done to a table: some of `S`elect, `I`nsert, `U`pdate, `D`elete; after a space, columns that may be updated
@@ -83,7 +85,9 @@ impl Store {
     /// # Errors
     /// When the database does not let us.
     pub async fn grant(&self) -> Result<Vec<&'static str>, StoreError> {
-        let Db::Postgres(_) = &self.db else { return Ok(Vec::new()) };
+        if self.is_embedded() {
+            return Ok(Vec::new());
+        }
         let mut without = Vec::new();
         let mut tx = self.begin().await?;
         for (place, role) in ROLES.into_iter().enumerate() {
@@ -111,15 +115,18 @@ impl Store {
     /// When the database does not answer.
     pub async fn check_grants(&self, role: &str) -> Result<Difference, StoreError> {
         let mut difference = Difference::default();
-        let (Db::Postgres(pool), Some(place)) = (&self.db, ROLES.iter().position(|known| *known == role)) else {
+        let Some(place) = ROLES.iter().position(|known| *known == role).filter(|_| !self.is_embedded()) else {
             return Ok(difference);
         };
+        let mut tx = self.read().await?;
+        let held = held_by_whoever_is_connected(&mut tx).await?;
+        let nothing = Held::default();
         for (table, rights) in MATRIX {
-            let held = Held::by_whoever_is_connected(pool, table).await?;
-            difference.add(table, rights[place], &held);
+            difference.add(table, rights[place], held.get(table).unwrap_or(&nothing));
         }
-        let asked = sqlx::query_as("SELECT has_schema_privilege(current_user, 'public', 'CREATE')");
-        let (may_create,): (bool,) = asked.fetch_one(pool).await?;
+        let (may_create,): (bool,) = on_postgres!(tx, c => sqlx::query_as(
+            "SELECT has_schema_privilege(current_user, 'public', 'CREATE')",
+        ).fetch_one(c).await)?;
         if may_create {
             difference.beyond.push("CREATE in the schema public".into());
         }
@@ -128,6 +135,7 @@ impl Store {
 }
 
 /// What somebody may do to a table.
+#[derive(Default)]
 struct Held {
     /// Over all of it.
     whole: Vec<String>,
@@ -135,26 +143,29 @@ struct Held {
     columns: Vec<(String, String)>,
 }
 
-impl Held {
-    async fn by_whoever_is_connected(pool: &PgPool, table: &str) -> Result<Self, StoreError> {
-        let whole: Vec<(String,)> = sqlx::query_as(
-            "SELECT word FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'])
-             AS word WHERE has_table_privilege(current_user, $1, word)",
-        )
-        .bind(table)
-        .fetch_all(pool)
-        .await?;
-        let columns = sqlx::query_as(
-            "SELECT word, attname::text FROM pg_attribute, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) AS word
-             WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped
-             AND has_column_privilege(current_user, attrelid, attnum, word)
-             AND NOT has_table_privilege(current_user, attrelid, word) ORDER BY attnum, word",
-        );
-        Ok(Self {
-            whole: whole.into_iter().map(|(word,)| word).collect(),
-            columns: columns.bind(table).fetch_all(pool).await?,
-        })
+/// By table: in two rounds, whatever their number.
+async fn held_by_whoever_is_connected(tx: &mut Tx) -> Result<BTreeMap<String, Held>, StoreError> {
+    let tables: Vec<&str> = MATRIX.iter().map(|(table, _)| *table).collect();
+    let whole: Vec<(String, String)> = on_postgres!(tx, c => sqlx::query_as(
+        "SELECT name, word FROM unnest($1) AS name,
+         unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) AS word
+         WHERE has_table_privilege(current_user, name, word)",
+    ).bind(&tables).fetch_all(c).await)?;
+    let columns: Vec<(String, String, String)> = on_postgres!(tx, c => sqlx::query_as(
+        "SELECT name, word, attname::text FROM unnest($1) AS name
+         JOIN pg_attribute ON attrelid = name::regclass AND attnum > 0 AND NOT attisdropped,
+         unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) AS word
+         WHERE has_column_privilege(current_user, attrelid, attnum, word)
+         AND NOT has_table_privilege(current_user, attrelid, word) ORDER BY name, attnum, word",
+    ).bind(&tables).fetch_all(c).await)?;
+    let mut held: BTreeMap<String, Held> = BTreeMap::new();
+    for (table, word) in whole {
+        held.entry(table).or_default().whole.push(word);
     }
+    for (table, word, column) in columns {
+        held.entry(table).or_default().columns.push((word, column));
+    }
+    Ok(held)
 }
 
 impl Difference {

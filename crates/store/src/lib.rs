@@ -28,6 +28,7 @@ pub mod overview;
 pub mod passkeys;
 pub mod password_changes;
 pub mod policy_document;
+mod pool;
 pub mod recovery_codes;
 pub mod reports;
 pub mod resets;

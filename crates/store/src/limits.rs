@@ -6,7 +6,7 @@ use rekey_runtime::{ApiProblem, Entropy};
 use rekey_wire::http::{Problem, ProblemCode};
 use uuid::Uuid;
 
-use crate::db::on;
+use crate::db::{Inner, on, on_postgres};
 use crate::time::At;
 use crate::{StoreError, Tx};
 
@@ -59,42 +59,80 @@ pub async fn charge(tx: &mut Tx, hits: &[Hit<'_>], entropy: Entropy) -> Result<C
     let mut keys: Vec<i64> = hits.iter().map(|hit| lock_key(hit.scope, &hit.subject)).collect();
     tx.serialise(&mut keys).await?;
     let mut refused: Option<(&'static str, Timestamp)> = None;
-    for hit in hits {
-        if let Some(opens_at) = opens_at(tx, hit).await? {
-            let later = refused.is_none_or(|(_, other)| opens_at > other);
-            refused = if later { Some((hit.scope, opens_at)) } else { refused };
-        }
+    for (scope, opens_at) in full(tx, hits).await? {
+        let later = refused.is_none_or(|(_, other)| opens_at > other);
+        refused = if later { Some((scope, opens_at)) } else { refused };
     }
     if let Some((scope, opens_at)) = refused {
         return Ok(Charge::Refused { scope, opens_at });
     }
-    let mut ids = Vec::with_capacity(hits.len());
-    for hit in hits {
-        let (id, now) = (entropy.uuid(tx.now()), At(tx.now()));
-        on!(tx, c => sqlx::query("INSERT INTO limit_hits (id, scope, subject, at) VALUES ($1, $2, $3, $4)")
-            .bind(id).bind(hit.scope).bind(&hit.subject[..]).bind(now).execute(c).await.map(drop))?;
-        ids.push(id);
-    }
+    let ids: Vec<Uuid> = hits.iter().map(|_| entropy.uuid(tx.now())).collect();
+    count(tx, hits, &ids).await?;
     Ok(Charge::Made(ids))
 }
 
-/// When a hit would be let through; `None` for now.
-async fn opens_at(tx: &mut Tx, hit: &Hit<'_>) -> Result<Option<Timestamp>, StoreError> {
-    let mut latest = None;
-    for window in hit.windows {
-        latest = latest.max(full_until(tx, hit, *window).await?);
+/// A window of a hit.
+type Slot = (&'static str, [u8; 32], Window);
+
+/// The windows that are full, each with the time at which it opens. A window is full while the last `max` hits lie in it:
+/// until the oldest of them leaves.
+async fn full(tx: &mut Tx, hits: &[Hit<'_>]) -> Result<Vec<(&'static str, Timestamp)>, StoreError> {
+    let mut slots: Vec<Slot> = Vec::new();
+    for hit in hits {
+        slots.extend(hit.windows.iter().map(|window| (hit.scope, hit.subject, *window)));
     }
-    Ok(latest)
+    let found = last_hits(tx, &slots).await?;
+    let opens = |(number, At(at)): (i64, At)| {
+        let (scope, _, window) = slots.get(usize::try_from(number).ok()?)?;
+        Some((*scope, at.plus(window.duration())))
+    };
+    Ok(found.into_iter().filter_map(opens).collect())
 }
 
-/// A window is full while the last `max` hits lie in it: until the oldest of them leaves.
-async fn full_until(tx: &mut Tx, hit: &Hit<'_>, window: Window) -> Result<Option<Timestamp>, StoreError> {
-    let since = At(tx.now().minus(window.duration()));
-    let newer = i64::from(window.max.saturating_sub(1));
-    let row: Option<(At,)> = on!(tx, c => sqlx::query_as(
-        "SELECT at FROM limit_hits WHERE scope = $1 AND subject = $2 AND at > $3 ORDER BY at DESC LIMIT 1 OFFSET $4",
-    ).bind(hit.scope).bind(&hit.subject[..]).bind(since).bind(newer).fetch_optional(c).await)?;
-    Ok(row.map(|(At(at),)| at.plus(window.duration())))
+/// Numbers of the slots that are full, with the oldest of the hits that fill each.
+async fn last_hits(tx: &mut Tx, slots: &[Slot]) -> Result<Vec<(i64, At)>, StoreError> {
+    let mut asked: Vec<(At, i64)> = Vec::new();
+    for (_, _, window) in slots {
+        asked.push((At(tx.now().minus(window.duration())), i64::from(window.max.saturating_sub(1))));
+    }
+    if let Inner::Postgres(_) = tx.inner {
+        // All of them in one round.
+        let scopes: Vec<String> = slots.iter().map(|(scope, ..)| (*scope).to_owned()).collect();
+        let subjects: Vec<Vec<u8>> = slots.iter().map(|(_, subject, _)| subject.to_vec()).collect();
+        let (sinces, newers): (Vec<At>, Vec<i64>) = asked.into_iter().unzip();
+        return on_postgres!(tx, c => sqlx::query_as(
+            "SELECT number - 1, last.at FROM unnest($1, $2, $3, $4) WITH ORDINALITY
+             AS slots (scope, subject, since, newer, number) CROSS JOIN LATERAL (SELECT hits.at
+             FROM limit_hits AS hits WHERE hits.scope = slots.scope AND hits.subject = slots.subject
+             AND hits.at > slots.since ORDER BY hits.at DESC LIMIT 1 OFFSET slots.newer) AS last",
+        ).bind(scopes).bind(subjects).bind(sinces).bind(newers).fetch_all(c).await);
+    }
+    let mut found = Vec::new();
+    for (number, ((scope, subject, _), (since, newer))) in (0_i64..).zip(slots.iter().zip(asked)) {
+        let row: Option<(At,)> = on!(tx, c => sqlx::query_as(
+            "SELECT at FROM limit_hits WHERE scope = $1 AND subject = $2 AND at > $3 ORDER BY at DESC LIMIT 1 OFFSET $4",
+        ).bind(*scope).bind(&subject[..]).bind(since).bind(newer).fetch_optional(c).await)?;
+        found.extend(row.map(|(at,)| (number, at)));
+    }
+    Ok(found)
+}
+
+/// Counts hits now, each under its id.
+async fn count(tx: &mut Tx, hits: &[Hit<'_>], ids: &[Uuid]) -> Result<(), StoreError> {
+    let now = At(tx.now());
+    if let Inner::Postgres(_) = tx.inner {
+        let scopes: Vec<String> = hits.iter().map(|hit| hit.scope.to_owned()).collect();
+        let subjects: Vec<Vec<u8>> = hits.iter().map(|hit| hit.subject.to_vec()).collect();
+        return on_postgres!(tx, c => sqlx::query(
+            "INSERT INTO limit_hits (id, scope, subject, at)
+             SELECT id, scope, subject, $4 FROM unnest($1, $2, $3) AS hits (id, scope, subject)",
+        ).bind(ids).bind(scopes).bind(subjects).bind(now).execute(c).await.map(drop));
+    }
+    for (hit, id) in hits.iter().zip(ids) {
+        on!(tx, c => sqlx::query("INSERT INTO limit_hits (id, scope, subject, at) VALUES ($1, $2, $3, $4)")
+            .bind(*id).bind(hit.scope).bind(&hit.subject[..]).bind(now).execute(c).await.map(drop))?;
+    }
+    Ok(())
 }
 
 /// The times at which a subject was counted since then, newest first, at most so many. Others who ask wait until this

@@ -28,7 +28,7 @@ impl Store {
     /// When the database was made by a newer program, or does not let us.
     pub async fn migrate(&self) -> Result<(), StoreError> {
         let outcome = match &self.db {
-            Db::Postgres(pool) => migrator(str::to_owned).run(pool).await,
+            Db::Postgres(pool) => migrator(str::to_owned).run(&mut *pool.lend().await?).await,
             Db::Sqlite { writer, .. } => migrator(for_sqlite).run(writer).await,
         };
         outcome.map_err(|error| StoreError::Schema(format!("cannot migrate: {error}")))
@@ -41,7 +41,7 @@ impl Store {
     pub async fn check_schema(&self) -> Result<(), StoreError> {
         const QUERY: &str = "SELECT max(version) FROM _sqlx_migrations WHERE success";
         let found: Result<(Option<i64>,), sqlx::Error> = match &self.db {
-            Db::Postgres(pool) => sqlx::query_as(QUERY).fetch_one(pool).await,
+            Db::Postgres(pool) => sqlx::query_as(QUERY).fetch_one(&mut *pool.lend().await?).await,
             Db::Sqlite { readers, .. } => sqlx::query_as(QUERY).fetch_one(readers).await,
         };
         let wanted = STEPS.iter().map(|(version, ..)| *version).max();

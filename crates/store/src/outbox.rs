@@ -6,9 +6,9 @@ use rekey_domain::{MessageId, TenantId, Timestamp};
 use rekey_runtime::Entropy;
 use uuid::Uuid;
 
-use crate::db::on;
+use crate::db::{Inner, on, on_postgres};
 use crate::time::At;
-use crate::{StoreError, Tx};
+use crate::{Store, StoreError, Tx};
 
 /// Claims with one more condition, and whatever else locks the rows.
 macro_rules! claim {
@@ -204,6 +204,26 @@ pub async fn done(tx: &mut Tx, claimed: &Claimed) -> Result<bool, StoreError> {
     let gone = on!(tx, c => sqlx::query("DELETE FROM outbox WHERE id = $1 AND fence = $2")
         .bind(claimed.id).bind(claimed.fence).execute(c).await.map(|done| done.rows_affected()))?;
     Ok(gone == 1)
+}
+
+/// Messages are done: they leave, but for those whose claim was lost.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all_done(store: &Store, claimed: &[Claimed]) -> Result<(), StoreError> {
+    let mut tx = store.begin_single().await?;
+    if let Inner::Postgres(_) = tx.inner {
+        let (ids, fences): (Vec<Uuid>, Vec<i64>) = claimed.iter().map(|claimed| (claimed.id, claimed.fence)).unzip();
+        on_postgres!(tx, c => sqlx::query(
+            "DELETE FROM outbox USING unnest($1, $2) AS gone(id, fence)
+             WHERE outbox.id = gone.id AND outbox.fence = gone.fence",
+        ).bind(ids).bind(fences).execute(c).await.map(drop))?;
+    } else {
+        for claimed in claimed {
+            done(&mut tx, claimed).await?;
+        }
+    }
+    tx.commit().await
 }
 
 /// The message is to be tried again later. False where the claim was lost.

@@ -6,7 +6,7 @@ use rekey_wire::secret::TokenHash;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::db::on;
+use crate::db::{held, on};
 use crate::states::{ResetState, closed_name};
 use crate::time::At;
 use crate::{Lock, StoreError, Tx};
@@ -83,15 +83,20 @@ pub async fn insert(tx: &mut Tx, reset: &Reset, subject_key: &[u8], token: &Toke
 /// # Errors
 /// When the database does not answer.
 pub async fn by_token(tx: &mut Tx, token: &TokenHash, lock: Lock) -> Result<Option<StoredReset>, StoreError> {
-    const QUERY: &str = "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due FROM resets
-         WHERE token_hash = $1 OR next_token_hash = $1";
-    const LOCKED: &str = "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due FROM resets
-         WHERE token_hash = $1 OR next_token_hash = $1 FOR UPDATE";
-    let query = if lock == Lock::ForUpdate { tx.pick(LOCKED, QUERY) } else { QUERY };
-    let row: Option<Row> = on!(tx, c => sqlx::query_as(query).bind(&token.0[..]).fetch_optional(c).await)?;
-    if lock == Lock::ForUpdate {
-        tx.look_at_clock().await?;
+    macro_rules! query {
+        () => {
+            "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due FROM resets
+             WHERE token_hash = $1 OR next_token_hash = $1"
+        };
     }
+    let (query, key) = (tx.pick(held!(query!()), query!()), &token.0[..]);
+    let row: Option<Row> = match lock {
+        Lock::ForUpdate => {
+            let row = on!(tx, c => sqlx::query_as(query).bind(key).fetch_optional(c).await)?;
+            tx.held(row).await?
+        }
+        Lock::None => on!(tx, c => sqlx::query_as(query!()).bind(key).fetch_optional(c).await)?,
+    };
     row.map(|row| read(row, Some(token))).transpose()
 }
 
@@ -100,14 +105,19 @@ pub async fn by_token(tx: &mut Tx, token: &TokenHash, lock: Lock) -> Result<Opti
 /// # Errors
 /// When the database does not answer.
 pub async fn by_id(tx: &mut Tx, id: ResetId, lock: Lock) -> Result<Option<StoredReset>, StoreError> {
-    const QUERY: &str =
-        "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due FROM resets WHERE id = $1";
-    const LOCKED: &str = "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due FROM resets WHERE id = $1 FOR UPDATE";
-    let query = if lock == Lock::ForUpdate { tx.pick(LOCKED, QUERY) } else { QUERY };
-    let row: Option<Row> = on!(tx, c => sqlx::query_as(query).bind(id.uuid()).fetch_optional(c).await)?;
-    if lock == Lock::ForUpdate {
-        tx.look_at_clock().await?;
+    macro_rules! query {
+        () => {
+            "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due FROM resets WHERE id = $1"
+        };
     }
+    let query = tx.pick(held!(query!()), query!());
+    let row: Option<Row> = match lock {
+        Lock::ForUpdate => {
+            let row = on!(tx, c => sqlx::query_as(query).bind(id.uuid()).fetch_optional(c).await)?;
+            tx.held(row).await?
+        }
+        Lock::None => on!(tx, c => sqlx::query_as(query!()).bind(id.uuid()).fetch_optional(c).await)?,
+    };
     row.map(|row| read(row, None)).transpose()
 }
 

@@ -3,6 +3,8 @@
 use rekey_domain::Timestamp;
 use sqlx::encode::IsNull;
 use sqlx::error::BoxDynError;
+use sqlx::postgres::PgHasArrayType;
+use sqlx::types::time::OffsetDateTime;
 use sqlx::{Database, Decode, Encode, Postgres, Sqlite, Type};
 
 /// Microseconds between 1970 and 2000, where PostgreSQL counts from.
@@ -14,7 +16,13 @@ pub(crate) struct At(pub Timestamp);
 
 impl Type<Postgres> for At {
     fn type_info() -> <Postgres as Database>::TypeInfo {
-        sqlx::postgres::PgTypeInfo::with_name("TIMESTAMPTZ")
+        <OffsetDateTime as Type<Postgres>>::type_info()
+    }
+}
+
+impl PgHasArrayType for At {
+    fn array_type_info() -> <Postgres as Database>::TypeInfo {
+        <OffsetDateTime as PgHasArrayType>::array_type_info()
     }
 }
 

@@ -12,7 +12,7 @@ use rekey_runtime::config::{
     NotifierConfig, ProviderChannel, ProviderConfig, ProviderKind, SmtpConfig, SmtpTls, StoreConfig,
 };
 use rekey_runtime::{Clock, Entropy};
-use rekey_store::deliveries::{self, Attempt};
+use rekey_store::deliveries::{self, Attempt, Flow};
 use rekey_store::{Store, inbox, outbox};
 use rekey_testkit::providers::twilio::{ACCOUNT_SID, AUTH_TOKEN, FROM};
 use rekey_testkit::{Engine, TestDatabase};
@@ -114,6 +114,12 @@ impl World {
     }
 
     pub(crate) async fn post(&self, channel: Channel, body: NoticeBody) -> MessageId {
+        let reset = Entropy.uuid(Timestamp::from_micros(0));
+        self.post_of(Some(Flow::Reset(reset)), channel, body).await
+    }
+
+    /// The same of what it belongs to.
+    pub(crate) async fn post_of(&self, flow: Option<Flow>, channel: Channel, body: NoticeBody) -> MessageId {
         let postman = Postman::new(self.bus.clone(), self.keys.notice_sealer(Role::Orchestrator), Entropy);
         let mut tx = self.store.begin().await.expect("begins");
         let to = match channel {
@@ -133,7 +139,7 @@ impl World {
             expires_at: tx.now().plus(LIFETIME),
         };
         let id = notice.id;
-        let letter = Letter { notice, account: None, purpose: "test", flow: None };
+        let letter = Letter { notice, account: None, purpose: "test", flow };
         postman.post(&mut tx, &letter).await.expect("posts");
         tx.commit().await.expect("commits");
         id
@@ -183,10 +189,15 @@ impl World {
         letters.into_iter().map(|(_, _, reason)| reason).collect()
     }
 
-    /// News of deliveries, oldest first.
+    /// News of deliveries of resets, oldest first.
     pub(crate) async fn news(&self) -> Vec<News> {
+        self.news_for(Listener::OrchestratorDeliveries).await
+    }
+
+    /// What this listener is told, oldest first.
+    pub(crate) async fn news_for(&self, listener: Listener) -> Vec<News> {
         let mut news = Vec::new();
-        for taken in self.bus.take(Listener::OrchestratorDeliveries, 10).await.expect("takes") {
+        for taken in self.bus.take(listener, 10).await.expect("takes") {
             let delivery = taken.delivery().expect("readable");
             let binding = EventBinding { id: delivery.id, expires_at: delivery.expires_at };
             let event = self.keys.event_verifier().verify(&delivery.payload, &binding).expect("authentic");

@@ -111,30 +111,33 @@ async fn work(
     let mut full = Full::default();
     while !token.is_cancelled() {
         match claim(bus, &full).await {
-            Ok(batch) if !batch.is_empty() => {
-                carry(bus, channel, batch, &mut full).await?;
-                pauses.reset();
-            }
-            outcome => {
-                if let Err(error) = outcome {
-                    tracing::warn!(error = %error, "bus.claim_failed");
+            Ok(batch) => {
+                let is_more_due = batch.len() == BATCH as usize;
+                if !batch.is_empty() {
+                    carry(bus, channel, batch, &mut full).await?;
+                    pauses.reset();
                 }
-                tokio::select! {
-                    () = broker.woken() => {}
-                    () = tokio::time::sleep(POLL) => {}
-                    () = token.cancelled() => {}
-                }
-                if !channel.status().connected() {
-                    return Err(BrokerError::Gone);
+                if is_more_due {
+                    continue;
                 }
             }
+            Err(error) => tracing::warn!(error = %error, "bus.claim_failed"),
+        }
+        // Whoever committed meanwhile has left word.
+        tokio::select! {
+            () = broker.woken() => {}
+            () = tokio::time::sleep(POLL) => {}
+            () = token.cancelled() => {}
+        }
+        if !channel.status().connected() {
+            return Err(BrokerError::Gone);
         }
     }
     Ok(())
 }
 
 async fn claim(bus: &Bus, full: &Full) -> Result<Vec<Claimed>, StoreError> {
-    let mut tx = bus.store.begin().await?;
+    let mut tx = bus.store.begin_single().await?;
     let claimed = outbox::claim(&mut tx, Whose::AllBut(&full.paused(Instant::now())), BATCH, LEASE).await?;
     tx.commit().await?;
     Ok(claimed)
@@ -207,6 +210,10 @@ fn tell(batch: &[Claimed], verdicts: &[Verdict]) {
 }
 
 async fn settle(bus: &Bus, batch: &[Claimed], verdicts: &[Verdict], full: &Full) -> Result<(), StoreError> {
+    if verdicts.iter().all(|verdict| *verdict == Verdict::Taken) {
+        // Where a claim was lost, whoever has it now goes on.
+        return outbox::all_done(&bus.store, batch).await;
+    }
     let mut tx = bus.store.begin().await?;
     for (claimed, verdict) in batch.iter().zip(verdicts) {
         let waited = tx.now().since(claimed.created_at);

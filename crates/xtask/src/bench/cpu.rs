@@ -2,6 +2,10 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::time::Duration;
+
+use nix::time::{clock_getcpuclockid, clock_gettime};
+use nix::unistd::Pid;
 
 /// Ticks of a second in `/proc`, on every Linux.
 const TICKS: f64 = 100.0;
@@ -21,7 +25,8 @@ impl Part {
 
     /// CPU seconds so far, with those of processes that have ended.
     pub fn cpu(&self) -> f64 {
-        tree(self.root).into_iter().filter_map(stat).map(|stat| stat.own + stat.of_ended).sum()
+        let of = |process| Some(clock(process)? + stat(process)?.of_ended);
+        tree(self.root).into_iter().filter_map(of).sum()
     }
 
     /// Proportional set size in MiB: what is shared counts in parts.
@@ -53,10 +58,16 @@ fn busy(said: &str) -> f64 {
     [0, 1, 2, 5, 6, 7].into_iter().map(of).sum::<f64>() / TICKS
 }
 
+/// CPU seconds of a process: to the nanosecond, since ticks would lose up to two of each that has just begun.
+fn clock(process: u32) -> Option<f64> {
+    let process = Pid::from_raw(process.try_into().ok()?);
+    let time = clock_gettime(clock_getcpuclockid(process).ok()?).ok()?;
+    Some(Duration::from(time).as_secs_f64())
+}
+
 #[derive(Debug, PartialEq)]
 struct Stat {
     parent: u32,
-    own: f64,
     of_ended: f64,
 }
 
@@ -68,11 +79,7 @@ fn parsed(said: &str) -> Option<Stat> {
     // The name may hold anything, spaces and parentheses included.
     let fields: Vec<&str> = said.rsplit_once(')')?.1.split_whitespace().collect();
     let seconds = |at: usize| Some(fields.get(at)?.parse::<f64>().ok()? / TICKS);
-    Some(Stat {
-        parent: fields.get(1)?.parse().ok()?,
-        own: seconds(11)? + seconds(12)?,
-        of_ended: seconds(13)? + seconds(14)?,
-    })
+    Some(Stat { parent: fields.get(1)?.parse().ok()?, of_ended: seconds(13)? + seconds(14)? })
 }
 
 /// A process and all below it.
@@ -99,7 +106,7 @@ mod tests {
     #[test]
     fn a_process_is_read_whatever_its_name_is() {
         let said = "7 (a) b) S 3 7 7 0 -1 4194304 100 0 0 0 150 50 25 75 20 0 1 0 5 0 0";
-        assert_eq!(parsed(said), Some(Stat { parent: 3, own: 2.0, of_ended: 1.0 }));
+        assert_eq!(parsed(said), Some(Stat { parent: 3, of_ended: 1.0 }));
         assert_eq!(parsed("7 (a"), None);
     }
 

@@ -3,6 +3,7 @@
 use rekey_bus::Listener;
 use rekey_runtime::config::NotifierConfig;
 use rekey_runtime::{CancellationToken, service};
+use rekey_store::deliveries::Flow;
 use rekey_testkit::providers::Twilio;
 use rekey_testkit::providers::twilio::Next;
 use rekey_wire::keys::Keys;
@@ -20,6 +21,20 @@ async fn a_code_is_sent_once_and_told() {
     assert_eq!(world.work(Channel::Sms).await, Outcome::Done);
     assert_eq!((world.state(message).await.as_str(), world.sent().await), ("sent", 1));
     assert_eq!(world.news().await, [News::Sent]);
+}
+
+#[tokio::test]
+async fn news_are_told_to_whoever_keeps_what_they_are_of_and_to_nobody_else() {
+    let world = World::new().await;
+    let listeners = [Listener::OrchestratorDeliveries, Listener::RegistrationDeliveries];
+    let id = || Entropy.uuid(Timestamp::from_micros(0));
+    for (flow, told) in [(Some(Flow::Reset(id())), [1, 0]), (Some(Flow::Setup(id())), [0, 1]), (None, [0, 0])] {
+        world.post_of(flow, Channel::Email, code()).await;
+        assert_eq!(world.work(Channel::Email).await, Outcome::Done);
+        for (listener, told) in listeners.into_iter().zip(told) {
+            assert_eq!(world.news_for(listener).await, vec![News::Sent; told], "{flow:?} {listener:?}");
+        }
+    }
 }
 
 #[tokio::test]
