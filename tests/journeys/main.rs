@@ -21,7 +21,9 @@ mod start;
 mod steps;
 mod telemetry;
 mod texts;
+mod told;
 mod twins;
+mod unlock;
 
 /// Each journey is a test on SQLite, a test on PostgreSQL, and one with the roles apart.
 macro_rules! journeys {

@@ -35,6 +35,7 @@ pub mod setups;
 pub mod sign_ins;
 mod states;
 pub mod sweep;
+pub mod tenant_help;
 pub mod tenants;
 mod time;
 

@@ -116,7 +116,7 @@ enum ExpectedState {
     RecoveryCode,
 }
 
-const CLOSED: [(ClosedReason, &str); 8] = [
+const CLOSED: [(ClosedReason, &str); 9] = [
     (ClosedReason::Cancelled, "cancelled"),
     (ClosedReason::Expired, "expired"),
     (ClosedReason::TooManyAttempts, "too_many_attempts"),
@@ -125,6 +125,7 @@ const CLOSED: [(ClosedReason, &str); 8] = [
     (ClosedReason::NotRegistered, "not_registered"),
     (ClosedReason::Frozen, "frozen"),
     (ClosedReason::NotMe, "not_me"),
+    (ClosedReason::Unlocked, "unlocked"),
 ];
 
 const COUNTS: [(Count, &str); 2] = [(Count::Methods, "methods"), (Count::Classes, "classes")];

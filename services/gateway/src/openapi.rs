@@ -37,6 +37,7 @@ pub fn openapi_json() -> &'static str {
         calls::start_challenge,
         calls::answer,
         calls::set_password,
+        calls::unlock,
         calls::assess_password,
         calls::sign_in,
         calls::answer_sign_in,
@@ -111,7 +112,7 @@ mod tests {
         let json: serde_json::Value = serde_json::from_str(openapi_json()).expect("JSON");
         assert_eq!(json["openapi"].as_str().map(|version| &version[..3]), Some("3.1"));
         let paths = json["paths"].as_object().expect("paths");
-        assert_eq!(paths.len(), 25);
+        assert_eq!(paths.len(), 26);
         for (path, calls) in paths {
             let full = format!("/api/v1{path}");
             assert!(path == "/captcha" || crate::upstream::Upstream::of(&full).is_some(), "{path}");

@@ -9,15 +9,17 @@ use rekey_domain::{AccountId, GuessId, Timestamp};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::answers::StoredAnswer;
 use rekey_store::holdings::{self, Holdings};
-use rekey_store::{Lock, Tx, caps, resets};
-use rekey_wire::context::ClientKind;
+use rekey_store::limits::{self, Hit, REMOVALS_OF_CAPABLE};
+use rekey_store::{Lock, StoreError, Tx, caps, resets};
+use rekey_wire::context::{ClientKind, RequestContext};
 use rekey_wire::http::{Answer, ProblemCode, ResetView};
 use rekey_wire::secret::Token;
 use uuid::Uuid;
 
 use crate::judging::{self, Given, Guess, Spend};
+use crate::notices::Circumstances;
 use crate::shell::{App, Loaded, Shell};
-use crate::{problems, view};
+use crate::{notices, problems, view};
 
 /// Header with the token that replaces the current one, for pages alone.
 const ROTATED: &str = "rekey-rotated-token";
@@ -51,7 +53,7 @@ pub(crate) async fn answer(
     let guess = Guess { expected: &ticket.expected, challenge: ticket.challenge, account, holdings, at };
     let spend = shell.judge(&guess, given).await?;
     let answers = guess.holdings.answers;
-    let (view, rotated) = finish(&shell, &token, Judged { ticket, spend, answers }, context.client).await?;
+    let (view, rotated) = finish(&shell, &token, Judged { ticket, spend, answers }, &context).await?;
     let mut response = axum::Json(view).into_response();
     if let Some(rotated) = rotated.and_then(|token| HeaderValue::from_str(token.expose()).ok()) {
         response.headers_mut().insert(ROTATED, rotated);
@@ -100,7 +102,7 @@ async fn finish(
     shell: &Shell,
     token: &Token,
     judged: Judged,
-    client: ClientKind,
+    context: &RequestContext,
 ) -> Result<(ResetView, Option<Token>), ApiProblem> {
     let mut tx = shell.store.begin().await?;
     let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
@@ -118,13 +120,35 @@ async fn finish(
         _ => Vec::new(),
     };
     let decision = shell.act(&mut tx, &loaded, Command::FinishGuess { ticket, matched, redrawn }).await?;
-    let rotated = rotate(shell, &mut tx, &decision, client).await?;
+    if let (Some(Spend::RecoveryCode(_)), Some(account), true) =
+        (&spend, loaded.reset().account(), is_passed(&decision))
+    {
+        shell.note_spent_code(&mut tx, account).await?;
+        let circumstances = Circumstances::of_request(context, tx.now());
+        notices::recovery_code_used(shell, &mut tx, &loaded, account, &circumstances).await?;
+    }
+    let rotated = rotate(shell, &mut tx, &decision, context.client).await?;
     let view = view::of(shell, &mut tx, &decision.next, &loaded.whose()).await?;
     let now = tx.now();
     tx.commit().await?;
+    shell.postman.wake();
     match decision.reply {
         Reply::Refused(refusal) => Err(problems::of(refusal, now)),
         _ => Ok((view, rotated)),
+    }
+}
+
+fn is_passed(decision: &Decision) -> bool {
+    decision.effects.iter().any(|effect| matches!(effect, Effect::GatePassed(_)))
+}
+
+impl Shell {
+    /// Remembers, as registration does of what is removed, that the account could reset: what is registered after the last code is
+    /// used waits all the same.
+    async fn note_spent_code(&self, tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
+        let subject = self.keys.limits().subject(account.uuid().as_bytes());
+        let hit = Hit { scope: REMOVALS_OF_CAPABLE, subject, windows: &[] };
+        limits::charge(tx, &[hit], self.entropy).await.map(drop)
     }
 }
 

@@ -20,7 +20,7 @@ use rekey_store::resets::{self, StoredReset};
 use rekey_store::tenants::{self, Tenant};
 use rekey_store::{Lock, Store, StoreError, Tx, accounts, audit, deliveries};
 use rekey_wire::context::RequestContext;
-use rekey_wire::http::{ProblemCode, host_of};
+use rekey_wire::http::{HelpView, ProblemCode, host_of};
 use rekey_wire::keys::Keys;
 use rekey_wire::secret::Token;
 use serde_json::{Value, json};
@@ -69,6 +69,16 @@ impl Loaded {
 
     pub(crate) const fn reset(&self) -> &Reset {
         &self.stored.reset
+    }
+
+    /// Whom the person may ask. It goes out to the person alone: their contacts, or who may know of the account.
+    pub(crate) fn help(&self) -> HelpView {
+        self.tenant.help(self.reset().group.as_deref())
+    }
+
+    /// The same for messages.
+    pub(crate) fn help_url(&self, shell: &Shell) -> String {
+        self.tenant.help_url(self.reset().group.as_deref(), &shell.public_url)
     }
 
     pub(crate) fn whose(&self) -> Whose<'_> {
@@ -181,6 +191,7 @@ impl Shell {
                     let detail = json!({ "method": proof.method.as_str(), "passed": decision.next.passed() });
                     self.audit(tx, &decision.next, "reset.gate_passed", detail).await?;
                 }
+                Effect::Unlocked(_) => self.audit(tx, &decision.next, "reset.unlocked", json!({})).await?,
                 Effect::Completed(_) => self.audit(tx, &decision.next, "reset.completed", json!({})).await?,
                 Effect::Closed(reason) => {
                     let detail = json!({ "reason": format!("{reason:?}") });

@@ -117,6 +117,8 @@ pub enum Command {
         /// The answer.
         outcome: Outcome,
     },
+    /// Unlock the account and keep the password.
+    Unlock,
     /// The person gives up.
     Cancel,
     /// Something else ends it; a stranger's goes on as a decoy.
@@ -151,6 +153,8 @@ pub enum Effect {
     RotateHandle,
     /// The password is changed: tell every contact, end sign-ins and other resets, trust this device.
     Completed(AccountId),
+    /// The account is to be unlocked: tell every contact.
+    Unlocked(AccountId),
     /// It ended without a new password, or, a stranger's, for its account.
     Closed(ClosedReason),
 }

@@ -37,6 +37,7 @@ impl Reset {
             Command::RejectPassword => self.reject_password(rules, now),
             Command::BeginChange { change, resubmission } => self.begin_change(change, resubmission, rules, now),
             Command::FinishChange { change, outcome } => self.finish_change(change, outcome, rules, now),
+            Command::Unlock => self.unlock(rules, now),
             Command::Cancel => self.end_unless_changing(ClosedReason::Cancelled, now),
             Command::End(reason) => self.end_unless_changing(reason, now),
         }
@@ -379,6 +380,21 @@ impl Reset {
                 Decision { next, reply: Reply::Refused(Refusal::DirectoryUnavailable), effects: Vec::new() }
             }
             Outcome::Unknown => self.refuse(Refusal::DirectoryUnavailable),
+        }
+    }
+
+    /// Who may set a password may keep the old one, where policy says so.
+    fn unlock(&self, rules: &Rules<'_>, now: Timestamp) -> Decision {
+        match &self.stage {
+            Stage::Proving(Subject::Account(claimant))
+                if rules.policy.unlock && self.is_ready(claimant, rules.policy) =>
+            {
+                let mut decision = self.close(ClosedReason::Unlocked, Reply::Accepted, now);
+                decision.effects.push(Effect::Unlocked(claimant.account));
+                decision
+            }
+            Stage::Changing { .. } => self.refuse(Refusal::DifferentPassword),
+            _ => self.refuse(Refusal::NotVerified),
         }
     }
 

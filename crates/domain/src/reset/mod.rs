@@ -198,6 +198,8 @@ pub enum ClosedReason {
     Frozen,
     /// Its owner said on the phone: "this was not me".
     NotMe,
+    /// Its owner unlocked the account and kept the password.
+    Unlocked,
 }
 
 /// Where a reset stands, as a client sees it.

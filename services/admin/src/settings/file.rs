@@ -25,6 +25,7 @@ pub(super) struct TenantTable {
     pub domains: Vec<String>,
     pub sign_in_url: Option<String>,
     pub help_url: Option<String>,
+    pub help_address: Option<String>,
     pub help_name: Option<String>,
     #[serde(default)]
     pub help_recipients: Vec<String>,

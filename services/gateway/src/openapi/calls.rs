@@ -77,6 +77,16 @@ pub(super) fn answer() {}
 )]
 pub(super) fn set_password() {}
 
+/// Opens a locked account and keeps its password, where policy allows it (`can_unlock`). No body.
+#[utoipa::path(
+    post, path = "/resets/current/unlock", tag = "resets", security(("reset" = [])),
+    responses(
+        (status = 200, body = ResetView),
+        (status = "default", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) fn unlock() {}
+
 /// Judges a password by the rules; nothing is stored.
 #[utoipa::path(
     post, path = "/passwords/assessment", tag = "resets", security(("reset" = [])), request_body = NewPassword,
