@@ -9,6 +9,7 @@ use rekey_domain::{Method, Policy};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::custom_questions::OwnQuestion;
 use crate::tenant_help::Help;
 
 /// For whom reset is enabled.
@@ -358,6 +359,9 @@ pub struct TenantSettings {
     /// Language (BCP 47) of messages to administrators.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
+    /// Security questions of its own, offered beside those of the catalogue.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<OwnQuestion>,
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use rekey_domain::challenge::{Expected, GuessTicket};
 use rekey_domain::reset::{Command, Decision, Effect, Refusal, Reply};
 use rekey_domain::{AccountId, GuessId, Timestamp};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
-use rekey_store::answers::StoredAnswer;
 use rekey_store::holdings::{self, Holdings};
 use rekey_store::limits::{self, Hit, REMOVALS_OF_CAPABLE};
 use rekey_store::{Lock, StoreError, Tx, caps, resets};
@@ -38,8 +37,6 @@ struct Judged {
     ticket: GuessTicket,
     /// What a right answer spends; none for a wrong one.
     spend: Option<Spend>,
-    /// The account's, to ask others after wrong answers.
-    answers: Vec<StoredAnswer>,
 }
 
 /// `POST /resets/current/answers`.
@@ -52,8 +49,7 @@ pub(crate) async fn answer(
     let Begun { ticket, given, account, holdings, at } = begin(&shell, &token, body).await?;
     let guess = Guess { expected: &ticket.expected, challenge: ticket.challenge, account, holdings, at };
     let spend = shell.judge(&guess, given).await?;
-    let answers = guess.holdings.answers;
-    let (view, rotated) = finish(&shell, &token, Judged { ticket, spend, answers }, &context).await?;
+    let (view, rotated) = finish(&shell, &token, Judged { ticket, spend }, &context).await?;
     let mut response = axum::Json(view).into_response();
     if let Some(rotated) = rotated.and_then(|token| HeaderValue::from_str(token.expose()).ok()) {
         response.headers_mut().insert(ROTATED, rotated);
@@ -106,7 +102,7 @@ async fn finish(
 ) -> Result<(ResetView, Option<Token>), ApiProblem> {
     let mut tx = shell.store.begin().await?;
     let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
-    let Judged { ticket, spend, answers } = judged;
+    let Judged { ticket, spend } = judged;
     let matched = match &spend {
         // What would not be taken is not spent for it.
         Some(spend) if loaded.reset().would_accept(ticket.challenge, &shell.rules(&loaded.policy), tx.now()) => {
@@ -115,11 +111,12 @@ async fn finish(
         Some(_) => true,
         None => false,
     };
+    let tool = spend.as_ref().and_then(Spend::tool);
     let redrawn = match &ticket.expected {
-        Expected::Answers(_) if !matched => shell.draw_questions(&loaded, &answers),
+        Expected::Answers { pool, .. } if !matched => shell.draw_questions(&loaded, pool),
         _ => Vec::new(),
     };
-    let decision = shell.act(&mut tx, &loaded, Command::FinishGuess { ticket, matched, redrawn }).await?;
+    let decision = shell.act(&mut tx, &loaded, Command::FinishGuess { ticket, matched, tool, redrawn }).await?;
     if let (Some(Spend::RecoveryCode(_)), Some(account), true) =
         (&spend, loaded.reset().account(), is_passed(&decision))
     {

@@ -8,7 +8,7 @@ use rekey_bus::Postman;
 use rekey_directory::Directory;
 use rekey_domain::limits::FlowLimits;
 use rekey_domain::reset::{ClosedReason, Command, Decision, Effect, Offer, Reply, Reset, Rules, Target};
-use rekey_domain::{AccountId, DeviceId, Method, Policy, Timestamp, UserId, Way};
+use rekey_domain::{AccountId, DeviceId, Method, Policy, Timestamp, Tool, UserId, Way};
 use rekey_passwords::Hasher;
 use rekey_proofs::passkey::RelyingParty;
 use rekey_runtime::config::LimitsConfig;
@@ -97,6 +97,14 @@ pub(crate) struct Standing {
 }
 
 impl Standing {
+    /// Whether the account still has what gave a proof.
+    fn has(&self, tool: Tool) -> bool {
+        match tool {
+            Tool::AuthenticatorApp(id) => self.holdings.authenticators.iter().any(|one| one.id == id),
+            Tool::Passkey(id) => self.holdings.passkeys.iter().any(|one| one.id == id),
+        }
+    }
+
     /// Why the reset cannot go on, if it cannot.
     fn ends(&self, loaded: &Loaded, now: Timestamp) -> Option<ClosedReason> {
         loaded.reset().claimant()?;
@@ -120,6 +128,9 @@ impl Standing {
             Target::Account => offer.way == Way::RecoveryCode || registered.contains(&offer.way.means()),
             Target::Nobody => true,
         };
+        if loaded.reset().claimant()?.proofs.iter().filter_map(|proof| proof.tool).any(|tool| !self.has(tool)) {
+            return Some(ClosedReason::Superseded);
+        }
         // Every proof is of an offer.
         (!loaded.reset().options.iter().all(is_there)).then_some(ClosedReason::Superseded)
     }

@@ -32,10 +32,10 @@ pub(crate) async fn unlock(
     let mut tx = shell.store.begin().await?;
     let loaded = shell.load(&mut tx, &token, Lock::ForUpdate).await?;
     password::not_yet(loaded.reset().status(&shell.rules(&loaded.policy), tx.now()))?;
-    let (loaded, _) = shell.sound(&mut tx, &token, loaded).await?;
     if !loaded.policy.unlock {
         return Err(ProblemCode::Forbidden.into());
     }
+    let (loaded, _) = shell.sound(&mut tx, &token, loaded).await?;
     let is_verified = loaded.reset().status(&shell.rules(&loaded.policy), tx.now()) == Status::Verified;
     if is_verified && !view::is_locked(&shell, &mut tx, loaded.reset()).await? {
         return Err(ProblemCode::NotLocked.into());

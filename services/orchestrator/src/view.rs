@@ -11,6 +11,7 @@ use rekey_passwords::{Context as RuleContext, Rules as PasswordRules};
 use rekey_proofs::passkey::RelyingParty;
 use rekey_runtime::{ApiProblem, Bearer, Context};
 use rekey_store::caps::{self, Guesser};
+use rekey_store::tenants::Tenant;
 use rekey_store::{Lock, StoreError, Tx, passkeys, recovery_codes};
 use rekey_wire::authenticator::DIGITS;
 use rekey_wire::http::{
@@ -56,7 +57,7 @@ pub(crate) async fn of(shell: &Shell, tx: &mut Tx, reset: &Reset, whose: &Whose<
         status: status_view(status),
         gates: GatesView { required: reset.told_required().map(|gates| gates.count()), passed: reset.passed() },
         options: options.map(|offer| option_view(offer, reset, rules.policy)).collect(),
-        challenge: challenge.map(|challenge| challenge_view(shell, reset, challenge, now)),
+        challenge: challenge.map(|challenge| challenge_view(shell, (reset, tenant), challenge, now)),
         password_rules,
         closed_reason: closed_reason(status),
         guesses_open_at: guesses_open_at(shell, tx, status, guesser).await?,
@@ -150,7 +151,12 @@ fn option_view(offer: &Offer, reset: &Reset, policy: &Policy) -> OptionView {
     }
 }
 
-fn challenge_view(shell: &Shell, reset: &Reset, challenge: &Challenge, now: Timestamp) -> ChallengeView {
+fn challenge_view(
+    shell: &Shell,
+    (reset, tenant): (&Reset, &Tenant),
+    challenge: &Challenge,
+    now: Timestamp,
+) -> ChallengeView {
     let asked = reset.challenges.iter().filter(|other| other.option == challenge.option).count();
     let channel = reset.offer(challenge.option).and_then(|offer| offer.way.channel());
     let opens_at = channel.map(|channel| challenge.created_at.plus(shell.flow.cooldown_after(channel, asked)));
@@ -163,7 +169,7 @@ fn challenge_view(shell: &Shell, reset: &Reset, challenge: &Challenge, now: Time
         call_end: call_end.map(Into::into),
         code_length: code_length(&challenge.expected),
         match_number: None,
-        questions: questions(&challenge.expected, &reset.locale),
+        questions: questions(&challenge.expected, tenant, &reset.locale),
         passkey: passkey(&challenge.expected),
         authenticator: None,
         resend_after_seconds: opens_at.map_or(0, |opens_at| seconds_until(opens_at, now)),
@@ -176,7 +182,7 @@ const fn kind(expected: &Expected) -> ChallengeKindView {
     match expected {
         Expected::Code { .. } => ChallengeKindView::Code,
         Expected::MatchedNumber | Expected::Pound => ChallengeKindView::Call,
-        Expected::Answers(_) => ChallengeKindView::Questions,
+        Expected::Answers { .. } => ChallengeKindView::Questions,
         Expected::AuthenticatorCode => ChallengeKindView::Totp,
         Expected::Passkey { .. } => ChallengeKindView::Passkey,
         Expected::RecoveryCode => ChallengeKindView::RecoveryCode,
@@ -192,11 +198,13 @@ const fn code_length(expected: &Expected) -> Option<u8> {
 }
 
 /// The questions that are asked, in the person's language.
-fn questions(expected: &Expected, locale: &str) -> Option<Vec<QuestionView>> {
-    let Expected::Answers(asked) = expected else { return None };
+fn questions(expected: &Expected, tenant: &Tenant, locale: &str) -> Option<Vec<QuestionView>> {
+    let Expected::Answers { asked, .. } = expected else { return None };
     let view = |question: &QuestionId| QuestionView {
         id: question.as_str().to_owned(),
-        text: rekey_proofs::questions::text(question, locale).unwrap_or_else(|| question.as_str().to_owned()),
+        text: rekey_proofs::questions::text(question, locale)
+            .or_else(|| tenant.settings.own_question_text(question, locale))
+            .unwrap_or_else(|| question.as_str().to_owned()),
     };
     Some(asked.iter().map(view).collect())
 }

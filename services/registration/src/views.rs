@@ -121,7 +121,7 @@ const fn kind(challenge: &Challenge) -> ChallengeKindView {
     match &challenge.expected {
         Expected::Code { .. } => ChallengeKindView::Code,
         Expected::MatchedNumber | Expected::Pound => ChallengeKindView::Call,
-        Expected::Answers(_) => ChallengeKindView::Questions,
+        Expected::Answers { .. } => ChallengeKindView::Questions,
         Expected::AuthenticatorCode => ChallengeKindView::Totp,
         Expected::Passkey { .. } => ChallengeKindView::Passkey,
         Expected::RecoveryCode => ChallengeKindView::RecoveryCode,

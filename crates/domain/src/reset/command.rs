@@ -5,7 +5,7 @@ use crate::call::CallEnd;
 use crate::challenge::{ChallengeSeed, GuessTicket};
 use crate::limits::{Allowance, FlowLimits};
 use crate::policy::Policy;
-use crate::{AccountId, ChallengeId, ChangeId, GuessId, MessageId, OptionId, QuestionId, Timestamp};
+use crate::{AccountId, ChallengeId, ChangeId, GuessId, MessageId, OptionId, QuestionId, Timestamp, Tool};
 
 /// What a decision is taken under.
 #[derive(Debug, Clone, Copy)]
@@ -78,6 +78,8 @@ pub enum Command {
         ticket: GuessTicket,
         /// Whether it is right.
         matched: bool,
+        /// The authenticator app or passkey that gave the right answer, where one did.
+        tool: Option<Tool>,
         /// The questions that are asked instead after wrong answers, so that none can be tried out (FEATURES.md B2); used for
         /// answers alone.
         redrawn: Vec<QuestionId>,

@@ -10,8 +10,8 @@ mod words;
 
 pub use problem::{Problem, ProblemCode};
 pub use registration::{
-    AccountView, AddMethod, CountryView, MethodSetup, MethodsView, NextStep, QuestionsView, RecoveryCodesView,
-    RegisteredMethod, SignInPurpose, SignedIn, StartSignIn, VerifyMethod,
+    AccountView, AddMethod, AskStatus, CountryView, MethodSetup, MethodsView, NextStep, QuestionsView,
+    RecoveryCodesView, RegisteredMethod, RegistrationStatus, SignInPurpose, SignedIn, StartSignIn, VerifyMethod,
 };
 pub use words::{CallEndView, ChannelView, DeliveryView, MethodView, SlotView};
 

@@ -8,7 +8,7 @@ use rekey_store::policy_document::{EnabledForDocument, TenantSettings};
 use rekey_wire::phone;
 
 use super::file::{AccountTable, ContactTable, File, TenantTable};
-use super::{AccountPlan, Settings, SettingsError, TenantPlan, text};
+use super::{AccountPlan, ContactPlan, Settings, SettingsError, TenantPlan, questions, text};
 use crate::contacts::SlotValue;
 use crate::people::AccountKind;
 
@@ -172,6 +172,8 @@ impl Tenant {
             }
             recipients.push(address.as_str().to_owned());
         }
+        let questions = questions::read(table.questions)
+            .map_err(|(place, reason)| wrong(&format!("{}{place}", self.at("questions")), reason))?;
         Ok(TenantSettings {
             name: table.name,
             sign_in_url: table.sign_in_url,
@@ -180,6 +182,7 @@ impl Tenant {
             help_name: table.help_name,
             help_recipients: recipients,
             locale: table.locale,
+            questions,
         })
     }
 
@@ -227,14 +230,14 @@ impl Tenant {
         let name = table.display_name.as_deref();
         name.map_or(Ok(()), text::name).map_err(|reason| wrong(&format!("{place}.display_name"), reason))?;
         let kind = if table.administrator { AccountKind::Administrator } else { AccountKind::Person };
-        let mut contacts: Vec<SlotValue> = Vec::with_capacity(table.contacts.len());
+        let mut contacts: Vec<ContactPlan> = Vec::with_capacity(table.contacts.len());
         for (number, table) in table.contacts.iter().enumerate() {
             let place = format!("{place}.contacts[{number}]");
             let value = contact(&place, table)?;
-            if contacts.iter().any(|other| other.slot() == value.slot()) {
+            if contacts.iter().any(|other| other.value.slot() == value.slot()) {
                 return Err(wrong(&place, format!("slot `{}` is there twice", table.slot)));
             }
-            contacts.push(value);
+            contacts.push(ContactPlan { value, lost: table.lost });
         }
         Ok(AccountPlan { user_id, display_name: table.display_name, kind, contacts })
     }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use rekey_store::policy_document::PolicyDocument;
 use serde::Deserialize;
 
+use super::questions::QuestionTables;
+
 /// The whole file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,6 +34,8 @@ pub(super) struct TenantTable {
     pub locale: Option<String>,
     pub decoy_version: Option<u32>,
     #[serde(default)]
+    pub questions: QuestionTables,
+    #[serde(default)]
     pub policy: PolicyDocument,
     #[serde(default)]
     pub groups: BTreeMap<String, Vec<String>>,
@@ -57,4 +61,6 @@ pub(super) struct AccountTable {
 pub(super) struct ContactTable {
     pub slot: String,
     pub value: String,
+    #[serde(default)]
+    pub lost: bool,
 }
