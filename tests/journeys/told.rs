@@ -1,6 +1,5 @@
 //! What people and administrators are told of a reset, by mail and on the page.
 
-use rekey_testkit::World;
 use serde_json::json;
 
 use crate::journeys;
