@@ -50,7 +50,7 @@ journeys! {
         let mut reset = Reset::start(&world, "carol@umbrella.example").await;
         reset.prove_by_email(&world, "stolen@personal.example", 1).await;
         assert_eq!(reset.status(), "verified");
-        apply_settings(&world, &UMBRELLA.replace("stolen@", "fresh@"));
+        apply_settings(&world, &UMBRELLA.replace("stolen@personal.example\"", "fresh@personal.example\", lost = true"));
         let refused = reset.set_password(&world, NEW_PASSWORD).await;
         assert_eq!(refused.code(), "reset_over");
         assert_eq!(reset.look(&world).await["closed_reason"], "superseded");

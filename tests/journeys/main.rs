@@ -10,9 +10,11 @@ mod database_away;
 mod disclosure;
 mod guesses;
 mod help;
+mod house;
 mod limits;
 mod live;
 mod methods;
+mod mission;
 mod register;
 mod reset;
 mod secrets;
@@ -21,7 +23,9 @@ mod start;
 mod steps;
 mod telemetry;
 mod texts;
+mod told;
 mod twins;
+mod unlock;
 
 /// Each journey is a test on SQLite, a test on PostgreSQL, and one with the roles apart.
 macro_rules! journeys {

@@ -14,7 +14,7 @@ const GRACE: &str = "grace@fabrikam.example";
 const ANSWERS: [&str; 5] = ["Whiskers", "St. Mary's", "Blue bicycle", "Aunt Rosa", "Lake Como"];
 
 /// Answers as many questions as are asked for; the ids with the answers.
-async fn answer_questions(world: &World, token: &str) -> Vec<(String, &'static str)> {
+pub async fn answer_questions(world: &World, token: &str) -> Vec<(String, &'static str)> {
     let view = world.get("/api/v1/me/security-questions", token).await.good();
     let available = view["available"].as_array().expect("questions");
     assert!(available.len() >= 35, "{}", available.len());
@@ -35,14 +35,14 @@ async fn put(world: &World, path: &str, token: &str, body: Value) -> Answer {
     world.call(Method::PUT, path, Some(token), Some(body)).await
 }
 
-async fn recovery_codes(world: &World, token: &str) -> Vec<String> {
+pub async fn recovery_codes(world: &World, token: &str) -> Vec<String> {
     let view = world.post("/api/v1/me/recovery-codes", token, json!({})).await.good();
     let codes = view["codes"].as_array().expect("codes").iter();
     codes.map(|code| code.as_str().expect("a code").to_owned()).collect()
 }
 
 /// Sets up an app to the end.
-async fn authenticator(world: &World, token: &str) -> AuthenticatorSecret {
+pub async fn authenticator(world: &World, token: &str) -> AuthenticatorSecret {
     let body = json!({ "method": "authenticator_app", "label": "My phone" });
     let setup = world.post("/api/v1/me/methods", token, body).await.good();
     assert_eq!(setup["setup"]["kind"], "totp");
@@ -54,14 +54,14 @@ async fn authenticator(world: &World, token: &str) -> AuthenticatorSecret {
 }
 
 /// What the app shows, so many steps from now.
-fn shown(secret: &AuthenticatorSecret, steps: u64) -> String {
+pub fn shown(secret: &AuthenticatorSecret, steps: u64) -> String {
     let since = std::time::SystemTime::UNIX_EPOCH.elapsed().expect("after 1970");
     let now = Timestamp::from_micros(i64::try_from(since.as_micros()).expect("small"));
     secret.code(step_at(now) + steps).expose().to_owned()
 }
 
 impl Reset {
-    async fn choose_method(&mut self, world: &World, method: &str) {
+    pub async fn choose_method(&mut self, world: &World, method: &str) {
         let options = self.view["options"].as_array().expect("options");
         let option = options.iter().find(|option| option["method"] == method).expect("such an option");
         let body = json!({ "option_id": id_of(option) });
@@ -69,12 +69,12 @@ impl Reset {
         assert!(self.view["challenge"]["delivery"].is_null(), "nothing is sent");
     }
 
-    async fn answer_with(&self, world: &World, body: Value) -> Answer {
+    pub async fn answer_with(&self, world: &World, body: Value) -> Answer {
         world.post("/api/v1/resets/current/answers", &self.token, body).await
     }
 
     /// The answers to what is asked now.
-    fn answers(&self, known: &[(String, &str)]) -> Value {
+    pub fn answers(&self, known: &[(String, &str)]) -> Value {
         let asked = self.view["challenge"]["questions"].as_array().expect("questions");
         let answer = |question: &Value| {
             let id = id_of(question);

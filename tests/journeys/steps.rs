@@ -1,6 +1,6 @@
 //! Steps that journeys share: what a person does, over the API.
 
-use rekey_testkit::{Answer, World};
+use rekey_testkit::{Answer, Message, World};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -73,12 +73,47 @@ impl Reset {
         self.answer(world, &code).await.good();
     }
 
+    /// The same, with the newest code after those that this address already got.
+    pub async fn prove_by_email_again(&mut self, world: &World, address: &str) {
+        let before = world.messages_to(address, 0).await.len();
+        self.choose(world, "email", None).await.good();
+        let code = newest_code(world, address, before).await;
+        self.answer(world, &code).await.good();
+    }
+
     /// Proves by text.
     pub async fn prove_by_text(&mut self, world: &World, number: &str, nth: usize) {
         self.choose(world, "sms", Some(number)).await.good();
         let code = world.code_to(number, nth).await;
         self.answer(world, &code).await.good();
     }
+}
+
+/// The code of the first message with one after so many.
+async fn newest_code(world: &World, to: &str, before: usize) -> String {
+    for count in before + 1.. {
+        let messages = world.messages_to(to, count).await;
+        if let Some(code) = messages[..messages.len() - before].iter().find_map(Message::code) {
+            return code;
+        }
+    }
+    unreachable!("messages_to has a deadline")
+}
+
+/// The newest message to a recipient with these words in it, once there is one.
+pub async fn message_to(world: &World, to: &str, words: &str) -> Message {
+    for count in 1.. {
+        let messages = world.messages_to(to, count).await;
+        if let Some(found) = messages.into_iter().find(|message| plain(&message.text).contains(words)) {
+            return found;
+        }
+    }
+    unreachable!("messages_to has a deadline")
+}
+
+/// A text with its line breaks as spaces: the plain part of a mail is folded.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A code that is not this one.

@@ -4,19 +4,22 @@
 //! caller; setting a password is idempotent by [`ChangeId`].
 
 mod built_in;
+pub mod locks;
 mod whose;
 
 pub use built_in::BuiltIn;
 pub use whose::{Whose, whose};
 
 use rekey_domain::reset::Outcome;
-use rekey_domain::{AccountId, ChangeId, TenantId, UserId};
+use rekey_domain::{AccountId, ChangeId, DeviceId, TenantId, Timestamp, UserId};
 use rekey_passwords::PlainPassword;
 use rekey_runtime::ApiProblem;
 use rekey_store::accounts::Account;
 use rekey_store::{StoreError, Tx};
 use rekey_wire::http::{Problem, ProblemCode};
 use thiserror::Error;
+
+use locks::Locks;
 
 /// Why the directory did not answer.
 #[derive(Debug, Error)]
@@ -83,6 +86,36 @@ impl Directory {
     ) -> Result<Option<Account>, DirectoryError> {
         match self {
             Self::BuiltIn(directory) => directory.authenticate(account, password).await,
+        }
+    }
+
+    /// Until when an account is locked to unknown browsers, or to this one; `None` where it is open.
+    ///
+    /// # Errors
+    /// When the directory does not answer.
+    pub async fn locked_until(
+        &self,
+        tx: &mut Tx,
+        locks: Locks<'_>,
+        (account, device): (&Account, Option<DeviceId>),
+    ) -> Result<Option<Timestamp>, StoreError> {
+        match self {
+            Self::BuiltIn(_) => locks.locked_until(tx, account, device).await,
+        }
+    }
+
+    /// Opens a locked account, to unknown browsers and to this one. Its password stays.
+    ///
+    /// # Errors
+    /// When the directory does not answer.
+    pub async fn unlock(
+        &self,
+        tx: &mut Tx,
+        locks: Locks<'_>,
+        (account, device): (&Account, Option<DeviceId>),
+    ) -> Result<(), StoreError> {
+        match self {
+            Self::BuiltIn(_) => locks.unlock(tx, account, device).await,
         }
     }
 

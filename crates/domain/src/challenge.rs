@@ -34,7 +34,12 @@ pub enum Expected {
     /// #, on the phone.
     Pound,
     /// The answers to these questions.
-    Answers(Vec<QuestionId>),
+    Answers {
+        /// Which are asked.
+        asked: Vec<QuestionId>,
+        /// Of which they were drawn. Others of them are asked after wrong answers, whatever becomes of the account meanwhile.
+        pool: Vec<QuestionId>,
+    },
     /// The code of an authenticator app.
     AuthenticatorCode,
     /// A passkey's answer to this request, as the shell keeps it.
@@ -168,8 +173,13 @@ pub struct ChallengeSeed {
 pub enum Drawn {
     /// Digest of a code, for codes and calls.
     Code(CodeMac),
-    /// Which questions are asked.
-    Questions(Vec<QuestionId>),
+    /// Which questions are asked, and of which they were drawn.
+    Questions {
+        /// Which are asked.
+        asked: Vec<QuestionId>,
+        /// Of which they were drawn.
+        pool: Vec<QuestionId>,
+    },
     /// The request to a passkey.
     Passkey(String),
     /// Nothing: authenticator app and recovery code.
@@ -302,7 +312,7 @@ fn expected(drawn: Drawn, way: Way, policy: &Policy) -> Option<Expected> {
                 Expected::Code { mac, length: policy.code_length, channel }
             }
         },
-        (Drawn::Questions(asked), Way::Questions) => Expected::Answers(asked),
+        (Drawn::Questions { asked, pool }, Way::Questions) => Expected::Answers { asked, pool },
         (Drawn::Passkey(request), Way::Passkey) => Expected::Passkey { request },
         (Drawn::Nothing, Way::AuthenticatorApp) => Expected::AuthenticatorCode,
         (Drawn::Nothing, Way::RecoveryCode) => Expected::RecoveryCode,
@@ -336,7 +346,10 @@ pub(crate) mod samples {
         let question = |name: &str| QuestionId::parse(name).expect("sound");
         let drawn = match way {
             Way::Contact { .. } => Drawn::Code(mac(number)),
-            Way::Questions => Drawn::Questions(vec![question("first-pet"), question("first-job")]),
+            Way::Questions => {
+                let asked = vec![question("first-pet"), question("first-job")];
+                Drawn::Questions { pool: asked.clone(), asked }
+            }
             Way::Passkey => Drawn::Passkey("request".into()),
             Way::AuthenticatorApp | Way::RecoveryCode => Drawn::Nothing,
         };
@@ -431,7 +444,7 @@ mod tests {
         assert_eq!(expected(call, Some(VoiceMode::PressPound)), Some(Expected::Pound));
         assert_eq!(expected(call, Some(VoiceMode::ReadCode)), Some(spoken));
         assert_eq!(expected(call, None), None);
-        assert!(matches!(expected(Way::Questions, None), Some(Expected::Answers(asked)) if asked.len() == 2));
+        assert!(matches!(expected(Way::Questions, None), Some(Expected::Answers { asked, .. }) if asked.len() == 2));
         assert_eq!(expected(Way::AuthenticatorApp, None), Some(Expected::AuthenticatorCode));
         assert_eq!(expected(Way::Passkey, None), Some(Expected::Passkey { request: "request".into() }));
         assert_eq!(expected(Way::RecoveryCode, None), Some(Expected::RecoveryCode));

@@ -29,4 +29,4 @@ pub use policy::Policy;
 pub use question::QuestionId;
 pub use time::Timestamp;
 pub use user_id::UserId;
-pub use way::{Means, Way};
+pub use way::{Means, Tool, Way};

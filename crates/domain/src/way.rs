@@ -3,6 +3,7 @@
 //! The next method is a variant of [`Means`] and of [`Way`]; ARCHITECTURE.md lists what else it touches.
 
 use crate::contact::{Channel, Method, Slot};
+use crate::{AuthenticatorId, PasskeyId};
 
 /// Something that an account has and can prove with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -56,6 +57,15 @@ impl Means {
             Self::RecoveryCodes => Method::RecoveryCode,
         }
     }
+}
+
+/// The very thing that gave a proof, of those of which an account may have several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tool {
+    /// An authenticator app.
+    AuthenticatorApp(AuthenticatorId),
+    /// A passkey.
+    Passkey(PasskeyId),
 }
 
 /// One way to prove who you are.

@@ -99,6 +99,17 @@ pub async fn by_id(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreE
     with_groups(tx, row).await
 }
 
+/// The enabled administrators of an organisation, at most so many, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn administrators(tx: &mut Tx, tenant: TenantId, most: u32) -> Result<Vec<AccountId>, StoreError> {
+    let rows: Vec<(Uuid,)> = on!(tx, c => sqlx::query_as(
+        "SELECT id FROM accounts WHERE tenant_id = $1 AND is_administrator AND enabled ORDER BY created_at, id LIMIT $2",
+    ).bind(tenant.uuid()).bind(i64::from(most)).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id,)| AccountId::from_uuid(id)).collect())
+}
+
 /// Holds an account still until this transaction ends: its password does not change meanwhile.
 ///
 /// # Errors

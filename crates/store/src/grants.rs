@@ -18,7 +18,7 @@ type Rights = &'static str;
 
 /// A table, and the rights of registration, orchestrator, notifier and admin. What the operator's commands write is the
 /// owner's alone.
-const MATRIX: [(&str, [Rights; 4]); 27] = [
+const MATRIX: [(&str, [Rights; 4]); 28] = [
     //                        registration  orchestrator  notifier  admin
     ("_sqlx_migrations", ["S", "S", "S", "S"]),
     ("instance", ["S", "S", "S", "S"]),
@@ -37,6 +37,7 @@ const MATRIX: [(&str, [Rights; 4]); 27] = [
     ("passkeys", ["SIUD", "S credential, last_used_at", "", ""]),
     ("question_answers", ["SIUD", "S", "", ""]),
     ("recovery_codes", ["SIUD", "S used_at", "", ""]),
+    ("api_tokens", ["S", "", "", ""]),
     ("devices", ["SIUD", "SIUD", "", ""]),
     ("guess_charges", ["SID", "SIUD", "", ""]),
     ("limit_hits", ["SID", "SIUD", "", "SID"]),

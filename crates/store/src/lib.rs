@@ -6,10 +6,12 @@
 
 pub mod accounts;
 pub mod answers;
+pub mod api_tokens;
 pub mod audit;
 pub mod authenticators;
 pub mod caps;
 pub mod contacts;
+pub mod custom_questions;
 pub mod db;
 pub mod decoys;
 pub mod deliveries;
@@ -36,6 +38,7 @@ pub mod setups;
 pub mod sign_ins;
 mod states;
 pub mod sweep;
+pub mod tenant_help;
 pub mod tenants;
 mod time;
 

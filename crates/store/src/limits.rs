@@ -10,6 +10,9 @@ use crate::db::{Inner, on, on_postgres};
 use crate::time::At;
 use crate::{StoreError, Tx};
 
+/// Scope in which it is remembered that something was taken from an account that could reset, or used up by a reset of it.
+pub const REMOVALS_OF_CAPABLE: &str = "removals_of_capable";
+
 /// Something that is limited.
 #[derive(Debug, Clone)]
 pub struct Hit<'a> {
@@ -69,6 +72,14 @@ pub async fn charge(tx: &mut Tx, hits: &[Hit<'_>], entropy: Entropy) -> Result<C
     let ids: Vec<Uuid> = hits.iter().map(|_| entropy.uuid(tx.now())).collect();
     count(tx, hits, &ids).await?;
     Ok(Charge::Made(ids))
+}
+
+/// When a hit would be let through; `None` for now.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn opens_at(tx: &mut Tx, hit: &Hit<'_>) -> Result<Option<Timestamp>, StoreError> {
+    Ok(full(tx, std::slice::from_ref(hit)).await?.into_iter().map(|(_, at)| at).max())
 }
 
 /// A window of a hit.
@@ -156,6 +167,16 @@ pub async fn refund(tx: &mut Tx, ids: &[Uuid]) -> Result<(), StoreError> {
     for id in ids {
         on!(tx, c => sqlx::query("DELETE FROM limit_hits WHERE id = $1").bind(*id).execute(c).await.map(drop))?;
     }
+    Ok(())
+}
+
+/// Forgets everything that was counted of a subject in this scope.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn clear(tx: &mut Tx, hit: &Hit<'_>) -> Result<(), StoreError> {
+    on!(tx, c => sqlx::query("DELETE FROM limit_hits WHERE scope = $1 AND subject = $2")
+        .bind(hit.scope).bind(&hit.subject[..]).execute(c).await.map(drop))?;
     Ok(())
 }
 

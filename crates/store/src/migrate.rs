@@ -9,7 +9,10 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use crate::db::Db;
 use crate::{Store, StoreError};
 
-const STEPS: [(i64, &str, &str); 1] = [(1, "spine", include_str!("../migrations/0001_spine.sql"))];
+const STEPS: [(i64, &str, &str); 2] = [
+    (1, "spine", include_str!("../migrations/0001_spine.sql")),
+    (3, "api_tokens", include_str!("../migrations/0003_api_tokens.sql")),
+];
 
 /// PostgreSQL's type, and SQLite's in a STRICT table.
 const TYPES: [(&str, &str); 6] = [

@@ -9,6 +9,9 @@ use rekey_domain::{Method, Policy};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::custom_questions::OwnQuestion;
+use crate::tenant_help::Help;
+
 /// For whom reset is enabled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -113,7 +116,20 @@ pub struct GroupPolicy {
     /// Its name.
     pub group: String,
     /// What differs.
+    #[serde(default)]
     pub policy: PolicyDocument,
+    /// "Contact your administrator" of its members, where that is another place than everybody's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help_url: Option<String>,
+    /// Email address of their help desk, used where there is no `help_url`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help_address: Option<String>,
+    /// Name of their help desk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help_name: Option<String>,
+    /// Language (BCP 47) of messages to them where they did not choose one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
 }
 
 /// What the documents of a tenant describe.
@@ -123,6 +139,8 @@ pub struct Policies {
     pub everybody: Policy,
     /// By the names of groups, the first match counts.
     pub groups: Vec<(String, Policy)>,
+    /// What groups say about help and language, by their names.
+    pub help: Vec<(String, Help)>,
 }
 
 /// Groups with a policy of their own.
@@ -167,7 +185,7 @@ impl PolicyDocument {
             return Err(PolicyDocumentError::Group { group, reason });
         }
         let mut groups: Vec<(String, Policy)> = Vec::with_capacity(self.groups.len());
-        for GroupPolicy { group, policy } in &self.groups {
+        for GroupPolicy { group, policy, .. } in &self.groups {
             let wrong = |reason: String| PolicyDocumentError::Group { group: group.clone(), reason };
             if groups.iter().any(|(other, _)| other == group) {
                 return Err(wrong("it is there twice".into()));
@@ -184,7 +202,8 @@ impl PolicyDocument {
             // A profile of its own does not change what strangers may learn of the tenant.
             groups.push((group.clone(), Policy { disclosure: everybody.disclosure, ..of_group }));
         }
-        Ok(Policies { everybody, groups })
+        let help = self.groups.iter().map(|each| (each.group.clone(), Help::of_group(each))).collect();
+        Ok(Policies { everybody, groups, help })
     }
 
     /// The policy of everybody.
@@ -329,6 +348,9 @@ pub struct TenantSettings {
     /// "Contact your administrator": a URL or `mailto:`; absent for the help request form.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help_url: Option<String>,
+    /// Email address of the help desk, used where there is no `help_url`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help_address: Option<String>,
     /// Name of the help desk.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help_name: Option<String>,
@@ -337,6 +359,9 @@ pub struct TenantSettings {
     /// Language (BCP 47) of messages to administrators.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
+    /// Security questions of its own, offered beside those of the catalogue.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<OwnQuestion>,
 }
 
 #[cfg(test)]
@@ -369,7 +394,7 @@ mod tests {
             r#"{"profile":"model","code_length":8,"groups":[{"group":"board","policy":{"profile":"l3"}},
                 {"group":"staff","policy":{"gates":2}}]}"#,
         );
-        let Policies { everybody, groups } = read.expect("sound");
+        let Policies { everybody, groups, .. } = read.expect("sound");
         assert_eq!((everybody.gates, everybody.code_length), (Gates::One, 8));
         let names: Vec<&str> = groups.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["board", "staff"], "in their order");

@@ -7,8 +7,8 @@ use rekey_domain::challenge::{Challenge, ChallengeState, Expected, Reference, Se
 use rekey_domain::policy::{Count, Disclosure, Gates};
 use rekey_domain::reset::{Change, Claimant, ClosedReason, Offer, Proof, Reset, Stage, Subject, Target};
 use rekey_domain::{
-    AccountId, ChallengeId, ChangeId, Channel, CodeMac, ContactId, DeviceId, Mac32, Means, MessageId, Method, OptionId,
-    QuestionId, ResetId, TenantId, Timestamp, Way,
+    AccountId, AuthenticatorId, ChallengeId, ChangeId, Channel, CodeMac, ContactId, DeviceId, Mac32, Means, MessageId,
+    Method, OptionId, PasskeyId, QuestionId, ResetId, TenantId, Timestamp, Tool, Way,
 };
 use rekey_wire::event::{delivery_name, delivery_named};
 use serde::{Deserialize, Serialize};
@@ -56,7 +56,34 @@ struct ProofState {
     option: Uuid,
     method: String,
     contact: Option<Uuid>,
+    /// Missing in what older programs wrote.
+    #[serde(default)]
+    tool: Option<ToolState>,
     at: i64,
+}
+
+/// What gave a proof.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum ToolState {
+    AuthenticatorApp(Uuid),
+    Passkey(Uuid),
+}
+
+impl ToolState {
+    const fn of(tool: Tool) -> Self {
+        match tool {
+            Tool::AuthenticatorApp(id) => Self::AuthenticatorApp(id.uuid()),
+            Tool::Passkey(id) => Self::Passkey(id.uuid()),
+        }
+    }
+
+    const fn read(self) -> Tool {
+        match self {
+            Self::AuthenticatorApp(id) => Tool::AuthenticatorApp(AuthenticatorId::from_uuid(id)),
+            Self::Passkey(id) => Tool::Passkey(PasskeyId::from_uuid(id)),
+        }
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -107,16 +134,28 @@ struct SentState {
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum ExpectedState {
-    Code { key_id: u32, mac: String, length: u8, channel: String },
+    Code {
+        key_id: u32,
+        mac: String,
+        length: u8,
+        channel: String,
+    },
     MatchedNumber,
     Pound,
-    Answers { asked: Vec<String> },
+    Answers {
+        asked: Vec<String>,
+        /// Missing in what older programs wrote.
+        #[serde(default)]
+        pool: Vec<String>,
+    },
     AuthenticatorCode,
-    Passkey { request: String },
+    Passkey {
+        request: String,
+    },
     RecoveryCode,
 }
 
-const CLOSED: [(ClosedReason, &str); 8] = [
+const CLOSED: [(ClosedReason, &str); 9] = [
     (ClosedReason::Cancelled, "cancelled"),
     (ClosedReason::Expired, "expired"),
     (ClosedReason::TooManyAttempts, "too_many_attempts"),
@@ -125,6 +164,7 @@ const CLOSED: [(ClosedReason, &str); 8] = [
     (ClosedReason::NotRegistered, "not_registered"),
     (ClosedReason::Frozen, "frozen"),
     (ClosedReason::NotMe, "not_me"),
+    (ClosedReason::Unlocked, "unlocked"),
 ];
 
 const COUNTS: [(Count, &str); 2] = [(Count::Methods, "methods"), (Count::Classes, "classes")];
@@ -261,6 +301,7 @@ impl ClaimantState {
             option: proof.option.uuid(),
             method: proof.method.as_str().into(),
             contact: proof.contact.map(ContactId::uuid),
+            tool: proof.tool.map(ToolState::of),
             at: proof.at.micros(),
         };
         Self {
@@ -277,6 +318,7 @@ impl ClaimantState {
                 option: OptionId::from_uuid(proof.option),
                 method: Method::parse(&proof.method)?,
                 contact: proof.contact.map(ContactId::from_uuid),
+                tool: proof.tool.map(ToolState::read),
                 at: at(proof.at),
             })
         };
@@ -358,6 +400,14 @@ impl SentState {
     }
 }
 
+fn question_names(questions: &[QuestionId]) -> Vec<String> {
+    questions.iter().map(|question| question.as_str().to_owned()).collect()
+}
+
+fn questions_named(names: &[String]) -> Option<Vec<QuestionId>> {
+    names.iter().map(|name| QuestionId::parse(name).ok()).collect()
+}
+
 impl ExpectedState {
     fn of(expected: &Expected) -> Self {
         match expected {
@@ -369,8 +419,8 @@ impl ExpectedState {
             },
             Expected::MatchedNumber => Self::MatchedNumber,
             Expected::Pound => Self::Pound,
-            Expected::Answers(asked) => {
-                Self::Answers { asked: asked.iter().map(|question| question.as_str().to_owned()).collect() }
+            Expected::Answers { asked, pool } => {
+                Self::Answers { asked: question_names(asked), pool: question_names(pool) }
             }
             Expected::AuthenticatorCode => Self::AuthenticatorCode,
             Expected::Passkey { request } => Self::Passkey { request: request.clone() },
@@ -387,8 +437,8 @@ impl ExpectedState {
             },
             Self::MatchedNumber => Expected::MatchedNumber,
             Self::Pound => Expected::Pound,
-            Self::Answers { asked } => {
-                Expected::Answers(asked.iter().map(|question| QuestionId::parse(question).ok()).collect::<Option<_>>()?)
+            Self::Answers { asked, pool } => {
+                Expected::Answers { asked: questions_named(&asked)?, pool: questions_named(&pool)? }
             }
             Self::AuthenticatorCode => Expected::AuthenticatorCode,
             Self::Passkey { request } => Expected::Passkey { request },

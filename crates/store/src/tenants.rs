@@ -2,7 +2,6 @@
 
 use rekey_domain::reset::Reset;
 use rekey_domain::{Policy, TenantId};
-use rekey_wire::http::{HELP_PATH, HelpView};
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -52,18 +51,6 @@ impl Tenant {
     pub fn policy_of_group(&self, group: Option<&str>) -> &Policy {
         let found = self.policies.groups.iter().find(|(name, _)| Some(name.as_str()) == group);
         found.map_or(&self.policies.everybody, |(_, policy)| policy)
-    }
-
-    /// Where help is to be had.
-    pub fn help(&self) -> HelpView {
-        let contact_url = self.settings.help_url.clone().unwrap_or_else(|| HELP_PATH.to_owned());
-        HelpView { contact_url, name: self.settings.help_name.clone() }
-    }
-
-    /// The same for messages, where a path means nothing by itself.
-    pub fn help_url(&self, public_url: &str) -> String {
-        let url = self.help().contact_url;
-        if url.starts_with('/') { format!("{public_url}{url}") } else { url }
     }
 }
 

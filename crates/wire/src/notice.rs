@@ -3,6 +3,10 @@
 //! HPKE in auth mode (RFC 9180: X25519, HKDF-SHA-256, ChaCha20-Poly1305): encrypted to the notifier, authenticated by
 //! the producer, bound to kind, message id, tenant and expiry. Plaintexts are padded, so that a decoy looks like a code.
 
+mod account;
+
+pub use account::AccountNews;
+
 use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
@@ -30,6 +34,8 @@ pub struct Notice {
     pub tenant: TenantId,
     /// Name of the organisation.
     pub house: String,
+    /// Name of whom the way to the administrator leads to; empty where it has none.
+    pub help_name: String,
     /// Language (BCP 47).
     pub locale: String,
     /// How it travels.
@@ -81,6 +87,22 @@ pub enum NoticeBody {
         device: String,
         /// Way to the administrator.
         contact_url: String,
+    },
+    /// A recovery code gave a proof and is used up.
+    RecoveryCodeUsed {
+        /// How many are left.
+        left: u32,
+        /// When and from where.
+        news: AccountNews,
+    },
+    /// The account was unlocked without a new password.
+    AccountUnlocked(AccountNews),
+    /// An administrator's password was changed by a reset, told to every other administrator.
+    AdministratorReset {
+        /// Whose password.
+        user_id: String,
+        /// When and from where.
+        news: AccountNews,
     },
     /// A method was added.
     MethodAdded(MethodChange),
@@ -317,6 +339,7 @@ fn encode(notice: &Notice) -> Zeroizing<Vec<u8>> {
         id: notice.id.uuid().as_bytes().to_vec(),
         tenant: notice.tenant.uuid().as_bytes().to_vec(),
         house: notice.house.clone(),
+        help_name: notice.help_name.clone(),
         locale: notice.locale.clone(),
         channel: notice.channel.as_str().into(),
         expires_at: notice.expires_at.micros(),
@@ -348,6 +371,9 @@ fn encode_body(body: &NoticeBody) -> proto::notice::Body {
                 contact_url: contact_url.clone(),
             })
         }
+        NoticeBody::RecoveryCodeUsed { left, news } => Body::RecoveryCodeUsed(news.with_left(*left)),
+        NoticeBody::AccountUnlocked(news) => Body::AccountUnlocked(news.encode()),
+        NoticeBody::AdministratorReset { user_id, news } => Body::AdministratorReset(news.of(user_id)),
         NoticeBody::MethodAdded(change) => Body::MethodAdded(encode_method(change)),
         NoticeBody::MethodRemoved(change) => Body::MethodRemoved(encode_method(change)),
         NoticeBody::HelpDigest { requests, omitted } => {
@@ -378,6 +404,7 @@ fn decode(plain: &[u8]) -> Option<Notice> {
         id: MessageId::from_uuid(Uuid::from_slice(&message.id).ok()?),
         tenant: TenantId::from_uuid(Uuid::from_slice(&message.tenant).ok()?),
         house: message.house,
+        help_name: message.help_name,
         locale: message.locale,
         channel: Channel::parse(&message.channel)?,
         expires_at: Timestamp::from_micros(message.expires_at),
@@ -411,6 +438,9 @@ fn decode_body(body: proto::notice::Body) -> Option<NoticeBody> {
             device: news.device,
             contact_url: news.contact_url,
         },
+        Body::RecoveryCodeUsed(news) => account::recovery_code_used(news),
+        Body::AccountUnlocked(news) => account::account_unlocked(news),
+        Body::AdministratorReset(news) => account::administrator_reset(news),
         Body::MethodAdded(change) => NoticeBody::MethodAdded(decode_method(change)?),
         Body::MethodRemoved(change) => NoticeBody::MethodRemoved(decode_method(change)?),
         Body::HelpDigest(digest) => {
@@ -456,6 +486,7 @@ mod tests {
             id: MessageId::from_uuid(Uuid::from_u128(1)),
             tenant: TenantId::from_uuid(Uuid::from_u128(2)),
             house: "Contoso".into(),
+            help_name: String::new(),
             locale: "en".into(),
             channel: Channel::Sms,
             to,
@@ -516,7 +547,11 @@ mod tests {
         let at = Timestamp::from_micros(7);
         let change = |means: Means| MethodChange { means, hint: "+*".into(), at, contact_url: "/h".into() };
         let line = HelpLine { user_id: "a".into(), reach_me: "b".into(), message: "c".into(), at };
+        let news = AccountNews { at, network: "n".into(), device: "d".into(), contact_url: "/h".into() };
         let bodies = [
+            NoticeBody::RecoveryCodeUsed { left: 9, news: news.clone() },
+            NoticeBody::AccountUnlocked(news.clone()),
+            NoticeBody::AdministratorReset { user_id: "admin@contoso.example".into(), news },
             NoticeBody::PasswordChanged {
                 at,
                 network: "203.0.113.0/24".into(),

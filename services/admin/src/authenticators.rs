@@ -1,10 +1,12 @@
 //! Authenticators of administrators: enrolled with the account, replaced by the operator when one is lost.
 
+use rekey_domain::reset::{ClosedReason, Command, Effect, Rules};
 use rekey_domain::{AuthenticatorId, UserId};
 use rekey_runtime::Entropy;
+use rekey_runtime::config::LimitsConfig;
 use rekey_store::accounts::Account;
 use rekey_store::authenticators::{self, Authenticator};
-use rekey_store::{Store, StoreError, Tx, accounts, audit, sign_ins, tenants};
+use rekey_store::{Lock, Store, StoreError, Tx, accounts, audit, deliveries, resets, sign_ins, tenants};
 use rekey_wire::authenticator::AuthenticatorSecret;
 use rekey_wire::keys::{AuthenticatorBinding, Keys};
 use serde_json::json;
@@ -70,17 +72,24 @@ pub(crate) async fn enrol(
     Ok(secret)
 }
 
-/// Gives an administrator a new authenticator in the place of every one that is there, and ends every sign-in.
+/// Gives an administrator a new authenticator in the place of every one that is there, and ends every sign-in and every reset under
+/// way: one of them may rest on what is lost.
 ///
 /// # Errors
 /// When there is no such administrator, or the database does not answer.
-pub async fn replace(store: &Store, keys: &Keys, entropy: Entropy, user_id: &UserId) -> Result<Enrolled, ReplaceError> {
+pub async fn replace(
+    store: &Store,
+    (keys, limits): (&Keys, &LimitsConfig),
+    entropy: Entropy,
+    user_id: &UserId,
+) -> Result<Enrolled, ReplaceError> {
     let name = || user_id.as_str().to_owned();
     let mut tx = store.begin().await?;
     let account = find(&mut tx, user_id).await?.ok_or_else(|| ReplaceError::Unknown(name()))?;
     if !account.is_administrator {
         return Err(ReplaceError::NotAdministrator(name()));
     }
+    end_resets(&mut tx, limits, (&account, entropy)).await?;
     accounts::lock(&mut tx, account.id).await?;
     let removed = authenticators::remove_of_account(&mut tx, account.id).await?;
     sign_ins::remove_of_account(&mut tx, account.id).await?;
@@ -98,6 +107,42 @@ pub async fn replace(store: &Store, keys: &Keys, entropy: Entropy, user_id: &Use
     let issuer = issuer(&mut tx, owner).await?;
     tx.commit().await?;
     Ok(Enrolled { secret, issuer, user_id: account.user_id })
+}
+
+/// Ends every reset of an account that is not over. A stranger's goes on as a decoy.
+async fn end_resets(
+    tx: &mut Tx,
+    limits: &LimitsConfig,
+    (account, entropy): (&Account, Entropy),
+) -> Result<(), StoreError> {
+    let tenant = tenants::by_id(tx, account.tenant).await?;
+    let tenant = tenant.ok_or_else(|| StoreError::Corrupt(format!("tenant {}", account.tenant)))?;
+    let (policy, limits) = (tenant.policy_of(account), limits.flow());
+    resets::lock_of_account(tx, account.id).await?;
+    for id in resets::others_of_account(tx, account.id, None).await? {
+        let Some(stored) = resets::by_id(tx, id, Lock::ForUpdate).await? else { continue };
+        let rules = Rules { policy: &policy, limits: &limits };
+        let decision = stored.reset.decide(Command::End(ClosedReason::Superseded), &rules, tx.now());
+        if decision.next == stored.reset {
+            continue;
+        }
+        resets::update(tx, &stored, &decision.next).await?;
+        for effect in &decision.effects {
+            if let Effect::Supersede(message) = effect {
+                deliveries::supersede(tx, *message).await?;
+            }
+        }
+        let entry = audit::Entry {
+            tenant: Some(account.tenant),
+            actor: "operator",
+            event: "reset.closed",
+            account: Some(account.id),
+            flow: Some(id.uuid()),
+            detail: &json!({ "reason": "methods_changed" }),
+        };
+        audit::write(tx, &entry, entropy).await?;
+    }
+    Ok(())
 }
 
 /// Name of the organisation, for the app.

@@ -34,14 +34,14 @@ pub(crate) async fn show(
     let found = whose(&mut tx, &context.host, user_id.as_ref()).await?;
     Ok(axum::Json(match found {
         Some(found) => BrandingView {
-            help: found.tenant.help(),
+            help: found.tenant.help(None),
             name: found.tenant.settings.name,
             sign_in_url: found.tenant.settings.sign_in_url,
         },
         None => BrandingView {
             name: NOBODYS_NAME.into(),
             sign_in_url: None,
-            help: HelpView { contact_url: HELP_PATH.into(), name: None },
+            help: HelpView { contact_url: HELP_PATH.into(), address: None, name: None },
         },
     }))
 }

@@ -1,10 +1,11 @@
 //! Contacts that the operator puts: from the settings file, and for the demo.
 
 use rekey_domain::contact::ContactError;
-use rekey_domain::{ContactId, EmailAddress, Method, PhoneNumber, Slot};
+use rekey_domain::{ContactId, EmailAddress, Method, PhoneNumber, Slot, Timestamp};
 use rekey_runtime::Entropy;
 use rekey_store::contacts::{Contact, Replaced};
 use rekey_store::{Store, StoreError, Tx, audit, contacts};
+use rekey_wire::contact::ContactValue;
 use rekey_wire::keys::{ContactBinding, Keys};
 use serde_json::json;
 
@@ -39,6 +40,15 @@ impl SlotValue {
             number.to_stored()
         };
         Ok(Self { slot, stored })
+    }
+
+    /// Masked, as people see it.
+    pub(crate) fn hint(&self) -> String {
+        let value = match self.slot.method() {
+            Method::Email => EmailAddress::parse(&self.stored).map(ContactValue::Email),
+            _ => PhoneNumber::from_e164(&self.stored).map(ContactValue::Phone),
+        };
+        value.map(|value| value.hint()).unwrap_or_default()
     }
 
     /// Its place.
@@ -76,7 +86,16 @@ pub enum Put {
     Same,
 }
 
-/// Puts a contact into its slot, sealed, unless it is there already.
+/// From when on a contact counts, and what becomes of the one that was there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Waiting {
+    /// It proves something from then on.
+    pub usable_from: Timestamp,
+    /// What it replaces is lost: it does not stay usable meanwhile.
+    pub replaces_lost: bool,
+}
+
+/// Puts a contact into its slot, sealed, unless it is there already. It counts at once.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -85,7 +104,19 @@ pub async fn put_contact(
     keys: &Keys,
     entropy: Entropy,
     owner: Owner,
-    (value, origin): (&SlotValue, ContactOrigin),
+    contact: (&SlotValue, ContactOrigin),
+) -> Result<Put, StoreError> {
+    let at_once = Waiting { usable_from: tx.now(), replaces_lost: true };
+    put_contact_from(tx, keys, entropy, (owner, contact), at_once).await
+}
+
+/// The same for a contact that may have to wait.
+pub(crate) async fn put_contact_from(
+    tx: &mut Tx,
+    keys: &Keys,
+    entropy: Entropy,
+    (owner, (value, origin)): (Owner, (&SlotValue, ContactOrigin)),
+    waiting: Waiting,
 ) -> Result<Put, StoreError> {
     let keys = keys.contacts();
     let Owner { tenant, account } = owner;
@@ -111,17 +142,19 @@ pub async fn put_contact(
         sealed: keys.seal(&value.stored, &binding(id), &mut |buffer| entropy.fill(buffer)),
         lookup: keys.lookup(tenant, &value.stored),
         verified_at: (origin == ContactOrigin::Verified).then(|| tx.now()),
-        usable_from: tx.now(),
+        usable_from: waiting.usable_from,
         retires_at: None,
     };
-    contacts::put(tx, &contact, Replaced::Removed).await?;
+    let stays = waiting.usable_from > tx.now() && !waiting.replaces_lost;
+    let replaced = if stays { Replaced::RetiresAt(waiting.usable_from) } else { Replaced::Removed };
+    contacts::put(tx, &contact, replaced).await?;
     let entry = audit::Entry {
         tenant: Some(tenant),
         actor: "operator",
         event: "contact.set",
         account: Some(account),
         flow: None,
-        detail: &json!({ "slot": value.slot.as_str(), "origin": origin.as_str() }),
+        detail: &json!({ "slot": value.slot.as_str(), "origin": origin.as_str(), "stays": stays }),
     };
     audit::write(tx, &entry, entropy).await?;
     Ok(if present.is_some() { Put::Changed } else { Put::Made })

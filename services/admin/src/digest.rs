@@ -26,8 +26,6 @@ const LINES_MAX: u32 = 20;
 const LIFETIME: Duration = Duration::from_secs(24 * 3600);
 /// Stands for a text whose key is gone: who asked is told all the same.
 const UNREADABLE: &str = "?";
-/// Language of a tenant that names none.
-const LOCALE_DEFAULT: &str = "en";
 
 /// What became of a tenant's requests.
 enum Told {
@@ -114,7 +112,8 @@ fn letter(
         id: MessageId::from_uuid(parts.entropy.uuid(tx.now())),
         tenant: tenant.id,
         house: tenant.settings.name.clone(),
-        locale: tenant.settings.locale.clone().unwrap_or_else(|| LOCALE_DEFAULT.to_owned()),
+        help_name: String::new(),
+        locale: tenant.locale(None),
         channel: Channel::Email,
         to: Destination::Email(to),
         body: NoticeBody::HelpDigest {

@@ -2,7 +2,7 @@
 //! administrators look at.
 //!
 //! [`service`] answers `/api/v1/branding`, `/api/v1/help-requests` and `/api/v1/admin/…`, and mails digests of help requests.
-//! [`settings`], [`people`], [`authenticators`] and [`contacts`] are what the operator does, each in one transaction.
+//! [`settings`], [`people`], [`authenticators`], [`contacts`] and [`tokens`] are what the operator does, each in one transaction.
 
 pub mod authenticators;
 mod branding;
@@ -11,6 +11,7 @@ mod digest;
 mod help;
 pub mod people;
 pub mod settings;
+pub mod tokens;
 mod views;
 
 pub use digest::digest_once;

@@ -37,6 +37,7 @@ pub fn openapi_json() -> &'static str {
         calls::start_challenge,
         calls::answer,
         calls::set_password,
+        calls::unlock,
         calls::assess_password,
         calls::sign_in,
         calls::answer_sign_in,
@@ -51,6 +52,7 @@ pub fn openapi_json() -> &'static str {
         calls::set_security_questions,
         calls::draw_recovery_codes,
         calls::confirm,
+        calls::registration_status,
         calls::ask_for_help,
         calls::branding,
         calls::admin_overview,
@@ -73,6 +75,7 @@ impl Modify for Tokens {
         };
         let components = openapi.components.get_or_insert_default();
         components.add_security_scheme("reset", scheme("The token of `POST /resets`."));
+        components.add_security_scheme("application", scheme("A token of `rekey admin token create`."));
         components.add_security_scheme("sign_in", scheme("The token of `POST /sign-ins`."));
     }
 }
@@ -111,7 +114,7 @@ mod tests {
         let json: serde_json::Value = serde_json::from_str(openapi_json()).expect("JSON");
         assert_eq!(json["openapi"].as_str().map(|version| &version[..3]), Some("3.1"));
         let paths = json["paths"].as_object().expect("paths");
-        assert_eq!(paths.len(), 25);
+        assert_eq!(paths.len(), 27);
         for (path, calls) in paths {
             let full = format!("/api/v1{path}");
             assert!(path == "/captcha" || crate::upstream::Upstream::of(&full).is_some(), "{path}");

@@ -60,7 +60,7 @@ impl Upstream {
         }
         match path.strip_prefix("/api/v1/")?.split('/').next()? {
             "resets" | "passwords" => Some(Self::Orchestrator),
-            "sign-ins" | "me" => Some(Self::Registration),
+            "sign-ins" | "me" | "registration-status" => Some(Self::Registration),
             "help-requests" | "branding" | "admin" => Some(Self::Admin),
             _ => None,
         }

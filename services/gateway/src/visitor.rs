@@ -18,7 +18,7 @@ use rekey_wire::secret::Token;
 use crate::arrival::{Arrival, host_name, speaks_json, text};
 use crate::cookies::Cookie;
 use crate::pages::failure::Failure;
-use crate::pages::frame::{Bar, HELP_PATH, contact_link};
+use crate::pages::frame::{Bar, HELP_PATH};
 use crate::pages::{Visit, show};
 use crate::routes::call::Call;
 use crate::service::Gateway;
@@ -120,6 +120,7 @@ fn nameless(language: Language) -> Visit {
         texts: Texts::of(language),
         house: NAMELESS.into(),
         contact_url: HELP_PATH.into(),
+        contact_name: String::new(),
         path: "/".into(),
         csrf: String::new(),
         bar: Bar::Plain,
@@ -239,8 +240,8 @@ impl Visitor {
         visit.csrf = csrf::field(&self.0.gateway.keys.cookies, &self.0.csrf_cookie);
         match self.ask::<BrandingView>(Call::get(self.branding_path())).await {
             Ok(branding) => {
+                visit = visit.with_help(&branding.help);
                 visit.house = branding.name;
-                visit.contact_url = contact_link(&branding.help.contact_url);
             }
             Err(problem) => tracing::warn!(code = problem.code, "gateway.branding_missing"),
         }

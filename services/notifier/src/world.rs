@@ -131,6 +131,7 @@ impl World {
         let notice = Notice {
             id: MessageId::from_uuid(Entropy.uuid(tx.now())),
             tenant: self.tenant,
+            help_name: String::new(),
             house: "Contoso".into(),
             locale: "en".into(),
             channel,

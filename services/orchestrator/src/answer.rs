@@ -7,17 +7,18 @@ use rekey_domain::challenge::{Expected, GuessTicket};
 use rekey_domain::reset::{Command, Decision, Effect, Refusal, Reply};
 use rekey_domain::{AccountId, GuessId, Timestamp};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
-use rekey_store::answers::StoredAnswer;
 use rekey_store::holdings::{self, Holdings};
-use rekey_store::{Lock, Tx, caps, resets};
-use rekey_wire::context::ClientKind;
+use rekey_store::limits::{self, Hit, REMOVALS_OF_CAPABLE};
+use rekey_store::{Lock, StoreError, Tx, caps, resets};
+use rekey_wire::context::{ClientKind, RequestContext};
 use rekey_wire::http::{Answer, ProblemCode, ResetView};
 use rekey_wire::secret::Token;
 use uuid::Uuid;
 
 use crate::judging::{self, Given, Guess, Spend};
+use crate::notices::Circumstances;
 use crate::shell::{App, Loaded, Shell};
-use crate::{problems, view};
+use crate::{notices, problems, view};
 
 /// Header with the token that replaces the current one, for pages alone.
 const ROTATED: &str = "rekey-rotated-token";
@@ -36,8 +37,6 @@ struct Judged {
     ticket: GuessTicket,
     /// What a right answer spends; none for a wrong one.
     spend: Option<Spend>,
-    /// The account's, to ask others after wrong answers.
-    answers: Vec<StoredAnswer>,
 }
 
 /// `POST /resets/current/answers`.
@@ -50,8 +49,7 @@ pub(crate) async fn answer(
     let Begun { ticket, given, account, holdings, at } = begin(&shell, &token, body).await?;
     let guess = Guess { expected: &ticket.expected, challenge: ticket.challenge, account, holdings, at };
     let spend = shell.judge(&guess, given).await?;
-    let answers = guess.holdings.answers;
-    let (view, rotated) = finish(&shell, &token, Judged { ticket, spend, answers }, context.client).await?;
+    let (view, rotated) = finish(&shell, &token, Judged { ticket, spend }, &context).await?;
     let mut response = axum::Json(view).into_response();
     if let Some(rotated) = rotated.and_then(|token| HeaderValue::from_str(token.expose()).ok()) {
         response.headers_mut().insert(ROTATED, rotated);
@@ -100,11 +98,11 @@ async fn finish(
     shell: &Shell,
     token: &Token,
     judged: Judged,
-    client: ClientKind,
+    context: &RequestContext,
 ) -> Result<(ResetView, Option<Token>), ApiProblem> {
     let mut tx = shell.store.begin().await?;
     let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
-    let Judged { ticket, spend, answers } = judged;
+    let Judged { ticket, spend } = judged;
     let matched = match &spend {
         // What would not be taken is not spent for it.
         Some(spend) if loaded.reset().would_accept(ticket.challenge, &shell.rules(&loaded.policy), tx.now()) => {
@@ -113,18 +111,41 @@ async fn finish(
         Some(_) => true,
         None => false,
     };
+    let tool = spend.as_ref().and_then(Spend::tool);
     let redrawn = match &ticket.expected {
-        Expected::Answers(_) if !matched => shell.draw_questions(&loaded, &answers),
+        Expected::Answers { pool, .. } if !matched => shell.draw_questions(&loaded, pool),
         _ => Vec::new(),
     };
-    let decision = shell.act(&mut tx, &loaded, Command::FinishGuess { ticket, matched, redrawn }).await?;
-    let rotated = rotate(shell, &mut tx, &decision, client).await?;
+    let decision = shell.act(&mut tx, &loaded, Command::FinishGuess { ticket, matched, tool, redrawn }).await?;
+    if let (Some(Spend::RecoveryCode(_)), Some(account), true) =
+        (&spend, loaded.reset().account(), is_passed(&decision))
+    {
+        shell.note_spent_code(&mut tx, account).await?;
+        let circumstances = Circumstances::of_request(context, tx.now());
+        notices::recovery_code_used(shell, &mut tx, &loaded, account, &circumstances).await?;
+    }
+    let rotated = rotate(shell, &mut tx, &decision, context.client).await?;
     let view = view::of(shell, &mut tx, &decision.next, &loaded.whose()).await?;
     let now = tx.now();
     tx.commit().await?;
+    shell.postman.wake();
     match decision.reply {
         Reply::Refused(refusal) => Err(problems::of(refusal, now)),
         _ => Ok((view, rotated)),
+    }
+}
+
+fn is_passed(decision: &Decision) -> bool {
+    decision.effects.iter().any(|effect| matches!(effect, Effect::GatePassed(_)))
+}
+
+impl Shell {
+    /// Remembers, as registration does of what is removed, that the account could reset: what is registered after the last code is
+    /// used waits all the same.
+    async fn note_spent_code(&self, tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
+        let subject = self.keys.limits().subject(account.uuid().as_bytes());
+        let hit = Hit { scope: REMOVALS_OF_CAPABLE, subject, windows: &[] };
+        limits::charge(tx, &[hit], self.entropy).await.map(drop)
     }
 }
 

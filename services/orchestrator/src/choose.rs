@@ -155,6 +155,7 @@ async fn send(
         id: message,
         tenant: loaded.tenant.id,
         house: loaded.tenant.settings.name.clone(),
+        help_name: loaded.help().name.unwrap_or_default(),
         locale: loaded.reset().locale.clone(),
         channel,
         to: if target == Target::Nobody || !may_arrive { Destination::Nobody } else { place.to },
@@ -164,7 +165,7 @@ async fn send(
             reference: sent.map(|sent| sent.reference.text()).unwrap_or_default(),
             host: host_of(&shell.public_url).to_owned(),
             lifetime_minutes: u32::try_from(lifetime).unwrap_or(u32::MAX),
-            contact_url: loaded.tenant.help_url(&shell.public_url),
+            contact_url: loaded.help_url(shell),
         },
         expires_at,
     };

@@ -1,6 +1,6 @@
 //! What is drawn for a challenge: a code, a selection of questions, a request to a passkey.
 
-use rekey_domain::challenge::{ChallengeSeed, Drawn, Reference};
+use rekey_domain::challenge::{ChallengeSeed, Drawn, Expected, Reference};
 use rekey_domain::{ChallengeId, MessageId, QuestionId, Timestamp, Way};
 use rekey_proofs::questions;
 use rekey_runtime::ApiProblem;
@@ -32,7 +32,10 @@ impl Shell {
                 let mac = self.keys.codes().mac(&code, id);
                 (Some(code), Drawn::Code(mac))
             }
-            Way::Questions => (None, Drawn::Questions(self.draw_questions(loaded, answers))),
+            Way::Questions => {
+                let pool = self.pool(loaded, answers);
+                (None, Drawn::Questions { asked: self.draw_questions(loaded, &pool), pool })
+            }
             Way::Passkey => {
                 let relying_party = self.relying_party.as_ref().ok_or(ProblemCode::OptionUnknown)?;
                 let request = relying_party.begin_proof().map_err(|error| {
@@ -48,19 +51,29 @@ impl Shell {
         Ok(Seed { code, seed: ChallengeSeed { id, reference, message, drawn } })
     }
 
-    /// So many as policy asks, of those that the account has answered; of a decoy's, which are always the same.
-    pub(crate) fn draw_questions(&self, loaded: &Loaded, answers: &[StoredAnswer]) -> Vec<QuestionId> {
-        let registered: Vec<QuestionId> = match answers {
+    /// So many of a pool as policy asks.
+    pub(crate) fn draw_questions(&self, loaded: &Loaded, pool: &[QuestionId]) -> Vec<QuestionId> {
+        let asked = loaded.policy.questions_to_reset;
+        questions::draw(pool, asked, &mut |buffer| self.entropy.fill(buffer))
+    }
+
+    /// Of which questions are drawn: those of which they were before in this reset; else those that the account has answered; else
+    /// a decoy's, which are always the same.
+    fn pool(&self, loaded: &Loaded, answers: &[StoredAnswer]) -> Vec<QuestionId> {
+        let before = loaded.reset().challenges.iter().find_map(|challenge| match &challenge.expected {
+            Expected::Answers { pool, .. } if !pool.is_empty() => Some(pool.clone()),
+            _ => None,
+        });
+        before.unwrap_or_else(|| match answers {
             [] => self.decoys_questions(loaded),
             answers => answers.iter().map(|answer| answer.question.clone()).collect(),
-        };
-        let asked = loaded.policy.questions_to_reset;
-        questions::draw(&registered, asked, &mut |buffer| self.entropy.fill(buffer))
+        })
     }
 
     /// Those that somebody without an account would have answered, by keyed hash.
     fn decoys_questions(&self, loaded: &Loaded) -> Vec<QuestionId> {
-        let catalogue: Vec<QuestionId> = questions::catalogue().collect();
+        let own = loaded.tenant.settings.own_questions();
+        let catalogue: Vec<QuestionId> = questions::catalogue().chain(own).collect();
         let mut drawn = 0u8;
         let mut fill = |buffer: &mut [u8]| {
             for part in buffer.chunks_mut(32) {

@@ -2,7 +2,7 @@
 //! decoy there is nothing to compare with; the same work is done, and nothing matches.
 
 use rekey_domain::challenge::Expected;
-use rekey_domain::{AuthenticatorId, ChallengeId, PasskeyId, QuestionId, Timestamp};
+use rekey_domain::{AuthenticatorId, ChallengeId, PasskeyId, QuestionId, Timestamp, Tool};
 use rekey_passwords::{HashError, PasswordHash, Verdict};
 use rekey_proofs::passkey::PasskeyError;
 use rekey_proofs::questions::Answer as GivenAnswer;
@@ -46,6 +46,17 @@ pub(crate) enum Spend {
     Passkey(PasskeyId, Value),
 }
 
+impl Spend {
+    /// The very thing that was used, where an account may have several.
+    pub(crate) const fn tool(&self) -> Option<Tool> {
+        match self {
+            Self::Step(id, _) => Some(Tool::AuthenticatorApp(*id)),
+            Self::Passkey(id, _) => Some(Tool::Passkey(*id)),
+            Self::Nothing | Self::RecoveryCode(_) => None,
+        }
+    }
+}
+
 /// What is compared, and with what.
 pub(crate) struct Guess<'a> {
     pub(crate) expected: &'a Expected,
@@ -70,7 +81,7 @@ impl Given {
             (Expected::RecoveryCode, Answer::Code(body)) => {
                 Self::RecoveryCode(RecoveryCode::parse_typed(&body.code).map_err(|_| malformed())?)
             }
-            (Expected::Answers(asked), Answer::Questions(body)) => Self::Answers(answers(asked, &body.answers)?),
+            (Expected::Answers { asked, .. }, Answer::Questions(body)) => Self::Answers(answers(asked, &body.answers)?),
             (Expected::Passkey { .. }, Answer::Passkey(body)) => Self::Passkey(body.passkey),
             _ => return Err(ProblemCode::AnswerNotAsked.into()),
         })
@@ -103,7 +114,7 @@ impl Shell {
             }
             (Expected::AuthenticatorCode, Given::AuthenticatorCode(code)) => Ok(self.judge_app(guess, &code)),
             (Expected::RecoveryCode, Given::RecoveryCode(code)) => self.judge_recovery_code(guess, code).await,
-            (Expected::Answers(_), Given::Answers(given)) => self.judge_answers(guess, given).await,
+            (Expected::Answers { .. }, Given::Answers(given)) => self.judge_answers(guess, given).await,
             (Expected::Passkey { request }, Given::Passkey(answer)) => self.judge_passkey(guess, request, &answer),
             // The questions were drawn anew meanwhile, or the challenge is another one.
             _ => Ok(None),

@@ -3,6 +3,7 @@
 //! Every handler is the same shell around the core: load the row with the store's time, decide, commit state with outbox
 //! and audit in one transaction, then answer. What the core decides is in `rekey_domain::reset`; nothing is decided here.
 
+mod administrators;
 mod answer;
 mod choose;
 mod decoy;
@@ -17,6 +18,7 @@ mod settle;
 mod shell;
 mod start;
 mod texts;
+mod unlock;
 mod view;
 
 use std::sync::Arc;
@@ -73,6 +75,7 @@ pub fn service(parts: Parts) -> Service {
         .route("/api/v1/resets/current/challenges", post(choose::choose))
         .route("/api/v1/resets/current/answers", post(answer::answer))
         .route("/api/v1/resets/current/password", post(password::password))
+        .route("/api/v1/resets/current/unlock", post(unlock::unlock))
         .route("/api/v1/passwords/assessment", post(password::assess))
         .with_state(shell.clone());
     let tasks = vec![

@@ -1,20 +1,20 @@
-//! Owner notices: after a reset every contact that takes notices is told what happened.
+//! Owner notices: every contact that takes notices is told what happened in a reset.
 
 use std::time::Duration;
 
 use rekey_bus::Letter;
 use rekey_domain::{AccountId, MessageId, Timestamp};
 use rekey_runtime::network;
-use rekey_store::{StoreError, Tx, contacts};
+use rekey_store::{StoreError, Tx, contacts, recovery_codes};
 use rekey_wire::context::RequestContext;
-use rekey_wire::notice::{Notice, NoticeBody};
+use rekey_wire::notice::{AccountNews, Notice, NoticeBody};
 
 use crate::shell::{Loaded, Shell};
 
 /// Information is of use for a day.
-const NOTICE_LIFETIME: Duration = Duration::from_secs(24 * 3600);
+pub(crate) const NOTICE_LIFETIME: Duration = Duration::from_secs(24 * 3600);
 
-/// When a password was changed, and from where, as far as that is known.
+/// When something happened, and from where, as far as that is known.
 pub(crate) struct Circumstances {
     at: Timestamp,
     network: String,
@@ -29,6 +29,11 @@ impl Circumstances {
             network: network::shortened(context.client_address),
             device: device_name(context.user_agent.as_deref().unwrap_or("")),
         }
+    }
+
+    /// As it is told, with the way to the administrator.
+    pub(crate) fn news(&self, contact_url: String) -> AccountNews {
+        AccountNews { at: self.at, network: self.network.clone(), device: self.device.clone(), contact_url }
     }
 
     /// Of a request that is long gone.
@@ -48,12 +53,52 @@ pub(crate) async fn password_changed(
     if !loaded.policy.notify_person {
         return Ok(());
     }
+    let body = || {
+        let AccountNews { at, network, device, contact_url } = circumstances.news(loaded.help_url(shell));
+        NoticeBody::PasswordChanged { at, network, device, contact_url }
+    };
+    tell(shell, tx, loaded, (account, "password_changed"), body).await
+}
+
+/// Tells every contact that a recovery code was used, and how many are left.
+pub(crate) async fn recovery_code_used(
+    shell: &Shell,
+    tx: &mut Tx,
+    loaded: &Loaded,
+    account: AccountId,
+    circumstances: &Circumstances,
+) -> Result<(), StoreError> {
+    let left = recovery_codes::unused(tx, account).await?.len();
+    let left = u32::try_from(left).unwrap_or(u32::MAX);
+    let body = || NoticeBody::RecoveryCodeUsed { left, news: circumstances.news(loaded.help_url(shell)) };
+    tell(shell, tx, loaded, (account, "recovery_code_used"), body).await
+}
+
+/// Tells every contact that the account was unlocked.
+pub(crate) async fn account_unlocked(
+    shell: &Shell,
+    tx: &mut Tx,
+    loaded: &Loaded,
+    circumstances: &Circumstances,
+) -> Result<(), StoreError> {
+    let Some(account) = loaded.reset().account().filter(|_| loaded.policy.notify_person) else { return Ok(()) };
+    let body = || NoticeBody::AccountUnlocked(circumstances.news(loaded.help_url(shell)));
+    tell(shell, tx, loaded, (account, "account_unlocked"), body).await
+}
+
+async fn tell(
+    shell: &Shell,
+    tx: &mut Tx,
+    loaded: &Loaded,
+    (account, purpose): (AccountId, &'static str),
+    body: impl Fn() -> NoticeBody,
+) -> Result<(), StoreError> {
     for contact in contacts::of_account(tx, account).await? {
         let Some(channel) = loaded.policy.notice_channel(contact.slot) else { continue };
         let to = match contact.open(&shell.keys) {
             Ok(value) => value.destination(),
             Err(error) => {
-                // The password is changed: one contact that cannot be read must not keep the others from hearing of it.
+                // It has happened: one contact that cannot be read must not keep the others from hearing of it.
                 tracing::error!(error = %error, "notice.contact_unreadable");
                 continue;
             }
@@ -62,18 +107,14 @@ pub(crate) async fn password_changed(
             id: MessageId::from_uuid(shell.entropy.uuid(tx.now())),
             tenant: loaded.tenant.id,
             house: loaded.tenant.settings.name.clone(),
+            help_name: loaded.help().name.unwrap_or_default(),
             locale: loaded.reset().locale.clone(),
             channel,
             to,
-            body: NoticeBody::PasswordChanged {
-                at: circumstances.at,
-                network: circumstances.network.clone(),
-                device: circumstances.device.clone(),
-                contact_url: loaded.tenant.help_url(&shell.public_url),
-            },
+            body: body(),
             expires_at: tx.now().plus(NOTICE_LIFETIME),
         };
-        let letter = Letter { notice, account: Some(account), purpose: "password_changed", flow: None };
+        let letter = Letter { notice, account: Some(account), purpose, flow: None };
         shell.postman.post(tx, &letter).await?;
     }
     Ok(())

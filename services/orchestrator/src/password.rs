@@ -13,7 +13,7 @@ use rekey_wire::secret::Token;
 
 use crate::notices::Circumstances;
 use crate::shell::{App, Loaded, Shell};
-use crate::{notices, problems, texts, view};
+use crate::{administrators, notices, problems, texts, view};
 
 /// `POST /resets/current/password`.
 pub(crate) async fn password(
@@ -57,7 +57,7 @@ async fn begin(shell: &Shell, token: &Token, typed: &str) -> Result<(AccountId, 
 
 /// Refuses a password before the person is verified, and after the reset is over. Asked before anything is read that only
 /// an account has: time tells nothing.
-fn not_yet(status: Status) -> Result<(), ApiProblem> {
+pub(crate) fn not_yet(status: Status) -> Result<(), ApiProblem> {
     match status {
         Status::Verified | Status::Changing => Ok(()),
         Status::Completed | Status::Closed(_) => Err(ProblemCode::ResetOver.into()),
@@ -177,7 +177,9 @@ pub(crate) async fn follow_up(
     }
     sign_ins::remove_of_account(tx, account).await?;
     caps::clear(tx, &loaded.stored.subject_key, tx.now()).await?;
+    shell.open_account(tx, loaded).await?;
     notices::password_changed(shell, tx, loaded, account, circumstances).await?;
+    administrators::told_of_reset(shell, tx, loaded, account, circumstances).await?;
     Ok(Some(account))
 }
 

@@ -8,7 +8,7 @@ use rekey_bus::Postman;
 use rekey_directory::Directory;
 use rekey_domain::limits::FlowLimits;
 use rekey_domain::reset::{ClosedReason, Command, Decision, Effect, Offer, Reply, Reset, Rules, Target};
-use rekey_domain::{AccountId, DeviceId, Method, Policy, Timestamp, UserId, Way};
+use rekey_domain::{AccountId, DeviceId, Method, Policy, Timestamp, Tool, UserId, Way};
 use rekey_passwords::Hasher;
 use rekey_proofs::passkey::RelyingParty;
 use rekey_runtime::config::LimitsConfig;
@@ -20,7 +20,7 @@ use rekey_store::resets::{self, StoredReset};
 use rekey_store::tenants::{self, Tenant};
 use rekey_store::{Lock, Store, StoreError, Tx, accounts, audit, deliveries};
 use rekey_wire::context::RequestContext;
-use rekey_wire::http::{ProblemCode, host_of};
+use rekey_wire::http::{HelpView, ProblemCode, host_of};
 use rekey_wire::keys::Keys;
 use rekey_wire::secret::Token;
 use serde_json::{Value, json};
@@ -71,6 +71,16 @@ impl Loaded {
         &self.stored.reset
     }
 
+    /// Whom the person may ask. It goes out to the person alone: their contacts, or who may know of the account.
+    pub(crate) fn help(&self) -> HelpView {
+        self.tenant.help(self.reset().group.as_deref())
+    }
+
+    /// The same for messages.
+    pub(crate) fn help_url(&self, shell: &Shell) -> String {
+        self.tenant.help_url(self.reset().group.as_deref(), &shell.public_url)
+    }
+
     pub(crate) fn whose(&self) -> Whose<'_> {
         Whose { tenant: &self.tenant, policy: &self.policy, subject_key: &self.stored.subject_key }
     }
@@ -87,6 +97,14 @@ pub(crate) struct Standing {
 }
 
 impl Standing {
+    /// Whether the account still has what gave a proof.
+    fn has(&self, tool: Tool) -> bool {
+        match tool {
+            Tool::AuthenticatorApp(id) => self.holdings.authenticators.iter().any(|one| one.id == id),
+            Tool::Passkey(id) => self.holdings.passkeys.iter().any(|one| one.id == id),
+        }
+    }
+
     /// Why the reset cannot go on, if it cannot.
     fn ends(&self, loaded: &Loaded, now: Timestamp) -> Option<ClosedReason> {
         loaded.reset().claimant()?;
@@ -110,6 +128,9 @@ impl Standing {
             Target::Account => offer.way == Way::RecoveryCode || registered.contains(&offer.way.means()),
             Target::Nobody => true,
         };
+        if loaded.reset().claimant()?.proofs.iter().filter_map(|proof| proof.tool).any(|tool| !self.has(tool)) {
+            return Some(ClosedReason::Superseded);
+        }
         // Every proof is of an offer.
         (!loaded.reset().options.iter().all(is_there)).then_some(ClosedReason::Superseded)
     }
@@ -181,6 +202,7 @@ impl Shell {
                     let detail = json!({ "method": proof.method.as_str(), "passed": decision.next.passed() });
                     self.audit(tx, &decision.next, "reset.gate_passed", detail).await?;
                 }
+                Effect::Unlocked(_) => self.audit(tx, &decision.next, "reset.unlocked", json!({})).await?,
                 Effect::Completed(_) => self.audit(tx, &decision.next, "reset.completed", json!({})).await?,
                 Effect::Closed(reason) => {
                     let detail = json!({ "reason": format!("{reason:?}") });

@@ -71,7 +71,7 @@ pub(crate) async fn start(
         tenant: found.tenant.id,
         group: found.account.as_ref().and_then(|account| found.tenant.group_of(account)).map(str::to_owned),
         is_administrators: found.account.as_ref().is_some_and(|account| account.is_administrator),
-        locale: locale(body.locale.as_deref().or(context.locale.as_deref())),
+        locale: locale(&found, body.locale.as_deref().or(context.locale.as_deref())),
         opening,
     };
     let reset = Reset::begin(new, &shell.rules(&found.policy), tx.now());
@@ -203,10 +203,13 @@ fn offers(
     Ok(offers)
 }
 
-fn locale(wanted: Option<&str>) -> String {
+/// The language that is asked for; else the organisation's, or the group's where that tells nobody its members.
+fn locale(found: &Found, wanted: Option<&str>) -> String {
     let is_tag = |tag: &&str| {
         (2..=LOCALE_MAX_BYTES).contains(&tag.len())
             && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     };
-    wanted.filter(is_tag).unwrap_or("en").to_owned()
+    let group = || found.account.as_ref().and_then(|account| found.tenant.group_of(account));
+    let is_told = found.policy.disclosure == Disclosure::Explicit || found.device.is_some();
+    wanted.filter(is_tag).map_or_else(|| found.tenant.locale(is_told.then(group).flatten()), str::to_owned)
 }

@@ -3,15 +3,16 @@
 use std::time::Duration;
 
 use axum::extract::State;
-use rekey_domain::challenge::{Challenge, Expected, Sent};
+use rekey_domain::challenge::{Challenge, ChallengeState, Expected, Sent};
 use rekey_domain::limits::Allowance;
-use rekey_domain::reset::{ClosedReason, Offer, Reset, Status};
-use rekey_domain::{QuestionId, Timestamp};
+use rekey_domain::reset::{ClosedReason, Offer, Reset, Stage, Status};
+use rekey_domain::{Method, Policy, QuestionId, Timestamp, Way};
 use rekey_passwords::{Context as RuleContext, Rules as PasswordRules};
 use rekey_proofs::passkey::RelyingParty;
 use rekey_runtime::{ApiProblem, Bearer, Context};
 use rekey_store::caps::{self, Guesser};
-use rekey_store::{Lock, StoreError, Tx};
+use rekey_store::tenants::Tenant;
+use rekey_store::{Lock, StoreError, Tx, passkeys, recovery_codes};
 use rekey_wire::authenticator::DIGITS;
 use rekey_wire::http::{
     ChallengeKindView, ChallengeView, ClosedReasonView, DeliveryView, GatesView, OptionView, PasswordRuleView,
@@ -55,12 +56,16 @@ pub(crate) async fn of(shell: &Shell, tx: &mut Tx, reset: &Reset, whose: &Whose<
     Ok(ResetView {
         status: status_view(status),
         gates: GatesView { required: reset.told_required().map(|gates| gates.count()), passed: reset.passed() },
-        options: options.map(|offer| option_view(offer, &reset.locale)).collect(),
-        challenge: challenge.map(|challenge| challenge_view(shell, reset, challenge, now)),
+        options: options.map(|offer| option_view(offer, reset, rules.policy)).collect(),
+        challenge: challenge.map(|challenge| challenge_view(shell, (reset, tenant), challenge, now)),
         password_rules,
         closed_reason: closed_reason(status),
         guesses_open_at: guesses_open_at(shell, tx, status, guesser).await?,
-        help: tenant.help(),
+        can_unlock: status == Status::Verified && whose.policy.unlock && is_locked(shell, tx, reset).await?,
+        recovery_codes_left: codes_left(tx, reset).await?,
+        passkey_advised: passkey_advised(tx, reset, whose.policy).await?,
+        // The way of a group tells its members: who may not know of the account sees everybody's.
+        help: tenant.help(reset.group.as_deref().filter(|_| reset.may_tell_delivery())),
         sign_in_url: tenant.settings.sign_in_url.clone(),
         expires_at: rfc3339(reset.expires_at.min(idle_end)),
         device_token: None,
@@ -107,21 +112,51 @@ const fn closed_reason(status: Status) -> Option<ClosedReasonView> {
         ClosedReason::NotRegistered => ClosedReasonView::NotRegistered,
         ClosedReason::Frozen => ClosedReasonView::Frozen,
         ClosedReason::NotMe => ClosedReasonView::NotMe,
+        ClosedReason::Unlocked => ClosedReasonView::Unlocked,
     })
 }
 
-fn option_view(offer: &Offer, locale: &str) -> OptionView {
+/// Whether the account of a reset is locked.
+pub(crate) async fn is_locked(shell: &Shell, tx: &mut Tx, reset: &Reset) -> Result<bool, StoreError> {
+    let Some((account, _)) = shell.account_of(tx, reset).await? else { return Ok(false) };
+    let locked_until = shell.directory.locked_until(tx, shell.locks(), (&account, reset.device())).await?;
+    Ok(locked_until.is_some())
+}
+
+/// How many recovery codes are left, once one was used in this reset.
+async fn codes_left(tx: &mut Tx, reset: &Reset) -> Result<Option<u32>, StoreError> {
+    let is_used = |challenge: &Challenge| {
+        challenge.expected == Expected::RecoveryCode && challenge.state == ChallengeState::Matched
+    };
+    let Some(account) = reset.account().filter(|_| reset.challenges.iter().any(is_used)) else { return Ok(None) };
+    let left = recovery_codes::unused(tx, account).await?.len();
+    Ok(u32::try_from(left).ok())
+}
+
+/// Whether the success page leads to adding a passkey.
+async fn passkey_advised(tx: &mut Tx, reset: &Reset, policy: &Policy) -> Result<bool, StoreError> {
+    let Stage::Completed { account, .. } = reset.stage else { return Ok(false) };
+    Ok(policy.methods.contains(&Method::Passkey) && passkeys::of_account(tx, account).await?.is_empty())
+}
+
+fn option_view(offer: &Offer, reset: &Reset, policy: &Policy) -> OptionView {
     OptionView {
         id: offer.id.uuid(),
         method: offer.method().into(),
         channel: offer.way.channel().map(Into::into),
         slot: offer.way.slot().map(Into::into),
-        label: texts::option_label(offer, locale),
+        label: texts::option_label(offer, &reset.locale),
         hint: Some(offer.hint.clone()).filter(|hint| !hint.is_empty()),
+        count: (offer.way == Way::Questions).then_some(policy.questions_to_reset),
     }
 }
 
-fn challenge_view(shell: &Shell, reset: &Reset, challenge: &Challenge, now: Timestamp) -> ChallengeView {
+fn challenge_view(
+    shell: &Shell,
+    (reset, tenant): (&Reset, &Tenant),
+    challenge: &Challenge,
+    now: Timestamp,
+) -> ChallengeView {
     let asked = reset.challenges.iter().filter(|other| other.option == challenge.option).count();
     let channel = reset.offer(challenge.option).and_then(|offer| offer.way.channel());
     let opens_at = channel.map(|channel| challenge.created_at.plus(shell.flow.cooldown_after(channel, asked)));
@@ -134,7 +169,7 @@ fn challenge_view(shell: &Shell, reset: &Reset, challenge: &Challenge, now: Time
         call_end: call_end.map(Into::into),
         code_length: code_length(&challenge.expected),
         match_number: None,
-        questions: questions(&challenge.expected, &reset.locale),
+        questions: questions(&challenge.expected, tenant, &reset.locale),
         passkey: passkey(&challenge.expected),
         authenticator: None,
         resend_after_seconds: opens_at.map_or(0, |opens_at| seconds_until(opens_at, now)),
@@ -147,7 +182,7 @@ const fn kind(expected: &Expected) -> ChallengeKindView {
     match expected {
         Expected::Code { .. } => ChallengeKindView::Code,
         Expected::MatchedNumber | Expected::Pound => ChallengeKindView::Call,
-        Expected::Answers(_) => ChallengeKindView::Questions,
+        Expected::Answers { .. } => ChallengeKindView::Questions,
         Expected::AuthenticatorCode => ChallengeKindView::Totp,
         Expected::Passkey { .. } => ChallengeKindView::Passkey,
         Expected::RecoveryCode => ChallengeKindView::RecoveryCode,
@@ -163,11 +198,13 @@ const fn code_length(expected: &Expected) -> Option<u8> {
 }
 
 /// The questions that are asked, in the person's language.
-fn questions(expected: &Expected, locale: &str) -> Option<Vec<QuestionView>> {
-    let Expected::Answers(asked) = expected else { return None };
+fn questions(expected: &Expected, tenant: &Tenant, locale: &str) -> Option<Vec<QuestionView>> {
+    let Expected::Answers { asked, .. } = expected else { return None };
     let view = |question: &QuestionId| QuestionView {
         id: question.as_str().to_owned(),
-        text: rekey_proofs::questions::text(question, locale).unwrap_or_else(|| question.as_str().to_owned()),
+        text: rekey_proofs::questions::text(question, locale)
+            .or_else(|| tenant.settings.own_question_text(question, locale))
+            .unwrap_or_else(|| question.as_str().to_owned()),
     };
     Some(asked.iter().map(view).collect())
 }

@@ -83,7 +83,7 @@ impl Shell {
     }
 
     fn removals_of(&self, account: AccountId) -> Hit<'static> {
-        Hit { scope: "removals_of_capable", subject: self.account_key(account), windows: &[] }
+        Hit { scope: limits::REMOVALS_OF_CAPABLE, subject: self.account_key(account), windows: &[] }
     }
 
     /// Lets one transaction at a time add to what an account has, so that its bounds hold.

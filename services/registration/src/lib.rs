@@ -23,6 +23,7 @@ mod session;
 mod set_ups;
 mod shell;
 mod sign_in;
+mod status;
 mod superseded;
 mod typed;
 mod unsent;
@@ -79,6 +80,7 @@ pub fn service(parts: Parts) -> Service {
         .route("/api/v1/sign-ins", post(sign_in::start))
         .route("/api/v1/sign-ins/current", delete(sign_in::end))
         .route("/api/v1/sign-ins/current/answers", post(second_factor::answer))
+        .route("/api/v1/registration-status", post(status::ask))
         .route("/api/v1/me", get(methods::me))
         .route("/api/v1/me/confirmation", post(methods::confirm))
         .route("/api/v1/me/security-questions", get(questions::list).put(questions::set))

@@ -75,7 +75,7 @@ impl Shell {
             means: told.means,
             hint: told.hint.clone(),
             at: now,
-            contact_url: session.tenant.help_url(&self.public_url),
+            contact_url: session.help_url(&self.public_url),
         };
         let (body, purpose) = match told.news {
             News::Added => (NoticeBody::MethodAdded(change), "method_added"),
@@ -85,6 +85,7 @@ impl Shell {
             id: MessageId::from_uuid(self.entropy.uuid(now)),
             tenant: session.tenant.id,
             house: session.tenant.settings.name.clone(),
+            help_name: session.help().name.unwrap_or_default(),
             locale: session.sign_in.locale.clone(),
             channel,
             to,

@@ -8,6 +8,7 @@ use rekey_domain::{Means, Method, QuestionId};
 use rekey_proofs::questions::{Answer, catalogue, text};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::answers::{self, StoredAnswer};
+use rekey_store::policy_document::TenantSettings;
 use rekey_store::{Tx, contacts};
 use rekey_wire::http::{ProblemCode, QuestionAnswer, QuestionAnswers, QuestionView, QuestionsView};
 use rekey_wire::secret::Token;
@@ -84,7 +85,7 @@ async fn begin(
     let mut tx = shell.store.begin().await?;
     let session = allowed_session(shell, &mut tx, token).await?;
     shell.must_be_fresh(&session, tx.now())?;
-    let typed = parse(&body.answers, session.policy.questions_to_register)?;
+    let typed = parse(&body.answers, session.policy.questions_to_register, &offered(&session.tenant.settings))?;
     shell.charge_set(&mut tx, &session).await?;
     let replaces = !answers::of_account(&mut tx, session.account.id).await?.is_empty();
     tx.commit().await?;
@@ -97,15 +98,20 @@ async fn allowed_session(shell: &Shell, tx: &mut Tx, token: &Token) -> Result<Se
     if is_allowed { Ok(session) } else { Err(ProblemCode::Forbidden.into()) }
 }
 
+/// The organisation's own questions, and those of the catalogue.
+fn offered(settings: &TenantSettings) -> Vec<QuestionId> {
+    settings.own_questions().chain(catalogue()).collect()
+}
+
 /// Reads answers to exactly so many different questions. The field of a problem says which answer, counted from 0.
-fn parse(typed: &[QuestionAnswer], count: u8) -> Result<Vec<(QuestionId, Answer)>, ApiProblem> {
+fn parse(typed: &[QuestionAnswer], count: u8, offered: &[QuestionId]) -> Result<Vec<(QuestionId, Answer)>, ApiProblem> {
     if typed.len() != usize::from(count) {
         return Err(field(ProblemCode::QuestionCount, "answers"));
     }
     let mut read: Vec<(QuestionId, Answer)> = Vec::with_capacity(typed.len());
     for (place, QuestionAnswer { question_id, answer }) in typed.iter().enumerate() {
         let wrong = |code| field(code, &format!("answers.{place}"));
-        let question = catalogue().find(|question| question.as_str() == question_id);
+        let question = offered.iter().find(|question| question.as_str() == question_id).cloned();
         let question = question.ok_or_else(|| wrong(ProblemCode::QuestionUnknown))?;
         if read.iter().any(|(other, _)| *other == question) {
             return Err(wrong(ProblemCode::QuestionCount));
@@ -120,13 +126,13 @@ fn parse(typed: &[QuestionAnswer], count: u8) -> Result<Vec<(QuestionId, Answer)
 }
 
 fn view(session: &Session, registered: &[StoredAnswer]) -> QuestionsView {
-    let locale = &session.sign_in.locale;
+    let (locale, settings) = (&session.sign_in.locale, &session.tenant.settings);
     let view = |question: QuestionId| {
-        let words = text(&question, locale)?;
+        let words = text(&question, locale).or_else(|| settings.own_question_text(&question, locale))?;
         Some(QuestionView { id: question.as_str().to_owned(), text: words })
     };
     QuestionsView {
-        available: catalogue().filter_map(view).collect(),
+        available: offered(settings).into_iter().filter_map(view).collect(),
         registered: registered.iter().map(|answer| answer.question.clone()).filter_map(view).collect(),
         to_register: session.policy.questions_to_register,
         to_reset: session.policy.questions_to_reset,
@@ -142,7 +148,9 @@ mod tests {
             question_id: (*question).to_owned(),
             answer: (*answer).to_owned(),
         };
-        let problem = parse(&typed.iter().map(answer).collect::<Vec<_>>(), 3).expect_err("refused").0;
+        let problem = parse(&typed.iter().map(answer).collect::<Vec<_>>(), 3, &offered(&TenantSettings::default()))
+            .expect_err("refused")
+            .0;
         (problem.code, problem.field)
     }
 

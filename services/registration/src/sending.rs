@@ -135,7 +135,7 @@ impl Shell {
             reference: reference.text(),
             host: host_of(&self.public_url).to_owned(),
             lifetime_minutes: u32::try_from(lifetime).unwrap_or(u32::MAX),
-            contact_url: session.tenant.help_url(&self.public_url),
+            contact_url: session.help_url(&self.public_url),
         }
     }
 
@@ -157,6 +157,7 @@ fn notice(to: &Recipient<'_>, setup: &Setup, body: NoticeBody, sent: (MessageId,
         id,
         tenant: setup.tenant,
         house: to.session.tenant.settings.name.clone(),
+        help_name: to.session.help().name.unwrap_or_default(),
         locale: to.session.sign_in.locale.clone(),
         channel: channel(setup),
         to: to.value.destination(),

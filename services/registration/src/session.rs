@@ -10,7 +10,7 @@ use rekey_store::setups::StoredSetup;
 use rekey_store::sign_ins::{Idle, SignIn, Standing};
 use rekey_store::tenants::Tenant;
 use rekey_store::{Lock, StoreError, Tx, accounts, audit, setups, sign_ins, tenants};
-use rekey_wire::http::ProblemCode;
+use rekey_wire::http::{HelpView, ProblemCode};
 use rekey_wire::secret::Token;
 use serde_json::Value;
 use uuid::Uuid;
@@ -33,6 +33,16 @@ pub(crate) struct Session {
 }
 
 impl Session {
+    /// Whom the person may ask.
+    pub(crate) fn help(&self) -> HelpView {
+        self.tenant.help(self.tenant.group_of(&self.account))
+    }
+
+    /// The same for messages.
+    pub(crate) fn help_url(&self, public_url: &str) -> String {
+        self.tenant.help_url(self.tenant.group_of(&self.account), public_url)
+    }
+
     /// Whether it is an administrator's who has not given the second factor.
     pub(crate) fn lacks_second_factor(&self) -> bool {
         self.account.is_administrator && self.sign_in.standing != Standing::SecondFactor

@@ -10,8 +10,9 @@ use std::time::Duration;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
+use rekey_directory::locks::Locks;
 use rekey_directory::whose;
-use rekey_domain::{DeviceId, SignInId, TenantId, UserId};
+use rekey_domain::{DeviceId, SignInId, UserId};
 use rekey_passwords::PlainPassword;
 use rekey_runtime::{ApiProblem, Bearer, Context, Json, network};
 use rekey_store::accounts::{self, Account};
@@ -100,11 +101,7 @@ async fn charged_claim(shell: &Shell, context: &RequestContext, user_id: &UserId
     let account = shell.directory.find(&mut tx, tenant.id, user_id).await?.filter(|_| whose.is_ours);
     let device = shell.known_browser(&mut tx, account.as_ref(), context).await?;
     let hits = [
-        Hit {
-            scope: "sign_in_failures_per_account",
-            subject: failure_key(shell, tenant.id, user_id, device),
-            windows: &shell.limits.sign_in_failures_per_account,
-        },
+        Locks { keys: &shell.keys, limits: &shell.limits }.failure(tenant.id, user_id.as_str(), device),
         Hit {
             scope: "sign_ins_per_network",
             subject: shell.network_key(context.client_address),
@@ -116,14 +113,6 @@ async fn charged_claim(shell: &Shell, context: &RequestContext, user_id: &UserId
     failure.truncate(1);
     tx.commit().await?;
     Ok(Claim { tenant, account, only_administrators: false, device, failure })
-}
-
-/// Whose failures are counted together: those of a user ID, there or not, from unknown browsers; those of each device.
-fn failure_key(shell: &Shell, tenant: TenantId, user_id: &UserId, device: Option<DeviceId>) -> [u8; 32] {
-    match device {
-        Some(device) => shell.keys.limits().of("sign_in_device", &[device.uuid().as_bytes()]),
-        None => shell.keys.limits().of("sign_in", &[tenant.uuid().as_bytes(), user_id.as_str().as_bytes()]),
-    }
 }
 
 /// The account of whoever knows its password, with a transaction in which that is still the password.
@@ -169,7 +158,7 @@ async fn admit(
         tenant: account.tenant,
         account: account.id,
         device: claim.device,
-        locale: locale(wanted_locale, &claim.tenant),
+        locale: locale(wanted_locale, &claim.tenant, account),
         standing,
         was_capable,
         created_at: now,
@@ -219,11 +208,11 @@ async fn failed(shell: &Shell, context: &RequestContext, claim: &Claim) -> Resul
     Ok(ProblemCode::SignInFailed.into())
 }
 
-/// The language of messages: as asked for, else the organisation's.
-fn locale(wanted: Option<&str>, tenant: &Tenant) -> String {
+/// The language of messages: as asked for, else the group's or the organisation's.
+fn locale(wanted: Option<&str>, tenant: &Tenant, account: &Account) -> String {
     let is_tag = |tag: &&str| {
         (2..=LOCALE_MAX_BYTES).contains(&tag.len())
             && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     };
-    wanted.filter(is_tag).or(tenant.settings.locale.as_deref()).unwrap_or("en").to_owned()
+    wanted.filter(is_tag).map_or_else(|| tenant.locale(tenant.group_of(account)), str::to_owned)
 }

@@ -43,7 +43,7 @@ pub(crate) fn account(tenant: &Tenant, account: &Account, holdings: &Holdings, n
         to_register: policy.to_register.count(),
         confirmation_due: capable && is_confirmation_due(&policy, account, now),
         backup_advised: capable && has_no_spare(&policy, &registered),
-        help: tenant.help(),
+        help: tenant.help(tenant.group_of(account)),
     };
     let next = match (enabled, capable && has_enough, view.confirmation_due) {
         (false, ..) => NextStep::NotEnabled,
@@ -121,7 +121,7 @@ const fn kind(challenge: &Challenge) -> ChallengeKindView {
     match &challenge.expected {
         Expected::Code { .. } => ChallengeKindView::Code,
         Expected::MatchedNumber | Expected::Pound => ChallengeKindView::Call,
-        Expected::Answers(_) => ChallengeKindView::Questions,
+        Expected::Answers { .. } => ChallengeKindView::Questions,
         Expected::AuthenticatorCode => ChallengeKindView::Totp,
         Expected::Passkey { .. } => ChallengeKindView::Passkey,
         Expected::RecoveryCode => ChallengeKindView::RecoveryCode,

@@ -10,7 +10,7 @@ use rekey_domain::UserId;
 use rekey_passwords::PlainPassword;
 
 use crate::instance::{CannotStart, Instance, Mode};
-use crate::{demo, run};
+use crate::{demo, roles, run};
 
 /// Words of an administrator's first password: with its digits 2^43 possibilities, and to be changed.
 const ADMINISTRATOR_WORDS: usize = 6;
@@ -46,7 +46,8 @@ pub async fn apply(files: &[PathBuf], file: &Path) -> anyhow::Result<()> {
     let instance = Instance::open(files).await?;
     instance.store.check_schema().await?;
     instance.match_keys().await?;
-    let applied = settings::apply(&instance.store, &instance.keys, instance.entropy, &settings).await?;
+    let applied =
+        settings::apply(&roles::admin_parts(&instance, &run::public_url(&instance, None)?), &settings).await?;
     println!("{applied}");
     Ok(())
 }
@@ -88,8 +89,13 @@ pub async fn reset_authenticator(files: &[PathBuf], user_id: &str) -> anyhow::Re
     let instance = Instance::open(files).await?;
     instance.store.check_schema().await?;
     instance.match_keys().await?;
-    let enrolled = authenticators::replace(&instance.store, &instance.keys, instance.entropy, &user_id).await?;
-    println!("{} has a new authenticator; older ones and every sign-in are over", enrolled.user_id);
+    let enrolled =
+        authenticators::replace(&instance.store, (&instance.keys, &instance.config.limits), instance.entropy, &user_id)
+            .await?;
+    println!(
+        "{} has a new authenticator; older ones, every sign-in and every reset under way are over",
+        enrolled.user_id
+    );
     show(&enrolled);
     Ok(())
 }

@@ -17,6 +17,7 @@ use rekey_store::{accounts, password_changes, tenants};
 use serde::{Deserialize, Serialize};
 
 use crate::instance::Instance;
+use crate::roles;
 
 const SETTINGS: &str = include_str!("../../../deploy/demo/settings.toml");
 
@@ -119,7 +120,7 @@ pub async fn prepare(instance: &Instance, public_url: &str) -> anyhow::Result<()
     };
     let accounts = match known {
         Some(described) if is_marked => described.accounts,
-        _ => seed(instance).await?,
+        _ => seed(instance, public_url).await?,
     };
     let described = Described { address: public_url.to_owned(), inbox: format!("{public_url}/inbox"), accounts };
     write(&path, &described)?;
@@ -127,12 +128,12 @@ pub async fn prepare(instance: &Instance, public_url: &str) -> anyhow::Result<()
     Ok(())
 }
 
-async fn seed(instance: &Instance) -> anyhow::Result<Vec<DescribedAccount>> {
+async fn seed(instance: &Instance, public_url: &str) -> anyhow::Result<Vec<DescribedAccount>> {
     let mut tx = instance.store.begin().await?;
     facts::set(&mut tx, Fact::Demo, "begun").await?;
     tx.commit().await?;
     let settings = Settings::parse(SETTINGS).context("the demo's own settings are sound")?;
-    settings::apply(&instance.store, &instance.keys, instance.entropy, &settings).await?;
+    settings::apply(&roles::admin_parts(instance, public_url), &settings).await?;
     let mut described = Vec::new();
     for person in &PEOPLE {
         let owner = find(instance, person.user_id).await?;
@@ -162,7 +163,9 @@ async fn enrol(instance: &Instance, person: &Person) -> anyhow::Result<Option<St
         return Ok(None);
     }
     let user_id = UserId::parse(person.user_id).context("the demo's own user IDs are sound")?;
-    let enrolled = authenticators::replace(&instance.store, &instance.keys, instance.entropy, &user_id).await?;
+    let enrolled =
+        authenticators::replace(&instance.store, (&instance.keys, &instance.config.limits), instance.entropy, &user_id)
+            .await?;
     Ok(Some(enrolled.secret.expose().to_string()))
 }
 

@@ -9,6 +9,7 @@ mod demo;
 mod instance;
 mod roles;
 mod run;
+mod tokens;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -75,6 +76,9 @@ enum Admin {
         /// User ID, such as admin@contoso.example.
         user_id: String,
     },
+    /// Tokens of applications that ask whether a person is registered.
+    #[command(subcommand)]
+    Token(tokens::Tokens),
 }
 
 #[derive(Debug, Subcommand)]
@@ -115,6 +119,7 @@ async fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
             commands::create_administrator(&files, &user_id, name, tenant).await
         }
         Command::Admin(Admin::ResetAuthenticator { user_id }) => commands::reset_authenticator(&files, &user_id).await,
+        Command::Admin(Admin::Token(command)) => tokens::carry_out(&files, command).await,
         Command::Config(Config::Check) => {
             instance::load_config(&files)?;
             println!("the config is sound");

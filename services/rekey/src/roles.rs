@@ -15,6 +15,20 @@ use rekey_runtime::config::{ProviderChannel, ProviderKind, Providers, RoleConfig
 
 use crate::instance::{CannotStart, Foundation, Instance, Mode};
 
+/// What the operator's commands stand on. What they write to people goes to the outbox, from which the running roles take it.
+pub fn admin_parts(instance: &Instance, public_url: &str) -> rekey_admin::Parts {
+    rekey_admin::Parts {
+        store: instance.store.clone(),
+        bus: Bus::new(instance.store.clone(), instance.entropy),
+        keys: instance.keys.clone(),
+        limits: instance.config.limits.clone(),
+        help: instance.config.help.clone(),
+        public_url: public_url.to_owned(),
+        clock: instance.clock.clone(),
+        entropy: instance.entropy,
+    }
+}
+
 /// What the people see, and what works behind it.
 pub struct Roles {
     /// What the listeners serve.

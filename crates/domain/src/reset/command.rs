@@ -5,7 +5,7 @@ use crate::call::CallEnd;
 use crate::challenge::{ChallengeSeed, GuessTicket};
 use crate::limits::{Allowance, FlowLimits};
 use crate::policy::Policy;
-use crate::{AccountId, ChallengeId, ChangeId, GuessId, MessageId, OptionId, QuestionId, Timestamp};
+use crate::{AccountId, ChallengeId, ChangeId, GuessId, MessageId, OptionId, QuestionId, Timestamp, Tool};
 
 /// What a decision is taken under.
 #[derive(Debug, Clone, Copy)]
@@ -78,6 +78,8 @@ pub enum Command {
         ticket: GuessTicket,
         /// Whether it is right.
         matched: bool,
+        /// The authenticator app or passkey that gave the right answer, where one did.
+        tool: Option<Tool>,
         /// The questions that are asked instead after wrong answers, so that none can be tried out (FEATURES.md B2); used for
         /// answers alone.
         redrawn: Vec<QuestionId>,
@@ -117,6 +119,8 @@ pub enum Command {
         /// The answer.
         outcome: Outcome,
     },
+    /// Unlock the account and keep the password.
+    Unlock,
     /// The person gives up.
     Cancel,
     /// Something else ends it; a stranger's goes on as a decoy.
@@ -151,6 +155,8 @@ pub enum Effect {
     RotateHandle,
     /// The password is changed: tell every contact, end sign-ins and other resets, trust this device.
     Completed(AccountId),
+    /// The account is to be unlocked: tell every contact.
+    Unlocked(AccountId),
     /// It ended without a new password, or, a stranger's, for its account.
     Closed(ClosedReason),
 }

@@ -6,7 +6,7 @@ use crate::call::CallEnd;
 use crate::challenge::{Challenge, ChallengeSeed, ChallengeState, Expected, GuessTicket};
 use crate::limits::Allowance;
 use crate::policy::Disclosure;
-use crate::{ChallengeId, ChangeId, GuessId, MessageId, OptionId, QuestionId, Timestamp};
+use crate::{ChallengeId, ChangeId, GuessId, MessageId, OptionId, QuestionId, Timestamp, Tool};
 
 impl Reset {
     /// Decides a command. Total: every command has an answer in every state.
@@ -26,8 +26,8 @@ impl Reset {
         match command {
             Command::Choose { option, number, seed } => self.choose(option, number, seed, rules, now),
             Command::BeginGuess { guess, allowance } => self.begin_guess(guess, allowance, rules, now),
-            Command::FinishGuess { ticket, matched, redrawn } => {
-                let decision = self.finish_guess(&ticket, matched, rules, now);
+            Command::FinishGuess { ticket, matched, tool, redrawn } => {
+                let decision = self.finish_guess(&ticket, matched.then_some(tool), rules, now);
                 if matched { decision } else { decision.ask_instead(ticket.challenge, redrawn) }
             }
             Command::Press { message, guess, allowance, matched } => {
@@ -37,6 +37,7 @@ impl Reset {
             Command::RejectPassword => self.reject_password(rules, now),
             Command::BeginChange { change, resubmission } => self.begin_change(change, resubmission, rules, now),
             Command::FinishChange { change, outcome } => self.finish_change(change, outcome, rules, now),
+            Command::Unlock => self.unlock(rules, now),
             Command::Cancel => self.end_unless_changing(ClosedReason::Cancelled, now),
             Command::End(reason) => self.end_unless_changing(reason, now),
         }
@@ -187,19 +188,26 @@ impl Reset {
         Decision { next, reply: Reply::Judge(ticket), effects }
     }
 
-    fn finish_guess(&self, ticket: &GuessTicket, matched: bool, rules: &Rules<'_>, now: Timestamp) -> Decision {
+    /// `matched` is what was used for a right answer, if it was something that the account may lose.
+    fn finish_guess(
+        &self,
+        ticket: &GuessTicket,
+        matched: Option<Option<Tool>>,
+        rules: &Rules<'_>,
+        now: Timestamp,
+    ) -> Decision {
         let mut next = self.touched(now);
-        let proof = if matched { next.accept(ticket.challenge, rules, now) } else { None };
+        let proof = matched.and_then(|tool| next.accept(ticket.challenge, tool, rules, now));
         match proof {
             Some(proof) => next.passed_by(proof, ticket.guess, rules, now),
-            None => self.wrong_code(ticket.challenge, matched, rules, now),
+            None => self.wrong_code(ticket.challenge, matched.is_some(), rules, now),
         }
     }
 
     /// Whether a match of this challenge would be a proof now: asked before something is spent for it.
     pub fn would_accept(&self, challenge: ChallengeId, rules: &Rules<'_>, now: Timestamp) -> bool {
         let is_over = !matches!(self.status(rules, now), Status::Choosing | Status::Challenged);
-        !is_over && self.clone().accept(challenge, rules, now).is_some()
+        !is_over && self.clone().accept(challenge, None, rules, now).is_some()
     }
 
     /// A gate is passed.
@@ -216,7 +224,13 @@ impl Reset {
     }
 
     /// Turns a match into a proof; only an account can, each challenge once, and what adds no gate proves nothing.
-    fn accept(&mut self, challenge: ChallengeId, rules: &Rules<'_>, now: Timestamp) -> Option<Proof> {
+    fn accept(
+        &mut self,
+        challenge: ChallengeId,
+        tool: Option<Tool>,
+        rules: &Rules<'_>,
+        now: Timestamp,
+    ) -> Option<Proof> {
         let option = self.challenges.iter().find(|candidate| candidate.id == challenge)?.option;
         let offer = self.open_offers(rules.policy).find(|offer| offer.id == option)?;
         let (method, contact) = match offer.target {
@@ -231,7 +245,7 @@ impl Reset {
         if found.leads_nowhere || !found.accept_match(now) {
             return None;
         }
-        let proof = Proof { challenge, option, method, contact, at: now };
+        let proof = Proof { challenge, option, method, contact, tool, at: now };
         claimant.proofs.push(proof);
         Some(proof)
     }
@@ -260,7 +274,7 @@ impl Reset {
         }
         let id = call.id;
         call.guesses += 1;
-        let proof = if matched { next.accept(id, rules, now) } else { None };
+        let proof = if matched { next.accept(id, None, rules, now) } else { None };
         let mut decision = match proof {
             Some(proof) => next.touched(now).passed_by(proof, guess, rules, now),
             None => next.wrong_keys(id),
@@ -382,6 +396,21 @@ impl Reset {
         }
     }
 
+    /// Who may set a password may keep the old one, where policy says so.
+    fn unlock(&self, rules: &Rules<'_>, now: Timestamp) -> Decision {
+        match &self.stage {
+            Stage::Proving(Subject::Account(claimant))
+                if rules.policy.unlock && self.is_ready(claimant, rules.policy) =>
+            {
+                let mut decision = self.close(ClosedReason::Unlocked, Reply::Accepted, now);
+                decision.effects.push(Effect::Unlocked(claimant.account));
+                decision
+            }
+            Stage::Changing { .. } => self.refuse(Refusal::DifferentPassword),
+            _ => self.refuse(Refusal::NotVerified),
+        }
+    }
+
     fn back_to_proving(&self, account: &Claimant, now: Timestamp) -> Reset {
         let mut next = self.touched(now);
         next.stage = Stage::Proving(Subject::Account(account.clone()));
@@ -461,7 +490,7 @@ impl Decision {
     fn ask_instead(mut self, challenge: ChallengeId, questions: Vec<QuestionId>) -> Self {
         let is_wrong = matches!(self.reply, Reply::Refused(Refusal::WrongCode { .. }));
         let asked = self.next.challenge_mut(Some(challenge)).map(|challenge| &mut challenge.expected);
-        if let (true, Some(Expected::Answers(asked))) = (is_wrong && !questions.is_empty(), asked) {
+        if let (true, Some(Expected::Answers { asked, .. })) = (is_wrong && !questions.is_empty(), asked) {
             *asked = questions;
         }
         self

@@ -27,7 +27,8 @@ use crate::challenge::Challenge;
 use crate::challenge::ChallengeState;
 use crate::policy::{Count, Disclosure, Gates, Policy};
 use crate::{
-    AccountId, ChallengeId, ChangeId, ContactId, DeviceId, Mac32, Method, OptionId, ResetId, TenantId, Timestamp, Way,
+    AccountId, ChallengeId, ChangeId, ContactId, DeviceId, Mac32, Method, OptionId, ResetId, TenantId, Timestamp, Tool,
+    Way,
 };
 
 /// A reset.
@@ -133,6 +134,8 @@ pub struct Proof {
     pub method: Method,
     /// The contact that was used, where one was.
     pub contact: Option<ContactId>,
+    /// The authenticator app or passkey that was used, where one was: without it the proof is worth nothing.
+    pub tool: Option<Tool>,
     /// When.
     pub at: Timestamp,
 }
@@ -198,6 +201,8 @@ pub enum ClosedReason {
     Frozen,
     /// Its owner said on the phone: "this was not me".
     NotMe,
+    /// Its owner unlocked the account and kept the password.
+    Unlocked,
 }
 
 /// Where a reset stands, as a client sees it.

@@ -131,7 +131,9 @@ impl Drive {
 
     fn answer(&mut self, matched: bool) -> Reply {
         match self.begin_guess() {
-            Reply::Judge(ticket) => self.tell(Command::FinishGuess { ticket, matched, redrawn: Vec::new() }),
+            Reply::Judge(ticket) => {
+                self.tell(Command::FinishGuess { ticket, matched, tool: None, redrawn: Vec::new() })
+            }
             refused => refused,
         }
     }
@@ -343,7 +345,7 @@ fn a_guess_without_a_challenge_and_a_verdict_for_an_unknown_one_change_nothing()
     assert_eq!(drive.begin_guess(), Reply::Refused(Refusal::ChallengeOver));
     let ticket = GuessTicket { challenge: seed(999).id, guess: guess(1), expected: Expected::AuthenticatorCode };
     assert_eq!(
-        drive.tell(Command::FinishGuess { ticket, matched: true, redrawn: Vec::new() }),
+        drive.tell(Command::FinishGuess { ticket, matched: true, tool: None, redrawn: Vec::new() }),
         Reply::Refused(Refusal::ChallengeOver)
     );
     assert_eq!(drive.reset, before);
@@ -357,7 +359,7 @@ fn a_code_that_expires_or_is_superseded_while_it_is_judged_proves_nothing() {
     drive.wait(30);
     drive.choose(EMAIL, TypedNumber::Missing);
     assert_eq!(
-        drive.tell(Command::FinishGuess { ticket, matched: true, redrawn: Vec::new() }),
+        drive.tell(Command::FinishGuess { ticket, matched: true, tool: None, redrawn: Vec::new() }),
         Reply::Refused(Refusal::ChallengeOver)
     );
     assert_eq!(drive.reset.passed(), 0);

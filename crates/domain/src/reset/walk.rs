@@ -50,6 +50,7 @@ enum Step {
     BeginGuessWithoutAllowance,
     FinishGuess(bool),
     RejectPassword,
+    Unlock,
     BeginChange(Resubmission),
     FinishChange(Outcome),
     Cancel,
@@ -99,6 +100,7 @@ const OTHERS: &[Step] = &[
     Step::BeginGuessWithoutAllowance,
     Step::FinishGuess(true),
     Step::FinishGuess(false),
+    Step::Unlock,
     Step::BeginChange(Resubmission::Same),
     Step::FinishChange(Outcome::Changed),
     Step::Tick,
@@ -144,7 +146,7 @@ impl World {
 
 /// Every method, and two gates.
 fn all_methods() -> Policy {
-    Policy { methods: Method::ALL.into(), ..Policy::nist() }
+    Policy { methods: Method::ALL.into(), unlock: true, ..Policy::nist() }
 }
 
 fn question(name: &str) -> QuestionId {
@@ -199,9 +201,10 @@ impl Place {
             Step::FinishGuess(matched) => {
                 let (challenge, number) = *self.judging.first()?;
                 let ticket = GuessTicket { challenge, guess: guess(number), expected: Expected::AuthenticatorCode };
-                Command::FinishGuess { ticket, matched, redrawn: vec![question("first-job")] }
+                Command::FinishGuess { ticket, matched, tool: None, redrawn: vec![question("first-job")] }
             }
             Step::RejectPassword => Command::RejectPassword,
+            Step::Unlock => Command::Unlock,
             Step::BeginChange(resubmission) => Command::BeginChange { change: change(1), resubmission },
             Step::FinishChange(outcome) => Command::FinishChange { change: change(1).id, outcome },
             Step::Cancel => Command::Cancel,
@@ -258,6 +261,10 @@ impl Place {
                 // Keys are not counted in the first place.
                 let is_typed = self.reset.offer(proof.option).is_some_and(|offer| offer.way != way(CALL));
                 self.judged -= u8::from(is_typed);
+            }
+            Effect::Unlocked(_) => {
+                let required = usize::from(self.reset.required.count());
+                assert!(self.matched.len() >= required, "I1: unlocked without enough proofs: {self:?}");
             }
             Effect::Completed(_) => self.completions += 1,
             _ => {}
@@ -376,6 +383,9 @@ fn walk(world: &World, depth: usize) {
     }
     if world.steps.contains(&Step::HearCallEnd(CallEnd::Refused)) {
         wanted.push(Status::Closed(ClosedReason::NotMe));
+    }
+    if world.steps.contains(&Step::Unlock) {
+        wanted.push(Status::Closed(ClosedReason::Unlocked));
     }
     for status in wanted {
         assert!(statuses.contains(&status), "the walk never came to {status:?}");

@@ -100,6 +100,8 @@ pub struct LimitsConfig {
     pub fresh_sign_in_seconds: u32,
     /// Sets of answers or recovery codes that one account makes: each costs many hashes.
     pub hashed_sets_per_account: Vec<Window>,
+    /// Questions of one application whether a person is registered.
+    pub status_checks_per_token: Vec<Window>,
     /// Help requests for one user ID.
     pub help_per_account: Vec<Window>,
     /// Help requests from one network.
@@ -140,6 +142,7 @@ impl Default for LimitsConfig {
             cool_off_administrator_seconds: 3 * DAY,
             fresh_sign_in_seconds: 10 * MINUTE,
             hashed_sets_per_account: vec![window(10, HOUR), window(20, DAY)],
+            status_checks_per_token: vec![window(120, MINUTE), window(20_000, DAY)],
             help_per_account: vec![window(2, HOUR), window(4, DAY)],
             help_per_network: vec![window(10, HOUR), window(30, DAY)],
         }
@@ -231,6 +234,7 @@ impl LimitsConfig {
             ("sign_in_failures_per_account", &self.sign_in_failures_per_account),
             ("sign_ins_per_network", &self.sign_ins_per_network),
             ("hashed_sets_per_account", &self.hashed_sets_per_account),
+            ("status_checks_per_token", &self.status_checks_per_token),
             ("help_per_account", &self.help_per_account),
             ("help_per_network", &self.help_per_network),
         ];

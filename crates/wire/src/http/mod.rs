@@ -10,8 +10,8 @@ mod words;
 
 pub use problem::{Problem, ProblemCode};
 pub use registration::{
-    AccountView, AddMethod, CountryView, MethodSetup, MethodsView, NextStep, QuestionsView, RecoveryCodesView,
-    RegisteredMethod, SignInPurpose, SignedIn, StartSignIn, VerifyMethod,
+    AccountView, AddMethod, AskStatus, CountryView, MethodSetup, MethodsView, NextStep, QuestionsView,
+    RecoveryCodesView, RegisteredMethod, RegistrationStatus, SignInPurpose, SignedIn, StartSignIn, VerifyMethod,
 };
 pub use words::{CallEndView, ChannelView, DeliveryView, MethodView, SlotView};
 
@@ -116,6 +116,17 @@ pub struct ResetView {
     /// and after `too_many_attempts`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub guesses_open_at: Option<String>,
+    /// Whether `POST /resets/current/unlock` opens the account without a new password: while `status` is `verified`, where policy
+    /// allows it and the account is locked.
+    #[serde(default)]
+    pub can_unlock: bool,
+    /// Recovery codes that are left, once one was used in this reset.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovery_codes_left: Option<u32>,
+    /// Whether the person is advised to sign in and add a passkey: while `status` is `completed`, where passkeys count and the
+    /// account has none.
+    #[serde(default)]
+    pub passkey_advised: bool,
     /// Where help is to be had.
     pub help: HelpView,
     /// Where to sign in once completed.
@@ -173,6 +184,9 @@ pub struct OptionView {
     /// Masked contact, `+* *** *** **67` or `f***@g***`; absent for methods without a contact.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
+    /// How many questions are asked; absent for other methods.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<u8>,
 }
 
 /// The proof that is being asked for.
@@ -280,6 +294,8 @@ pub enum ClosedReasonView {
     Frozen,
     /// Whoever answered the call pressed 9: "this was not me".
     NotMe,
+    /// The account was unlocked, and its password is as before.
+    Unlocked,
 }
 
 /// Path of the help request form: the way to the administrator where a tenant names no other.
@@ -290,6 +306,9 @@ pub const HELP_PATH: &str = "/help/contact";
 pub struct HelpView {
     /// A URL or `mailto:` configured by the tenant, else the path of the help request form, `/help/contact`.
     pub contact_url: String,
+    /// Email address of the help desk, where the tenant gave one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
     /// Name of the help desk, where the tenant gave one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,

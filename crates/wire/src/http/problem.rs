@@ -90,6 +90,7 @@ problem_codes! {
     ResetOver = "reset_over", 409, "This reset is over. Start again.";
     NotVerified = "not_verified", 409, "First prove that it is you.";
     DifferentPassword = "different_password", 409, "A change with another password is under way. Send the same password again.";
+    NotLocked = "not_locked", 409, "This account is not locked: nothing has to be opened.";
     AlreadyRegistered = "already_registered", 409, "This is registered already.";
     TooManyMethods = "too_many_methods", 409, "There are as many of these as an account may have. Remove one first.";
     BodyTooLarge = "body_too_large", 413, "The request is too large.";

@@ -230,3 +230,27 @@ impl std::fmt::Debug for RecoveryCodesView {
         f.write_str("RecoveryCodesView(redacted)")
     }
 }
+
+/// `POST /registration-status`, with the token of an application.
+#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AskStatus {
+    /// User ID of the person.
+    pub user_id: String,
+}
+
+/// Whether a person is registered. Of unknown people it says what it says of those who have registered nothing, but for `known`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RegistrationStatus {
+    /// Enabled for password reset, with as much registered as is asked for.
+    pub registered: bool,
+    /// Whether there is such an account; for tokens of scope `details` alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<bool>,
+    /// Whether password reset is enabled for it; for tokens of scope `details` alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enabled: Option<bool>,
+    /// Whether it has enough to reset; for tokens of scope `details` alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capable: Option<bool>,
+}

@@ -6,19 +6,20 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use rekey_bus::Postman;
 use rekey_domain::{AccountId, TenantId, UserId};
 use rekey_runtime::Entropy;
 use rekey_store::accounts::{Account, NewAccount};
+use rekey_store::custom_questions::OWN_QUESTIONS_KEPT_MAX;
 use rekey_store::instance::{self, Fact};
 use rekey_store::tenants::{self, Name};
-use rekey_store::{Store, StoreError, Tx, accounts, audit};
-use rekey_wire::keys::Keys;
+use rekey_store::{StoreError, Tx, accounts, audit};
 use serde_json::json;
 use thiserror::Error;
 
 use super::{AccountPlan, Settings, TenantPlan, decoys};
-use crate::contacts::{ContactOrigin, Put, put_contact};
-use crate::people::{AccountKind, Owner, insert_account};
+use crate::Parts;
+use crate::people::{AccountKind, insert_account};
 
 /// How many of each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -95,6 +96,14 @@ pub enum ApplyError {
         /// Who is not there.
         user_id: String,
     },
+    /// Too many questions were offered once and are kept for those who answered them.
+    #[error(
+        "tenants.{slug}.questions: with those that are offered no longer there are more than {OWN_QUESTIONS_KEPT_MAX}: offer old ones anew"
+    )]
+    TooManyQuestions {
+        /// The tenant.
+        slug: String,
+    },
     /// The database does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -104,8 +113,9 @@ pub enum ApplyError {
 ///
 /// # Errors
 /// When a name is another tenant's, a member has no account, or the database does not answer.
-pub async fn apply(store: &Store, keys: &Keys, entropy: Entropy, settings: &Settings) -> Result<Applied, ApplyError> {
-    let mut work = Work { tx: store.begin().await?, keys, entropy, applied: Applied::default() };
+pub async fn apply(parts: &Parts, settings: &Settings) -> Result<Applied, ApplyError> {
+    let tx = parts.store.begin().await?;
+    let mut work = Work { tx, parts, postman: parts.postman(), applied: Applied::default() };
     let mut ids = Vec::with_capacity(settings.tenants.len());
     for plan in &settings.tenants {
         ids.push(work.tenant(plan).await?);
@@ -117,16 +127,17 @@ pub async fn apply(store: &Store, keys: &Keys, entropy: Entropy, settings: &Sett
     for (plan, id) in settings.tenants.iter().zip(&ids) {
         work.names(plan, *id).await?;
         work.people(plan, *id).await?;
-        if decoys::freeze(&mut work.tx, keys, *id, plan.decoy_version).await? {
+        if decoys::freeze(&mut work.tx, &parts.keys, *id, plan.decoy_version).await? {
             work.applied.decoys_counted += 1;
         }
     }
     if let Some(slug) = &settings.default_tenant {
         work.default_tenant(slug).await?;
     }
-    let Work { mut tx, applied, .. } = work;
-    tell(&mut tx, entropy, (settings, &ids), &applied).await?;
+    let Work { mut tx, postman, applied, .. } = work;
+    tell(&mut tx, parts.entropy, (settings, &ids), &applied).await?;
     tx.commit().await?;
+    postman.wake();
     Ok(applied)
 }
 
@@ -163,26 +174,30 @@ async fn tell(
 type People<'a> = BTreeMap<&'a UserId, Account>;
 
 /// The transaction under way, and what it did so far.
-struct Work<'a> {
-    tx: Tx,
-    keys: &'a Keys,
-    entropy: Entropy,
-    applied: Applied,
+pub(super) struct Work<'a> {
+    pub(super) tx: Tx,
+    pub(super) parts: &'a Parts,
+    pub(super) postman: Postman,
+    pub(super) applied: Applied,
 }
 
 impl Work<'_> {
     /// Makes the tenant or brings it up to date.
     async fn tenant(&mut self, plan: &TenantPlan) -> Result<TenantId, ApplyError> {
         let Some(present) = tenants::by_slug(&mut self.tx, &plan.slug).await? else {
-            let id = TenantId::from_uuid(self.entropy.uuid(self.tx.now()));
+            let id = TenantId::from_uuid(self.parts.entropy.uuid(self.tx.now()));
             tenants::insert(&mut self.tx, id, &plan.slug, &plan.settings, &plan.policy).await?;
             self.applied.created.tenants += 1;
             return Ok(id);
         };
-        tenants::update(&mut self.tx, present.id, &plan.settings, &plan.policy).await?;
+        let settings = plan.settings.clone().keeping_questions_of(&present.settings);
+        if settings.questions.len() > OWN_QUESTIONS_KEPT_MAX {
+            return Err(ApplyError::TooManyQuestions { slug: plan.slug.clone() });
+        }
+        tenants::update(&mut self.tx, present.id, &settings, &plan.policy).await?;
         let policies = plan.policy.to_policies().map_err(|error| StoreError::Corrupt(error.to_string()))?;
         let has_names = self.has_names(plan, present.id).await?;
-        if present.settings != plan.settings || present.policies != policies || !has_names {
+        if present.settings != settings || present.policies != policies || !has_names {
             self.applied.changed.tenants += 1;
         }
         Ok(present.id)
@@ -211,10 +226,12 @@ impl Work<'_> {
     }
 
     async fn people(&mut self, plan: &TenantPlan, tenant: TenantId) -> Result<(), ApplyError> {
+        let house = tenants::by_id(&mut self.tx, tenant).await?;
+        let house = house.ok_or_else(|| StoreError::Corrupt(format!("tenant {tenant}")))?;
         let mut people = People::new();
         for wanted in &plan.accounts {
             let account = self.account(tenant, wanted).await?;
-            self.contacts(Owner { tenant, account: account.id }, wanted).await?;
+            self.contacts(&house, &account, wanted).await?;
             people.insert(&wanted.user_id, account);
         }
         for (group, members) in &plan.groups {
@@ -252,28 +269,16 @@ impl Work<'_> {
             return Ok(present);
         }
         let new = NewAccount {
-            id: AccountId::from_uuid(self.entropy.uuid(self.tx.now())),
+            id: AccountId::from_uuid(self.parts.entropy.uuid(self.tx.now())),
             tenant,
             user_id: plan.user_id.as_str(),
             display_name: plan.display_name.as_deref(),
             is_administrator: plan.kind == AccountKind::Administrator,
         };
-        insert_account(&mut self.tx, self.entropy, &new).await?;
+        insert_account(&mut self.tx, self.parts.entropy, &new).await?;
         self.applied.created.accounts += 1;
         let made = accounts::by_id(&mut self.tx, new.id).await?;
         made.ok_or_else(|| StoreError::Corrupt(format!("account {}", new.id)))
-    }
-
-    async fn contacts(&mut self, owner: Owner, plan: &AccountPlan) -> Result<(), StoreError> {
-        for value in &plan.contacts {
-            let contact = (value, ContactOrigin::Managed);
-            match put_contact(&mut self.tx, self.keys, self.entropy, owner, contact).await? {
-                Put::Made => self.applied.created.contacts += 1,
-                Put::Changed => self.applied.changed.contacts += 1,
-                Put::Same => {}
-            }
-        }
-        Ok(())
     }
 
     async fn default_tenant(&mut self, slug: &str) -> Result<(), StoreError> {

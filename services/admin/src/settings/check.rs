@@ -8,11 +8,13 @@ use rekey_store::policy_document::{EnabledForDocument, TenantSettings};
 use rekey_wire::phone;
 
 use super::file::{AccountTable, ContactTable, File, TenantTable};
-use super::{AccountPlan, Settings, SettingsError, TenantPlan, text};
+use super::{AccountPlan, ContactPlan, Settings, SettingsError, TenantPlan, questions, text};
 use crate::contacts::SlotValue;
 use crate::people::AccountKind;
 
 type Checked<T> = Result<T, SettingsError>;
+/// Whether a single value is sound, or why not.
+type Check = fn(&str) -> Result<(), String>;
 
 fn wrong(place: &str, reason: impl ToString) -> SettingsError {
     SettingsError::Wrong { place: place.to_owned(), reason: reason.to_string() }
@@ -104,6 +106,7 @@ impl Tenant {
             }
             self.can_work(&format!("policy.groups, group `{group}`"), policy)?;
         }
+        self.help_of_groups(table)?;
         self.can_work("policy", &policies.everybody)?;
         let everybodys = [&policies.everybody].into_iter();
         if everybodys.chain(policies.groups.iter().map(|(_, policy)| policy)).any(|policy| policy.voice.is_some()) {
@@ -114,6 +117,23 @@ impl Tenant {
             Some(name) => Err(wrong(&self.at("policy.enabled_for"), format!("there is no group `{name}` in groups"))),
             None => Ok(()),
         }
+    }
+
+    /// What groups say about help and language is of the same form as the tenant's.
+    fn help_of_groups(&self, table: &TenantTable) -> Checked<()> {
+        for group in &table.policy.groups {
+            let place = self.at(&format!("policy.groups, group `{}`", group.group));
+            let checks: [(&str, Option<&str>, Check); 4] = [
+                ("help_url", group.help_url.as_deref(), text::help_url),
+                ("help_address", group.help_address.as_deref(), text::address),
+                ("help_name", group.help_name.as_deref(), text::name),
+                ("locale", group.locale.as_deref(), text::locale),
+            ];
+            for (key, value, check) in checks {
+                value.map_or(Ok(()), check).map_err(|reason| wrong(&format!("{place}.{key}"), reason))?;
+            }
+        }
+        Ok(())
     }
 
     /// Whether anybody could reset under this policy, and every country is one.
@@ -132,11 +152,11 @@ impl Tenant {
     }
 
     fn settings(&self, table: TenantTable) -> Checked<TenantSettings> {
-        type Check = fn(&str) -> Result<(), String>;
-        let checks: [(&str, Option<&str>, Check); 5] = [
+        let checks: [(&str, Option<&str>, Check); 6] = [
             ("name", Some(&table.name), text::name),
             ("sign_in_url", table.sign_in_url.as_deref(), text::page_url),
             ("help_url", table.help_url.as_deref(), text::help_url),
+            ("help_address", table.help_address.as_deref(), text::address),
             ("help_name", table.help_name.as_deref(), text::name),
             ("locale", table.locale.as_deref(), text::locale),
         ];
@@ -152,13 +172,17 @@ impl Tenant {
             }
             recipients.push(address.as_str().to_owned());
         }
+        let questions = questions::read(table.questions)
+            .map_err(|(place, reason)| wrong(&format!("{}{place}", self.at("questions")), reason))?;
         Ok(TenantSettings {
             name: table.name,
             sign_in_url: table.sign_in_url,
             help_url: table.help_url,
+            help_address: table.help_address,
             help_name: table.help_name,
             help_recipients: recipients,
             locale: table.locale,
+            questions,
         })
     }
 
@@ -206,14 +230,14 @@ impl Tenant {
         let name = table.display_name.as_deref();
         name.map_or(Ok(()), text::name).map_err(|reason| wrong(&format!("{place}.display_name"), reason))?;
         let kind = if table.administrator { AccountKind::Administrator } else { AccountKind::Person };
-        let mut contacts: Vec<SlotValue> = Vec::with_capacity(table.contacts.len());
+        let mut contacts: Vec<ContactPlan> = Vec::with_capacity(table.contacts.len());
         for (number, table) in table.contacts.iter().enumerate() {
             let place = format!("{place}.contacts[{number}]");
             let value = contact(&place, table)?;
-            if contacts.iter().any(|other| other.slot() == value.slot()) {
+            if contacts.iter().any(|other| other.value.slot() == value.slot()) {
                 return Err(wrong(&place, format!("slot `{}` is there twice", table.slot)));
             }
-            contacts.push(value);
+            contacts.push(ContactPlan { value, lost: table.lost });
         }
         Ok(AccountPlan { user_id, display_name: table.display_name, kind, contacts })
     }

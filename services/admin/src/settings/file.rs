@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use rekey_store::policy_document::PolicyDocument;
 use serde::Deserialize;
 
+use super::questions::QuestionTables;
+
 /// The whole file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,11 +27,14 @@ pub(super) struct TenantTable {
     pub domains: Vec<String>,
     pub sign_in_url: Option<String>,
     pub help_url: Option<String>,
+    pub help_address: Option<String>,
     pub help_name: Option<String>,
     #[serde(default)]
     pub help_recipients: Vec<String>,
     pub locale: Option<String>,
     pub decoy_version: Option<u32>,
+    #[serde(default)]
+    pub questions: QuestionTables,
     #[serde(default)]
     pub policy: PolicyDocument,
     #[serde(default)]
@@ -56,4 +61,6 @@ pub(super) struct AccountTable {
 pub(super) struct ContactTable {
     pub slot: String,
     pub value: String,
+    #[serde(default)]
+    pub lost: bool,
 }

@@ -5,8 +5,10 @@
 
 mod apply;
 mod check;
+mod contacts;
 mod decoys;
 mod file;
+mod questions;
 mod text;
 
 pub use apply::{Applied, ApplyError, Counts, apply};
@@ -50,7 +52,15 @@ pub(crate) struct AccountPlan {
     pub user_id: UserId,
     pub display_name: Option<String>,
     pub kind: AccountKind,
-    pub contacts: Vec<SlotValue>,
+    pub contacts: Vec<ContactPlan>,
+}
+
+/// A contact that an account gets.
+#[derive(Debug, Clone)]
+pub(crate) struct ContactPlan {
+    pub value: SlotValue,
+    /// The one that it replaces is lost: it does not stay usable while this one waits.
+    pub lost: bool,
 }
 
 /// Why a settings file cannot be applied.

@@ -59,6 +59,12 @@ pub(super) fn help_url(text: &str) -> Verdict {
     require(is_sound, || format!("`{text}` must be an http:// or https:// address, or mailto:"))
 }
 
+/// An address that people write to.
+pub(super) fn address(text: &str) -> Verdict {
+    let is_sound = is_plain(text) && EmailAddress::parse(text).is_ok();
+    require(is_sound, || format!("`{text}` must be an email address"))
+}
+
 /// A name and password before the host (`https://known.example@evil.example`) are never meant.
 fn is_page_url(text: &str) -> bool {
     let Ok(uri) = text.parse::<Uri>() else { return false };

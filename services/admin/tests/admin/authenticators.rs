@@ -31,7 +31,7 @@ async fn create(world: &World, user_id: &str, kind: AccountKind) -> Created {
 
 async fn reset(world: &World, user_id: &str) -> Result<Enrolled, ReplaceError> {
     let user_id = UserId::parse(user_id).expect("a user ID");
-    replace(&world.parts.store, &world.parts.keys, Entropy, &user_id).await
+    replace(&world.parts.store, (&world.parts.keys, &world.parts.limits), Entropy, &user_id).await
 }
 
 async fn kept(world: &World, account: AccountId) -> Vec<Authenticator> {

@@ -72,7 +72,7 @@ impl World {
 
     pub async fn apply(&self, text: &str) -> Result<Applied, ApplyError> {
         let settings = Settings::parse(text).expect("sound settings");
-        apply(&self.parts.store, &self.parts.keys, Entropy, &settings).await
+        apply(&self.parts, &settings).await
     }
 
     pub async fn tx(&self) -> Tx {

@@ -5,9 +5,9 @@ use rekey_wire::http::admin::{
     AdminDeadLetters, AdminDeliveries, AdminOverview, AdminResetStatus, AdminResets, DeliveryStateView,
 };
 use rekey_wire::http::{
-    AccountView, AddMethod, Answer, Assessment, BrandingView, CaptchaView, HelpRequest, MethodSetup, MethodsView,
-    NewPassword, Problem, QuestionAnswers, QuestionsView, RecoveryCodesView, RegisteredMethod, ResetStarted, ResetView,
-    SignedIn, StartChallenge, StartReset, StartSignIn, VerifyMethod,
+    AccountView, AddMethod, Answer, AskStatus, Assessment, BrandingView, CaptchaView, HelpRequest, MethodSetup,
+    MethodsView, NewPassword, Problem, QuestionAnswers, QuestionsView, RecoveryCodesView, RegisteredMethod,
+    RegistrationStatus, ResetStarted, ResetView, SignedIn, StartChallenge, StartReset, StartSignIn, VerifyMethod,
 };
 use rekey_wire::http::{ChannelView, ClosedReasonView};
 
@@ -76,6 +76,16 @@ pub(super) fn answer() {}
     )
 )]
 pub(super) fn set_password() {}
+
+/// Opens a locked account and keeps its password, where policy allows it (`can_unlock`). No body.
+#[utoipa::path(
+    post, path = "/resets/current/unlock", tag = "resets", security(("reset" = [])),
+    responses(
+        (status = 200, body = ResetView),
+        (status = "default", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) fn unlock() {}
 
 /// Judges a password by the rules; nothing is stored.
 #[utoipa::path(
@@ -199,6 +209,16 @@ pub(super) fn draw_recovery_codes() {}
     (status = "default", body = Problem, content_type = "application/problem+json"),
 ))]
 pub(super) fn confirm() {}
+
+/// Whether a person is registered. How much of unknown people is told depends on the token's scope.
+#[utoipa::path(
+    post, path = "/registration-status", tag = "registration", security(("application" = [])), request_body = AskStatus,
+    responses(
+        (status = 200, body = RegistrationStatus),
+        (status = "default", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) fn registration_status() {}
 
 /// Asks the administrator for help; the answer is the same for unknown user IDs.
 #[utoipa::path(post, path = "/help-requests", tag = "help", request_body = HelpRequest, responses(

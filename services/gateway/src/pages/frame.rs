@@ -5,6 +5,7 @@ use crate::pages::icons;
 use crate::texts::{Language, Markup, Texts, escape};
 
 pub use rekey_wire::http::HELP_PATH;
+use rekey_wire::http::HelpView;
 
 /// What the gateway knows of a request before it knows the page.
 #[derive(Debug, Clone)]
@@ -15,12 +16,23 @@ pub struct Visit {
     pub house: String,
     /// Way to the administrator: a URL, `mailto:`, or [`HELP_PATH`].
     pub contact_url: String,
+    /// Name of whom it leads to; empty where it has none.
+    pub contact_name: String,
     /// Path of the page, for the links of the language list.
     pub path: String,
     /// Token that every form of the page carries in its field `csrf`.
     pub csrf: String,
     /// Whether the bar offers to sign out.
     pub bar: Bar,
+}
+
+impl Visit {
+    /// With the way to the administrator that a service told.
+    #[must_use]
+    pub fn with_help(self, help: &HelpView) -> Self {
+        let contact_name = help.name.clone().unwrap_or_default();
+        Self { contact_url: contact_link(&help.contact_url), contact_name, ..self }
+    }
 }
 
 /// What stands at the end of the bar.
@@ -183,6 +195,14 @@ impl Frame {
             escape(&count),
             escape(&name)
         ))
+    }
+
+    /// "Contact your administrator", with the name of the help desk where it has one.
+    pub fn contact_words(&self) -> String {
+        match self.visit.contact_name.as_str() {
+            "" => self.t.say("contact-administrator"),
+            name => self.t.with("contact-administrator-named").arg("name", name).text(),
+        }
     }
 
     /// The link "Contact your administrator" inside a sentence.

@@ -1,9 +1,9 @@
 //! Pages of registration: sign in, add a phone or an address, verify, thanks, remove, not enabled.
 
 use askama::Template;
-use rekey_wire::http::{AccountView, ChannelView, CountryView, MethodsView, RegisteredMethod};
+use rekey_wire::http::{AccountView, ChannelView, CountryView, MethodsView, RegisteredMethod, SlotView};
 
-use crate::pages::frame::{FieldProblem, Frame, Visit, contact_link};
+use crate::pages::frame::{FieldProblem, Frame, Visit};
 use crate::pages::live::Live;
 use crate::pages::reset::Sent;
 use crate::pages::security_info::{Advice, advise, first_step, missing, name_of, which};
@@ -49,12 +49,15 @@ pub struct AddPhone {
     frame: Frame,
     countries: Vec<Country>,
     phone_number: String,
+    /// Whether there is a phone that this one takes the place of, and whether that one is lost.
+    replaces: bool,
+    lost: bool,
     channels: Vec<ChannelView>,
 }
 
 impl AddPhone {
-    /// The page; `channels` are the ways a code can reach a phone here, the first countries first.
-    pub fn new(visit: Visit, countries: &[CountryView], typed: TypedPhone, channels: Vec<ChannelView>) -> Self {
+    /// The page, for what is registered and may be.
+    pub fn new(visit: Visit, methods: &MethodsView, typed: TypedPhone) -> Self {
         let t = visit.texts;
         let name =
             |code: &str| t.find(&format!("country-{}", code.to_ascii_lowercase())).unwrap_or_else(|| code.to_owned());
@@ -64,18 +67,30 @@ impl AddPhone {
             code: view.code.clone(),
             calling_code: view.calling_code,
         };
-        let mut countries: Vec<_> = countries.iter().map(row).collect();
+        let mut countries: Vec<_> = methods.countries.iter().map(row).collect();
         if let Some((_, others)) = countries.split_first_mut() {
             others.sort_by_key(|country| sorting_name(&country.name));
         }
         let frame = Frame::titled(visit, "phone-title").with_problems(typed.problems);
-        Self { frame, countries, phone_number: typed.phone_number, channels }
+        Self {
+            frame,
+            countries,
+            phone_number: typed.phone_number,
+            replaces: has_own(methods, SlotView::AuthenticationPhone),
+            lost: typed.lost,
+            channels: methods.phone_channels.clone(),
+        }
     }
 
     fn offers(&self, channel: &str) -> bool {
         let wanted = if channel == "voice" { ChannelView::Voice } else { ChannelView::Sms };
         self.channels.contains(&wanted)
     }
+}
+
+/// Whether a contact of the person's own is in this slot, which a new one takes the place of.
+fn has_own(methods: &MethodsView, slot: SlotView) -> bool {
+    methods.methods.iter().any(|method| method.slot == Some(slot) && method.verified && method.retires_at.is_none())
 }
 
 /// Accents do not send a country to the end of the list.
@@ -98,6 +113,8 @@ pub struct TypedPhone {
     pub country: String,
     /// The number as typed.
     pub phone_number: String,
+    /// Whether the phone that it takes the place of is lost.
+    pub lost: bool,
     /// What went wrong.
     pub problems: Vec<FieldProblem>,
 }
@@ -108,12 +125,23 @@ pub struct TypedPhone {
 pub struct AddEmail {
     frame: Frame,
     email: String,
+    /// Whether there is an address that this one takes the place of, and whether that one is lost.
+    replaces: bool,
+    lost: bool,
 }
 
 impl AddEmail {
-    /// The page, with what was typed and what went wrong.
-    pub fn new(visit: Visit, email: String, problems: Vec<FieldProblem>) -> Self {
-        Self { frame: Frame::titled(visit, "email-title").with_problems(problems), email }
+    /// The page, for what is registered.
+    pub fn new(visit: Visit, methods: &MethodsView) -> Self {
+        let replaces = has_own(methods, SlotView::AuthenticationEmail);
+        Self { frame: Frame::titled(visit, "email-title"), email: String::new(), replaces, lost: false }
+    }
+
+    /// With what was typed, whether the old address is lost, and what went wrong.
+    #[must_use]
+    pub fn typed(mut self, email: String, lost: bool, problems: Vec<FieldProblem>) -> Self {
+        self.frame = self.frame.with_problems(problems);
+        Self { email, lost, ..self }
     }
 }
 
@@ -214,8 +242,7 @@ pub struct NotEnabled {
 
 impl NotEnabled {
     /// The page, leading to the administrator.
-    pub fn new(mut visit: Visit, account: &AccountView) -> Self {
-        visit.contact_url = contact_link(&account.help.contact_url);
-        Self { frame: Frame::titled(visit, "not-enabled-title") }
+    pub fn new(visit: Visit, account: &AccountView) -> Self {
+        Self { frame: Frame::titled(visit.with_help(&account.help), "not-enabled-title") }
     }
 }

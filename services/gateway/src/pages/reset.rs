@@ -6,7 +6,7 @@ use rekey_wire::http::{
 };
 
 use crate::pages::Mask;
-use crate::pages::frame::{FieldProblem, Frame, Visit, contact_link, sign_in_link};
+use crate::pages::frame::{FieldProblem, Frame, Visit, sign_in_link};
 use crate::pages::live::{self, Live};
 use crate::pages::set_up::timed;
 use crate::texts::{Markup, Texts, escape};
@@ -57,6 +57,8 @@ pub struct Way {
     pub contacts: Vec<(String, Mask)>,
     /// Whether it is chosen already.
     pub chosen: bool,
+    /// How many questions are asked.
+    questions: Option<u8>,
     channel: Option<ChannelView>,
 }
 
@@ -79,6 +81,7 @@ impl Way {
                 icon: way_icon(name),
                 contacts: contact.into_iter().collect(),
                 chosen: false,
+                questions: option.count,
                 channel: option.channel,
             };
             ways.push((name, way));
@@ -91,6 +94,11 @@ impl Way {
 
     fn several(&self) -> bool {
         self.contacts.len() > 1
+    }
+
+    /// "3 questions", where questions are asked.
+    fn questions(&self, texts: &Texts) -> Option<String> {
+        self.questions.map(|count| texts.with("choose-questions").count("count", count).text())
     }
 
     fn which(&self, texts: &Texts) -> String {
@@ -314,6 +322,8 @@ pub struct Password {
     frame: Frame,
     rules: Vec<Rule>,
     changing: bool,
+    /// Whether the account may be unlocked with its password as it is.
+    can_unlock: bool,
     open_seconds: i64,
 }
 
@@ -322,7 +332,8 @@ impl Password {
     pub fn new(visit: Visit, view: &ResetView, rules: &[PasswordRuleView], open_seconds: i64) -> Self {
         let changing = view.status == rekey_wire::http::ResetStatus::Changing;
         let rules = rules.iter().map(|rule| Rule::of(rule, visit.texts)).collect();
-        Self { frame: Frame::titled(visit, "password-title"), rules, changing, open_seconds }
+        let can_unlock = view.can_unlock;
+        Self { frame: Frame::titled(visit, "password-title"), rules, changing, can_unlock, open_seconds }
     }
 
     /// With what went wrong.
@@ -343,19 +354,26 @@ impl Password {
 pub struct Done {
     frame: Frame,
     sign_in_url: Option<String>,
+    /// Whether the person is advised to sign in and add a passkey.
     passkeys: bool,
+    /// Recovery codes that are left, where one was used.
+    codes_left: Option<u32>,
 }
 
 impl Done {
     /// The page, with the way to sign in.
-    pub fn new(visit: Visit, sign_in_url: Option<&str>) -> Self {
-        Self { frame: Frame::titled(visit, "done-title"), sign_in_url: sign_in_link(sign_in_url), passkeys: false }
+    pub fn new(visit: Visit, view: &ResetView) -> Self {
+        Self {
+            frame: Frame::titled(visit, "done-title"),
+            sign_in_url: sign_in_link(view.sign_in_url.as_deref()),
+            passkeys: view.passkey_advised,
+            codes_left: view.recovery_codes_left,
+        }
     }
 
-    /// With the advice to sign in and add a passkey, where passkeys are ways of this account.
-    #[must_use]
-    pub fn with_passkeys(self) -> Self {
-        Self { passkeys: true, ..self }
+    fn codes_left(&self) -> String {
+        let left = self.codes_left.unwrap_or_default();
+        self.frame.t.with("done-codes-left").count("count", left).text()
     }
 
     fn passkey(&self) -> Markup {
@@ -379,15 +397,17 @@ pub struct Closed {
     reason: &'static str,
     open_at: Option<String>,
     again: bool,
+    /// Where to sign in, once the account is unlocked.
+    sign_in_url: Option<String>,
 }
 
 impl Closed {
     /// The page for a reason.
-    pub fn new(mut visit: Visit, view: &ResetView) -> Self {
+    pub fn new(visit: Visit, view: &ResetView) -> Self {
         let reason = closed_reason(view.closed_reason.unwrap_or(ClosedReasonView::Expired));
-        visit.contact_url = contact_link(&view.help.contact_url);
         Self {
-            frame: Frame::titled(visit, &format!("closed-{reason}-title")),
+            sign_in_url: sign_in_link(view.sign_in_url.as_deref()).filter(|_| reason == "unlocked"),
+            frame: Frame::titled(visit.with_help(&view.help), &format!("closed-{reason}-title")),
             again: !matches!(reason, "not-enabled" | "not-registered" | "frozen") && view.guesses_open_at.is_none(),
             open_at: view.guesses_open_at.clone(),
             reason,
@@ -414,5 +434,6 @@ fn closed_reason(reason: ClosedReasonView) -> &'static str {
         ClosedReasonView::NotRegistered => "not-registered",
         ClosedReasonView::Frozen => "frozen",
         ClosedReasonView::NotMe => "not-me",
+        ClosedReasonView::Unlocked => "unlocked",
     }
 }

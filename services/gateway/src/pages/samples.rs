@@ -26,6 +26,7 @@ pub fn visit(language: Language) -> Visit {
         texts: Texts::of(language),
         house: "Contoso".into(),
         contact_url: HELP_PATH.into(),
+        contact_name: String::new(),
         path: "/reset".into(),
         csrf: "token".into(),
         bar: Bar::Plain,
@@ -37,7 +38,7 @@ pub(super) fn signed_in(language: Language) -> Visit {
 }
 
 fn help() -> HelpView {
-    HelpView { contact_url: HELP_PATH.into(), name: None }
+    HelpView { contact_url: HELP_PATH.into(), address: None, name: None }
 }
 
 fn option(id: u128, method: MethodView, channel: ChannelView, hint: &str) -> OptionView {
@@ -48,6 +49,7 @@ fn option(id: u128, method: MethodView, channel: ChannelView, hint: &str) -> Opt
         slot: None,
         label: "A way".into(),
         hint: Some(hint.into()),
+        count: None,
     }
 }
 
@@ -66,7 +68,8 @@ pub fn options() -> Vec<OptionView> {
 
 /// A way without a contact.
 fn without_contact(id: u128, method: MethodView) -> OptionView {
-    OptionView { id: Uuid::from_u128(id), method, channel: None, slot: None, label: "A way".into(), hint: None }
+    let count = (method == MethodView::SecurityQuestions).then_some(3);
+    OptionView { id: Uuid::from_u128(id), method, channel: None, slot: None, label: "A way".into(), hint: None, count }
 }
 
 fn rule(code: &str, limit: Option<u32>, met: Option<bool>) -> PasswordRuleView {
@@ -94,6 +97,9 @@ pub fn reset(status: ResetStatus, passed: u8) -> ResetView {
         password_rules: Some(rules(None)),
         closed_reason: None,
         guesses_open_at: None,
+        can_unlock: false,
+        recovery_codes_left: None,
+        passkey_advised: false,
         help: help(),
         sign_in_url: Some("https://portal.contoso.example/".into()),
         expires_at: "2026-11-24T10:15:00Z".into(),
@@ -216,6 +222,8 @@ fn resets(language: Language) -> Vec<Sample> {
     let kept = [MethodView::Passkey, MethodView::AuthenticatorApp, MethodView::RecoveryCode];
     let kept = kept.into_iter().zip(8..).map(|(method, id)| without_contact(id, method));
     let everything = ResetView { options: kept.chain(options()).collect(), ..reset(ResetStatus::Choosing, 0) };
+    let done = reset(ResetStatus::Completed, 1);
+    let locked = ResetView { can_unlock: true, ..reset(ResetStatus::Verified, 1) };
     let none_chosen = vec![FieldProblem::of("option", v().texts.say("field-empty-option"))];
     let differs = || problem(&v(), Problem::new(ProblemCode::PhoneNumberDiffers), &["phone_number"]);
     vec![
@@ -236,9 +244,11 @@ fn resets(language: Language) -> Vec<Sample> {
         ("password", password(Vec::new(), &rules(None), ResetStatus::Verified)),
         ("password-error", password(rejected(), &rules(Some(true)), ResetStatus::Verified)),
         ("password-changing", password(Vec::new(), &rules(None), ResetStatus::Changing)),
-        ("done", html(Done::new(v(), Some("https://portal.contoso.example/")))),
-        ("done-passkeys", html(Done::new(v(), Some("https://portal.contoso.example/")).with_passkeys())),
-        ("done-no-sign-in", html(Done::new(v(), None))),
+        ("password-unlock", html(Password::new(v(), &locked, &rules(None), 240))),
+        ("done", html(Done::new(v(), &done))),
+        ("done-passkeys", html(Done::new(v(), &ResetView { passkey_advised: true, ..done.clone() }))),
+        ("done-codes", html(Done::new(v(), &ResetView { recovery_codes_left: Some(1), ..done.clone() }))),
+        ("done-no-sign-in", html(Done::new(v(), &ResetView { sign_in_url: None, ..done.clone() }))),
     ]
 }
 
@@ -247,7 +257,11 @@ fn closed(language: Language) -> Vec<Sample> {
     let page = |view: &ResetView| html(Closed::new(visit(language), view));
     let spent = ResetView {
         guesses_open_at: Some("2026-11-25T09:30:00Z".into()),
-        help: HelpView { contact_url: "https://help.contoso.example/".into(), name: None },
+        help: HelpView {
+            contact_url: "https://help.contoso.example/".into(),
+            address: None,
+            name: Some(format!("Desk {HOSTILE}")),
+        },
         ..of(ClosedReasonView::TooManyAttempts)
     };
     vec![
@@ -260,6 +274,7 @@ fn closed(language: Language) -> Vec<Sample> {
         ("closed-not-registered", page(&of(ClosedReasonView::NotRegistered))),
         ("closed-frozen", page(&of(ClosedReasonView::Frozen))),
         ("closed-not-me", page(&of(ClosedReasonView::NotMe))),
+        ("closed-unlocked", page(&of(ClosedReasonView::Unlocked))),
     ]
 }
 
@@ -276,9 +291,10 @@ fn registration(language: Language) -> Vec<Sample> {
     let typed = |country: &str, number: &str, problems| TypedPhone {
         country: country.into(),
         phone_number: number.into(),
+        lost: false,
         problems,
     };
-    let countries = methods(Vec::new()).countries;
+    let calls = MethodsView { phone_channels: vec![ChannelView::Sms, ChannelView::Voice], ..methods(both.clone()) };
     let sent =
         |channel, hint: &str| Sent { channel, mask: Some(Mask::of(hint, t)), digits: 6, reference: "KHW".into() };
     let live = || Some(Live::of_setup(&challenge(2, DeliveryView::Sent), 24));
@@ -289,18 +305,10 @@ fn registration(language: Language) -> Vec<Sample> {
         ("info-nothing", html(SecurityInfo::new(v(), &account(false, false), &methods(Vec::new())))),
         ("info-phones", html(SecurityInfo::new(v(), &account(true, true), &methods(phones())))),
         ("info-ready", html(SecurityInfo::new(v(), &account(true, false), &methods(both.clone())))),
-        ("phone", html(AddPhone::new(v(), &countries, typed("", "", Vec::new()), vec![ChannelView::Sms]))),
-        (
-            "phone-error",
-            html(AddPhone::new(
-                v(),
-                &countries,
-                typed("GB", HOSTILE, short),
-                vec![ChannelView::Sms, ChannelView::Voice],
-            )),
-        ),
-        ("email", html(AddEmail::new(v(), String::new(), Vec::new()))),
-        ("email-error", html(AddEmail::new(v(), HOSTILE.into(), own))),
+        ("phone", html(AddPhone::new(v(), &methods(Vec::new()), typed("", "", Vec::new())))),
+        ("phone-error", html(AddPhone::new(v(), &calls, typed("GB", HOSTILE, short)))),
+        ("email", html(AddEmail::new(v(), &methods(Vec::new())))),
+        ("email-error", html(AddEmail::new(v(), &methods(both.clone())).typed(HOSTILE.into(), true, own))),
         ("verify-phone", html(verify(sent(ChannelView::Sms, "+** **** **** 67")))),
         (
             "verify-email-error",

@@ -16,7 +16,7 @@ use super::second_factor::{self, Door};
 use super::{show_again, tellable, told};
 use crate::cookies::Cookie;
 use crate::form::Form;
-use crate::pages::frame::{Bar, contact_link};
+use crate::pages::frame::Bar;
 use crate::pages::register::{NotEnabled, Register, Remove, Thanks};
 use crate::pages::security_info::{Confirm, SecurityInfo};
 use crate::pages::{Visit, show};
@@ -175,7 +175,7 @@ async fn sign_out(visitor: Visitor, _: Form) -> Response {
 
 async fn security_info(visitor: Visitor) -> Outcome {
     let account = account(&visitor).await?;
-    let visit = Visit { contact_url: contact_link(&account.help.contact_url), ..visit(&visitor, HOME).await };
+    let visit = visit(&visitor, HOME).await.with_help(&account.help);
     if !account.enabled {
         return Ok(show(StatusCode::OK, &NotEnabled::new(visit, &account)));
     }

@@ -16,7 +16,7 @@ use super::{empty, show_again, show_unfilled, tellable, told};
 use crate::cookies::Cookie;
 use crate::form::Form;
 use crate::pages::reset::{Choose, Closed, Code, Done, Doors, Number, Who, way_name};
-use crate::pages::{Visit, frame::contact_link, show};
+use crate::pages::{Visit, show};
 use crate::service::Gateway;
 use crate::visitor::{Outcome, Stop, Visitor};
 
@@ -44,6 +44,7 @@ pub(super) fn routes() -> Router<Gateway> {
         .route("/reset/recovery-code", get(proofs::recovery_code).post(proofs::recovery_code_answered))
         .route("/reset/passkey", get(proofs::passkey).post(proofs::passkey_answered))
         .route("/reset/password", get(password::choose).post(password::chosen))
+        .route("/reset/unlock", get(fitting).post(password::unlocked))
         .route("/reset/done", get(done))
         .route("/reset/cancel", get(fitting).post(cancel))
         .route("/reset/closed", get(closed))
@@ -106,7 +107,7 @@ fn go_on(visitor: &Visitor, view: &ResetView) -> Stop {
 }
 
 async fn visit(visitor: &Visitor, path: &str, view: &ResetView) -> Visit {
-    Visit { contact_url: contact_link(&view.help.contact_url), ..visitor.visit_at(path).await }
+    visitor.visit_at(path).await.with_help(&view.help)
 }
 
 async fn doors(visitor: Visitor) -> Response {
@@ -301,7 +302,7 @@ async fn again(visitor: Visitor, form: Form) -> Outcome {
 async fn done(visitor: Visitor) -> Outcome {
     let view = standing(&visitor, &[ResetStatus::Completed]).await?;
     let visit = visit(&visitor, "/reset/done", &view).await;
-    Ok(show(StatusCode::OK, &Done::new(visit, view.sign_in_url.as_deref())))
+    Ok(show(StatusCode::OK, &Done::new(visit, &view)))
 }
 
 async fn cancel(visitor: Visitor, _: Form) -> Outcome {

@@ -5,6 +5,7 @@ skip = Zum Inhalt springen
 switch-language = Sprache: Deutsch
 help = Hilfe
 contact-administrator = Administrator kontaktieren
+contact-administrator-named = Administrator kontaktieren: { $name }
 privacy = Datenschutz
 sign-out = Abmelden
 title-error = Fehler: { $title }

@@ -78,6 +78,7 @@ problem-reset-over = Dieser Vorgang ist beendet. Beginnen Sie neu.
 problem-not-verified = Zeigen Sie zuerst, dass Sie es sind
 problem-different-password = Eine Änderung mit einem anderen Passwort läuft noch. Geben Sie dasselbe Passwort ein wie zuvor.
 problem-already-registered = Das ist schon eingerichtet
+problem-not-locked = Dieses Konto ist nicht gesperrt. Melden Sie sich an, oder wählen Sie ein neues Passwort.
 problem-too-many-methods = Davon haben Sie so viele, wie Sie haben dürfen. Entfernen Sie zuerst eines.
 problem-body-too-large = Das ist zu lang
 problem-unsupported-media-type = Das kam nicht richtig an. Versuchen Sie es noch einmal.

@@ -50,6 +50,8 @@ phone-number = Telefonnummer
 phone-number-hint = Mit oder ohne die erste 0
 phone-how = Wie möchten Sie den Code bekommen?
 phone-use = Wir benutzen diese Nummer, um zu prüfen, dass Sie es sind, und um Änderungen mitzuteilen.
+phone-lost = Mein altes Telefon ist verloren
+lost-hint = Der alte Weg gilt sofort nicht mehr. Der neue muss vielleicht warten: dann sagen wir Ihnen, ab wann er gilt.
 
 email-title = Andere E-Mail-Adresse hinzufügen
 email-lead = Wir senden einen Code, um zu prüfen, dass es Ihre ist.
@@ -57,6 +59,7 @@ email-label = E-Mail-Adresse
 email-hint = Eine, die Sie ohne dieses Passwort öffnen können
 email-send = E-Mail an mich
 email-use = Wir benutzen diese Adresse, um zu prüfen, dass Sie es sind, und um Änderungen mitzuteilen.
+email-lost = Ich komme an meine alte Adresse nicht mehr heran
 
 verify-wrong-contact-phone = Falsche Nummer? <a>Noch einmal eingeben</a>
 verify-wrong-contact-email = Falsche Adresse? <a>Noch einmal eingeben</a>

@@ -27,6 +27,10 @@ choose-two-addresses = { $count ->
    *[other] { $count } Adressen
 }
 choose-none = Nichts davon geht gerade? <a>Administrator kontaktieren</a>
+choose-questions = { $count ->
+    [one] 1 Frage
+   *[other] { $count } Fragen
+}
 choose-cancel = Zurücksetzen abbrechen
 choose-nothing-title = Es ist kein Weg mehr übrig
 choose-nothing = Kontaktieren Sie Ihren Administrator. Er kann Ihnen wieder hineinhelfen.
@@ -102,6 +106,15 @@ done-keep-title = Ändern Sie es überall, wo es gespeichert ist
 done-keep = E-Mail auf dem Telefon, WLAN und Netzlaufwerke benutzen vielleicht noch das alte und könnten Sie aussperren.
 done-trouble = Klappt die Anmeldung nicht? Sehen Sie bei <a>häufigen Problemen</a> nach.
 done-not-you = Waren Sie das nicht? <a>Kontaktieren Sie sofort Ihren Administrator</a>.
+done-codes-left = { $count ->
+    [0] Das war Ihr letzter Wiederherstellungscode
+    [one] Ein Wiederherstellungscode ist verbraucht: 1 ist übrig
+   *[other] Ein Wiederherstellungscode ist verbraucht: { $count } sind übrig
+}
+done-codes = Melden Sie sich an und erzeugen Sie neue, bevor Sie sie brauchen.
+
+unlock-lead = Sie kennen Ihr Passwort doch noch, und zu viele falsche Versuche haben Ihr Konto gesperrt?
+unlock = Passwort behalten und Konto entsperren
 
 closed-cancelled-title = Sie haben abgebrochen
 closed-cancelled = Es hat sich nichts geändert. Ihr altes Passwort gilt weiter.
@@ -120,6 +133,8 @@ closed-frozen-title = Das Zurücksetzen ist für dieses Konto gesperrt
 closed-frozen = Jemand hat gemeldet, dass eine Änderung nicht von ihm war. Ihr Administrator kann es wieder öffnen.
 closed-not-me-title = Der Anruf wurde abgewiesen
 closed-not-me = Der Anruf wurde abgewiesen: Es wurde 9 gedrückt, „das war ich nicht“. Ihr Passwort wurde nicht geändert. Wenn Sie es waren, beginnen Sie von vorn.
+closed-unlocked-title = Ihr Konto ist entsperrt
+closed-unlocked = Ihr Passwort ist dasselbe wie zuvor. Melden Sie sich damit an.
 
 lost-title = Diese Seite ist nicht mehr offen
 lost = Der Vorgang ist beendet, oder dieser Browser erinnert sich nicht daran. Es hat sich nichts geändert. Beginnen Sie neu.

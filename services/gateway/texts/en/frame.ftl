@@ -5,6 +5,7 @@ skip = Skip to the content
 switch-language = Language: English
 help = Help
 contact-administrator = Contact your administrator
+contact-administrator-named = Contact your administrator: { $name }
 privacy = Privacy
 sign-out = Sign out
 title-error = Error: { $title }

@@ -78,6 +78,7 @@ problem-reset-over = This reset is over. Start again.
 problem-not-verified = First prove that it is you
 problem-different-password = A change with another password is under way. Type the same password as before.
 problem-already-registered = This is set up already
+problem-not-locked = This account is not locked. Sign in, or choose a new password.
 problem-too-many-methods = You have as many of these as you may have. Remove one first.
 problem-body-too-large = That is too long
 problem-unsupported-media-type = That did not arrive as it should. Try again.

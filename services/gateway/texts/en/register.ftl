@@ -50,6 +50,8 @@ phone-number = Phone number
 phone-number-hint = With or without the first 0
 phone-how = How do you want the code?
 phone-use = We use this number to check that it is you, and to tell you about changes.
+phone-lost = My old phone is lost
+lost-hint = The old one stops working at once. The new one may have to wait: then we tell you from when on it works.
 
 email-title = Add your alternate email
 email-lead = We send a code to check that it is yours.
@@ -57,6 +59,7 @@ email-label = Email address
 email-hint = Use one that you can open without this password
 email-send = email me
 email-use = We use this address to check that it is you, and to tell you about changes.
+email-lost = I can’t open my old address any more
 
 verify-wrong-contact-phone = Wrong number? <a>Type it again</a>
 verify-wrong-contact-email = Wrong address? <a>Type it again</a>

@@ -27,6 +27,10 @@ choose-two-addresses = { $count ->
    *[other] { $count } addresses
 }
 choose-none = None of these work for you? <a>Contact your administrator</a>
+choose-questions = { $count ->
+    [one] 1 question
+   *[other] { $count } questions
+}
 choose-cancel = Stop this reset
 choose-nothing-title = No way is left to use
 choose-nothing = Contact your administrator, who can help you back in.
@@ -102,6 +106,15 @@ done-keep-title = Update the places that keep it
 done-keep = Mail on your phone, Wi-Fi and shared drives may still use the old one and lock you out.
 done-trouble = Trouble signing in? See <a>common problems</a>.
 done-not-you = Was this not you? <a>Contact your administrator</a> right away.
+done-codes-left = { $count ->
+    [0] You used your last recovery code
+    [one] You used a recovery code: 1 is left
+   *[other] You used a recovery code: { $count } are left
+}
+done-codes = Sign in and make new ones before you need them.
+
+unlock-lead = You remember your password after all, and too many wrong tries locked your account?
+unlock = Keep my password and unlock my account
 
 closed-cancelled-title = You stopped this reset
 closed-cancelled = Nothing has changed. Your old password still works.
@@ -120,6 +133,8 @@ closed-frozen-title = Resets of this account are stopped
 closed-frozen = Someone said that a change was not theirs. Your administrator can open resets again.
 closed-not-me-title = The call was refused
 closed-not-me = The call was refused. Whoever answered it pressed 9: “this was not me.” Your password was not changed. If it was you, start again.
+closed-unlocked-title = Your account is unlocked
+closed-unlocked = Your password is the same as before. Sign in with it.
 
 lost-title = This page is no longer open
 lost = Your reset has ended, or this browser does not remember it. Nothing has changed. Start again.

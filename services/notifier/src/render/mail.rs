@@ -1,7 +1,7 @@
 //! Which parts a mail has, for each kind of notice.
 
 use rekey_domain::{Means, Slot};
-use rekey_wire::notice::{CodePurpose, HelpLine, MethodChange, Notice, NoticeBody};
+use rekey_wire::notice::{AccountNews, CodePurpose, HelpLine, MethodChange, Notice, NoticeBody};
 
 use super::letter::{Block, Fact, Letter, Link};
 use super::moment::moment;
@@ -24,13 +24,16 @@ const URL_MAX_BYTES: usize = 500;
 /// # Errors
 /// When the template does not render.
 pub(super) fn mail(notice: &Notice, language: Language, public_host: &str) -> Result<Email, RenderError> {
-    let writer = Writer { language, house: clean::one_line(&notice.house, HOUSE_MAX_CHARS), public_host };
+    let [house, help_name] = [&notice.house, &notice.help_name].map(|name| clean::one_line(name, HOUSE_MAX_CHARS));
+    let writer = Writer { language, house, help_name, public_host };
     writer.letter(&notice.body).write()
 }
 
 struct Writer<'a> {
     language: Language,
     house: String,
+    /// Name of whom the way to the administrator leads to; may be empty.
+    help_name: String,
     public_host: &'a str,
 }
 
@@ -49,6 +52,27 @@ const CHANGED: News = News {
     lead: "changed-lead",
     alert: "changed-alert",
     foot: "changed-foot",
+};
+const CODE_USED: News = News {
+    subject: "code-used-subject",
+    title: "code-used-title",
+    lead: "code-used-lead",
+    alert: "code-used-alert",
+    foot: "code-used-foot",
+};
+const UNLOCKED: News = News {
+    subject: "unlocked-subject",
+    title: "unlocked-title",
+    lead: "unlocked-lead",
+    alert: "unlocked-alert",
+    foot: "unlocked-foot",
+};
+const ADMINISTRATOR: News = News {
+    subject: "administrator-subject",
+    title: "administrator-title",
+    lead: "administrator-lead",
+    alert: "administrator-alert",
+    foot: "administrator-foot",
 };
 const ADDED: News = News {
     subject: "added-subject",
@@ -75,12 +99,15 @@ impl Writer<'_> {
                 self.code_letter(*purpose, &reference, blocks, contact_url)
             }
             NoticeBody::PasswordChanged { at, network, device, contact_url } => {
-                let facts = [
-                    ("fact-when", moment(*at, self.language)),
-                    ("fact-device", device.clone()),
-                    ("fact-network", network.clone()),
-                ];
-                self.news(&CHANGED, self.facts(facts), contact_url)
+                let [network, device, contact_url] = [network, device, contact_url].map(String::clone);
+                self.account_news(&CHANGED, None, &AccountNews { at: *at, network, device, contact_url })
+            }
+            NoticeBody::RecoveryCodeUsed { left, news } => {
+                self.account_news(&CODE_USED, Some(("fact-codes-left", left.to_string())), news)
+            }
+            NoticeBody::AccountUnlocked(news) => self.account_news(&UNLOCKED, None, news),
+            NoticeBody::AdministratorReset { user_id, news } => {
+                self.account_news(&ADMINISTRATOR, Some(("digest-user", user_id.clone())), news)
             }
             NoticeBody::MethodAdded(change) => self.news(&ADDED, self.change(change), &change.contact_url),
             NoticeBody::MethodRemoved(change) => self.news(&REMOVED, self.change(change), &change.contact_url),
@@ -138,6 +165,17 @@ impl Writer<'_> {
             foot: foot.into(),
             contact: self.contact(contact_url),
         }
+    }
+
+    /// What happened to an account, with a fact of its own before those that all have.
+    fn account_news(&self, texts: &News, own: Option<(&str, String)>, news: &AccountNews) -> Letter {
+        let facts = [
+            own.unwrap_or_default(),
+            ("fact-when", moment(news.at, self.language)),
+            ("fact-device", news.device.clone()),
+            ("fact-network", news.network.clone()),
+        ];
+        self.news(texts, self.facts(facts), &news.contact_url)
     }
 
     fn change(&self, change: &MethodChange) -> Vec<Fact> {
@@ -204,7 +242,11 @@ impl Writer<'_> {
         };
         let known = ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme));
         let sound = url.len() <= URL_MAX_BYTES && url.bytes().all(|byte| byte.is_ascii_graphic());
-        (known && sound).then(|| Link { words: self.language.say("mail-contact"), url })
+        let words = match self.help_name.as_str() {
+            "" => self.language.say("mail-contact"),
+            name => self.language.with("mail-contact-named").arg("name", name).text(),
+        };
+        (known && sound).then_some(Link { words, url })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Notices of every kind, for the tests of this folder.
 
 use rekey_domain::{Channel, EmailAddress, Means, MessageId, PhoneNumber, Slot, TenantId, Timestamp};
-use rekey_wire::notice::{CodePurpose, Destination, HelpLine, MethodChange, Notice, NoticeBody};
+use rekey_wire::notice::{AccountNews, CodePurpose, Destination, HelpLine, MethodChange, Notice, NoticeBody};
 use rekey_wire::secret::Code;
 use uuid::Uuid;
 
@@ -46,6 +46,12 @@ pub(super) fn bodies() -> Vec<(&'static str, NoticeBody)> {
         device: device.into(),
         contact_url: contact_url(),
     };
+    let news = || AccountNews {
+        at: AT,
+        network: "203.0.113.0/24".into(),
+        device: "Firefox on Windows".into(),
+        contact_url: contact_url(),
+    };
     let requests = vec![
         request("bob@contoso.example", "My phone is new and the old number is gone.\n\nI am in the office until five."),
         request("carol@contoso.example", "No code arrives."),
@@ -56,6 +62,10 @@ pub(super) fn bodies() -> Vec<(&'static str, NoticeBody)> {
         ("code-registration", code(CodePurpose::Registration, "482913")),
         ("changed", changed("Firefox on Windows")),
         ("changed-unknown-device", changed("")),
+        ("used-recovery-code", NoticeBody::RecoveryCodeUsed { left: 9, news: news() }),
+        ("used-last-recovery-code", NoticeBody::RecoveryCodeUsed { left: 0, news: news() }),
+        ("unlocked", NoticeBody::AccountUnlocked(news())),
+        ("administrator", NoticeBody::AdministratorReset { user_id: "carol@contoso.example".into(), news: news() }),
         ("added-phone", NoticeBody::MethodAdded(change(Means::Contact(Slot::AuthenticationPhone), "+* *** *** **67"))),
         (
             "added-email",
@@ -81,6 +91,7 @@ pub(super) fn notice(channel: Channel, locale: &str, body: NoticeBody) -> Notice
         id: MessageId::from_uuid(Uuid::from_u128(1)),
         tenant: TenantId::from_uuid(Uuid::from_u128(2)),
         house: "Contoso".into(),
+        help_name: String::new(),
         locale: locale.into(),
         channel,
         to,

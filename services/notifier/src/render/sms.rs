@@ -44,9 +44,15 @@ pub(super) fn sms(notice: &Notice, language: Language, public_host: &str) -> Res
             Ok(shortest_needed([named, full, say("sms-code-short")].map(|text| format!("{text}{end}"))))
         }
         NoticeBody::PasswordChanged { .. } => news("sms-changed"),
+        NoticeBody::RecoveryCodeUsed { left, .. } => {
+            let text = language.with("sms-code-used").count("left", *left).text();
+            let named = house.as_ref().map_or_else(|| text.clone(), |house| prefixed(language, house, &text));
+            Ok(shortest_needed([named, text]))
+        }
+        NoticeBody::AccountUnlocked(_) => news("sms-unlocked"),
         NoticeBody::MethodAdded(_) => news("sms-added"),
         NoticeBody::MethodRemoved(_) => news("sms-removed"),
-        NoticeBody::HelpDigest { .. } => Err(RenderError::Channel),
+        NoticeBody::AdministratorReset { .. } | NoticeBody::HelpDigest { .. } => Err(RenderError::Channel),
     }
 }
 

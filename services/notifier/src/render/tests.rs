@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use rekey_domain::{Channel, Means, Slot, Timestamp};
-use rekey_wire::notice::{CodePurpose, HelpLine, MethodChange, Notice, NoticeBody};
+use rekey_wire::notice::{AccountNews, CodePurpose, HelpLine, MethodChange, Notice, NoticeBody};
 
 use super::samples::{PUBLIC_HOST, bodies, code, notice, request};
 use super::sms::{gsm_length, is_one_segment};
@@ -30,6 +30,11 @@ fn house(notice: Notice, house: &str) -> Notice {
     Notice { house: house.into(), ..notice }
 }
 
+/// Whether it is mail alone.
+fn is_to_administrators(name: &str) -> bool {
+    name.starts_with("digest") || name.starts_with("administrator")
+}
+
 /// Runs of digits in a text.
 fn numbers(text: &str) -> Vec<&str> {
     text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect()
@@ -51,7 +56,7 @@ fn every_kind_of_notice_is_a_mail_in_every_language() {
 }
 
 #[test]
-fn every_kind_of_notice_but_the_digest_is_a_text_message_of_one_segment_in_every_language() {
+fn every_kind_of_notice_but_those_to_administrators_is_a_text_message_of_one_segment_in_every_language() {
     for locale in LOCALES {
         for (name, body) in bodies() {
             let rendered = render(&notice(Channel::Sms, locale, body), PUBLIC_HOST);
@@ -60,7 +65,7 @@ fn every_kind_of_notice_but_the_digest_is_a_text_message_of_one_segment_in_every
                     assert!(text.starts_with("Contoso: "), "{name}: {text}");
                     assert!(gsm_length(&text).is_some() && is_one_segment(&text), "{name} in {locale}: {text}");
                 }
-                other => assert!(name.starts_with("digest") && other.err() == Some(RenderError::Channel), "{name}"),
+                other => assert!(is_to_administrators(name) && other.err() == Some(RenderError::Channel), "{name}"),
             }
         }
     }
@@ -102,7 +107,7 @@ fn the_code_is_the_only_number_in_a_text_message_and_the_origin_bound_line_is_it
 fn a_text_message_about_a_change_has_no_number_and_no_link() {
     for locale in LOCALES {
         let about_changes =
-            bodies().into_iter().filter(|(name, _)| !name.starts_with("code") && !name.starts_with("digest"));
+            bodies().into_iter().filter(|(name, _)| !name.starts_with("code") && !is_to_administrators(name));
         for (name, body) in about_changes {
             let text = sms(&notice(Channel::Sms, locale, body));
             assert!(numbers(&text).is_empty() && !text.contains("http"), "{name}: {text}");
@@ -160,6 +165,10 @@ fn evil_bodies() -> Vec<NoticeBody> {
         NoticeBody::MethodAdded(change()),
         NoticeBody::MethodRemoved(change()),
         NoticeBody::HelpDigest { requests: vec![line(), line()], omitted: 1 },
+        NoticeBody::AdministratorReset {
+            user_id: evil(),
+            news: AccountNews { at, network: evil(), device: evil(), contact_url: evil() },
+        },
     ]
 }
 
@@ -203,6 +212,37 @@ fn a_mail_links_to_the_administrator_only_and_only_by_a_known_scheme() {
     for url in ["javascript:alert(1)", "//evil.example/", "", "https://a b", "data:text/html,x", "https://x\r\ny"] {
         assert_eq!(link(url), None, "{url:?}");
     }
+}
+
+#[test]
+fn how_many_recovery_codes_are_left_is_told_in_a_mail_by_a_number_and_in_a_text_message_by_a_word() {
+    let body = |left| {
+        let news = AccountNews {
+            at: Timestamp::from_micros(0),
+            network: String::new(),
+            device: String::new(),
+            contact_url: "/help/contact".into(),
+        };
+        NoticeBody::RecoveryCodeUsed { left, news }
+    };
+    for (locale, nine, none) in [("en", "Nine are left", "None is left"), ("de", "Neun sind", "Keiner ist")] {
+        let mail = email(&notice(Channel::Email, locale, body(9)));
+        assert!(mail.text.contains(": 9\n"), "{}", mail.text);
+        let texts = [9, 0].map(|left| sms(&notice(Channel::Sms, locale, body(left))));
+        assert!(texts[0].contains(nine) && texts[1].contains(none), "{texts:?}");
+    }
+}
+
+#[test]
+fn the_way_to_the_administrator_has_the_name_of_the_help_desk() {
+    let notice =
+        Notice { help_name: "IT Help".into(), ..notice(Channel::Email, "en", code(CodePurpose::Reset, "482913")) };
+    let mail = email(&notice);
+    assert!(
+        mail.html.contains("Contact your administrator: IT Help") && mail.text.contains("IT Help"),
+        "{}",
+        mail.text
+    );
 }
 
 #[test]
@@ -267,7 +307,7 @@ fn every_message_is_written_to_the_target_folder() {
             let plain = format!("Subject: {}\n\n{}", mail.subject, mail.text);
             std::fs::write(folder.join(format!("{name}.{locale}.txt")), plain).expect("writes");
         }
-        for (name, body) in bodies().into_iter().filter(|(name, _)| !name.starts_with("digest")) {
+        for (name, body) in bodies().into_iter().filter(|(name, _)| !is_to_administrators(name)) {
             let text = sms(&notice(Channel::Sms, locale, body));
             texts.push_str(&format!("== {name}, {} characters\n{text}\n\n", text.chars().count()));
         }

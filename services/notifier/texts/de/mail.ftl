@@ -1,6 +1,7 @@
 # E-Mails. Ohne Auszeichnung: was für { $variable } eingesetzt wird, wird im HTML maskiert.
 
 mail-contact = Administrator kontaktieren
+mail-contact-named = Administrator kontaktieren: { $name }
 mail-no-answer = Bitte antworten Sie nicht auf diese Nachricht.
 mail-never-ask = Wir fragen nie nach Ihrem Passwort oder einem Code.
 
@@ -29,6 +30,24 @@ changed-lead = Waren Sie das, ist nichts zu tun.
 changed-alert = Jemand anderes kann sich vielleicht als Sie anmelden. Kontaktieren Sie sofort Ihren Administrator.
 changed-foot = Gesendet an alle Kontakte, die für Ihr Konto bei { $house } eingerichtet sind, damit niemand Ihr Passwort heimlich ändern kann.
 
+code-used-subject = Ein Wiederherstellungscode Ihres Kontos bei { $house } wurde verwendet
+code-used-title = Ein Wiederherstellungscode wurde verwendet
+code-used-lead = Er gilt nicht noch einmal. Waren Sie das, ist nichts zu tun; erzeugen Sie neue Codes, bevor der letzte verwendet ist.
+code-used-alert = Jemand anderes hat einen Ihrer Codes. Melden Sie sich an, erzeugen Sie neue und kontaktieren Sie sofort Ihren Administrator.
+code-used-foot = Gesendet an alle Kontakte, die für Ihr Konto bei { $house } eingerichtet sind, damit niemand Ihre Codes heimlich verwenden kann.
+
+unlocked-subject = Ihr Konto bei { $house } wurde entsperrt
+unlocked-title = Ihr Konto wurde entsperrt
+unlocked-lead = Ihr Passwort ist dasselbe wie zuvor. Waren Sie das, ist nichts zu tun.
+unlocked-alert = Vielleicht versucht jemand anderes, in Ihr Konto zu kommen. Kontaktieren Sie sofort Ihren Administrator.
+unlocked-foot = Gesendet an alle Kontakte, die für Ihr Konto bei { $house } eingerichtet sind, damit niemand es heimlich entsperren kann.
+
+administrator-subject = { $house }: Das Passwort eines Administrators wurde zurückgesetzt
+administrator-title = Das Passwort eines Administrators wurde zurückgesetzt
+administrator-lead = Alle anderen Administratoren erfahren davon. Wissen Sie davon, ist nichts zu tun.
+administrator-alert = Fragen Sie auf einem anderen Weg als E-Mail nach, ob dieser Administrator es selbst war.
+administrator-foot = Sie erhalten diese Nachricht, weil Sie Administrator von { $house } sind.
+
 added-subject = Ein Weg zurück in Ihr Konto bei { $house } kam hinzu
 added-title = Ein Weg zurück in Ihr Konto kam hinzu
 added-lead = Er hilft Ihnen, Ihr Passwort zurückzusetzen, wenn Sie es vergessen haben. Waren Sie das, ist nichts zu tun.
@@ -46,6 +65,7 @@ fact-device = Gerät
 fact-network = Netz
 fact-way = Weg
 fact-contact = Kontakt
+fact-codes-left = Übrige Codes
 alert-title = Waren Sie das nicht? Handeln Sie jetzt
 
 digest-subject = { $count ->

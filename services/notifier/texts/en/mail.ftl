@@ -1,6 +1,7 @@
 # Emails. No markup: whatever is put in for { $variable } is escaped where it goes into HTML.
 
 mail-contact = Contact your administrator
+mail-contact-named = Contact your administrator: { $name }
 mail-no-answer = Please don’t answer this message.
 mail-never-ask = We never ask for your password or a code.
 
@@ -29,6 +30,24 @@ changed-lead = If this was you, there is nothing to do.
 changed-alert = Someone else may be able to sign in as you. Contact your administrator right away.
 changed-foot = Sent to every contact that is set up for your account at { $house }, so that nobody can change your password in secret.
 
+code-used-subject = A recovery code of your { $house } account was used
+code-used-title = A recovery code was used
+code-used-lead = It does not work again. If this was you, there is nothing to do; make new codes before the last one is used.
+code-used-alert = Someone else has one of your codes. Sign in, make new ones and contact your administrator right away.
+code-used-foot = Sent to every contact that is set up for your account at { $house }, so that nobody can use your codes in secret.
+
+unlocked-subject = Your { $house } account was unlocked
+unlocked-title = Your account was unlocked
+unlocked-lead = Your password is the same as before. If this was you, there is nothing to do.
+unlocked-alert = Someone else may be trying to get into your account. Contact your administrator right away.
+unlocked-foot = Sent to every contact that is set up for your account at { $house }, so that nobody can unlock it in secret.
+
+administrator-subject = { $house }: an administrator’s password was reset
+administrator-title = An administrator’s password was reset
+administrator-lead = Every other administrator is told. If you know of it, there is nothing to do.
+administrator-alert = Ask this administrator, by another way than email, whether it was them.
+administrator-foot = You get this message because you are an administrator of { $house }.
+
 added-subject = A way to get back into your { $house } account was added
 added-title = A way to get back in was added
 added-lead = It helps you reset your password when you have forgotten it. If this was you, there is nothing to do.
@@ -46,6 +65,7 @@ fact-device = Device
 fact-network = Network
 fact-way = Way
 fact-contact = Contact
+fact-codes-left = Codes left
 alert-title = If this was not you, act now
 
 digest-subject = { $count ->

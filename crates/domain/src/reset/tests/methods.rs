@@ -86,17 +86,17 @@ fn wrong_answers_are_followed_by_other_questions() {
     let mut drive = everything();
     drive.choose(QUESTIONS, TypedNumber::Missing);
     let asked = |drive: &Drive| match drive.reset.current_challenge().map(|challenge| challenge.expected.clone()) {
-        Some(Expected::Answers(asked)) => asked,
+        Some(Expected::Answers { asked, .. }) => asked,
         other => panic!("{other:?}"),
     };
     let other = vec![QuestionId::parse("first-school").expect("sound")];
     let Reply::Judge(ticket) = drive.begin_guess() else { panic!("charged") };
-    assert!(matches!(&ticket.expected, Expected::Answers(judged) if *judged == asked(&drive)));
-    let wrong = Command::FinishGuess { ticket, matched: false, redrawn: other.clone() };
+    assert!(matches!(&ticket.expected, Expected::Answers { asked: judged, .. } if *judged == asked(&drive)));
+    let wrong = Command::FinishGuess { ticket, matched: false, tool: None, redrawn: other.clone() };
     assert_eq!(drive.tell(wrong), Reply::Refused(Refusal::WrongCode { guesses_left: 4 }));
     assert_eq!(asked(&drive), other);
     let Reply::Judge(ticket) = drive.begin_guess() else { panic!("charged") };
-    let right = Command::FinishGuess { ticket, matched: true, redrawn: Vec::new() };
+    let right = Command::FinishGuess { ticket, matched: true, tool: None, redrawn: Vec::new() };
     assert_eq!(drive.tell(right), Reply::Accepted);
     assert_eq!(drive.reset.passed(), 1);
 }
@@ -115,7 +115,7 @@ fn a_spent_cap_leaves_passkeys_and_recovery_codes_open_and_they_charge_nothing()
         }
         assert_eq!(drive.effects, []);
         let Reply::Judge(ticket) = reply else { panic!("{reply:?}") };
-        drive.tell(Command::FinishGuess { ticket, matched: true, redrawn: Vec::new() });
+        drive.tell(Command::FinishGuess { ticket, matched: true, tool: None, redrawn: Vec::new() });
         assert!(matches!(drive.effects[..], [Effect::GatePassed(_)]), "nothing to refund: {:?}", drive.effects);
     }
 }

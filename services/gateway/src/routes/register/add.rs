@@ -20,12 +20,17 @@ pub(super) async fn phone(visitor: Visitor) -> Outcome {
 async fn phone_page(visitor: &Visitor, typed: TypedPhone) -> Result<AddPhone, Stop> {
     let methods = methods(visitor).await?;
     let visit = visit(visitor, "/security-info/phone").await;
-    Ok(AddPhone::new(visit, &methods.countries, typed, methods.phone_channels))
+    Ok(AddPhone::new(visit, &methods, typed))
 }
 
 pub(super) async fn phone_typed(visitor: Visitor, form: Form) -> Outcome {
     let own = |name: &str| form.text(name).to_owned();
-    let mut typed = TypedPhone { country: own("country"), phone_number: own("phone_number"), problems: Vec::new() };
+    let mut typed = TypedPhone {
+        country: own("country"),
+        phone_number: own("phone_number"),
+        lost: is_lost(&form),
+        problems: Vec::new(),
+    };
     if typed.phone_number.is_empty() {
         typed.problems = vec![empty(&visit(&visitor, "/security-info/phone").await, "phone_number")];
         return Ok(show_unfilled(&phone_page(&visitor, typed).await?));
@@ -39,7 +44,7 @@ pub(super) async fn phone_typed(visitor: Visitor, form: Form) -> Outcome {
         country: Some(typed.country.clone()).filter(|country| !country.is_empty()),
         email: None,
         channel: Some(channel),
-        replaces_lost: false,
+        replaces_lost: typed.lost,
     };
     match add(&visitor, &body, channel).await? {
         Ok(next) => Err(next),
@@ -53,18 +58,25 @@ pub(super) async fn phone_typed(visitor: Visitor, form: Form) -> Outcome {
 }
 
 pub(super) async fn email(visitor: Visitor) -> Outcome {
-    token(&visitor)?;
-    let visit = visit(&visitor, "/security-info/email").await;
-    Ok(show(StatusCode::OK, &AddEmail::new(visit, String::new(), Vec::new())))
+    Ok(show(StatusCode::OK, &email_page(&visitor).await?))
+}
+
+async fn email_page(visitor: &Visitor) -> Result<AddEmail, Stop> {
+    let methods = methods(visitor).await?;
+    Ok(AddEmail::new(visit(visitor, "/security-info/email").await, &methods))
+}
+
+/// Whether the contact that is replaced is lost: it does not stay usable while the new one waits.
+fn is_lost(form: &Form) -> bool {
+    form.text("lost") == "yes"
 }
 
 pub(super) async fn email_typed(visitor: Visitor, form: Form) -> Outcome {
     token(&visitor)?;
-    let typed = form.text("email").to_owned();
+    let (typed, lost) = (form.text("email").to_owned(), is_lost(&form));
     if typed.is_empty() {
-        let visit = visit(&visitor, "/security-info/email").await;
-        let problems = vec![empty(&visit, "email")];
-        return Ok(show_unfilled(&AddEmail::new(visit, typed, problems)));
+        let problems = vec![empty(&visit(&visitor, "/security-info/email").await, "email")];
+        return Ok(show_unfilled(&email_page(&visitor).await?.typed(typed, lost, problems)));
     }
     let body = AddMethod {
         slot: Some(SlotView::AuthenticationEmail),
@@ -74,7 +86,7 @@ pub(super) async fn email_typed(visitor: Visitor, form: Form) -> Outcome {
         country: None,
         email: Some(typed.clone()),
         channel: None,
-        replaces_lost: false,
+        replaces_lost: lost,
     };
     match add(&visitor, &body, ChannelView::Email).await? {
         Ok(next) => Err(next),
@@ -82,7 +94,7 @@ pub(super) async fn email_typed(visitor: Visitor, form: Form) -> Outcome {
             let problem = tellable_here(problem, Change::Email)?;
             let visit = visit(&visitor, "/security-info/email").await;
             let problems = told(&visit, &problem, &["email"]);
-            Ok(show_again(&problem, &AddEmail::new(visit, typed, problems)))
+            Ok(show_again(&problem, &email_page(&visitor).await?.typed(typed, lost, problems)))
         }
     }
 }

@@ -93,3 +93,17 @@ mod tests {
         assert!(rules(&view, None).iter().all(|rule| rule.met.is_none()));
     }
 }
+
+/// The account is opened, and its password stays.
+pub(super) async fn unlocked(visitor: Visitor, _: Form) -> Outcome {
+    let call = Call::post("/api/v1/resets/current/unlock").bearer(&token(&visitor)?).json(&serde_json::json!({}));
+    match visitor.ask::<ResetView>(call).await {
+        Ok(view) => Err(go_on(&visitor, &view)),
+        Err(problem) => {
+            let (problem, view) = refused(&visitor, problem, FITS).await?;
+            let problems = told(&visitor.visit_at(PATH).await, &problem, &[]);
+            let page = page(&visitor, &view, &rules(&view, None)).await;
+            Ok(show_again(&problem, &page.with_problems(problems)))
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What people and administrators are told of a reset, by mail and on the page.
+
+use serde_json::json;
+
+use crate::journeys;
+use crate::methods::recovery_codes;
+use crate::steps::{NEW_PASSWORD, Reset, apply_settings, message_to, register, signed_in};
+
+const GRACE: &str = "grace@fabrikam.example";
+const GRACE_EMAIL: &str = "grace@personal.example";
+const ADMIN: &str = "admin@contoso.example";
+const ADMIN_EMAIL: &str = "admin@personal.example";
+const ADMIN_PHONE: &str = "+14255550111";
+const CHIEF_EMAIL: &str = "chief@personal.example";
+
+journeys! {
+    async fn a_recovery_code_that_was_used_is_told_with_how_many_are_left(world: World) {
+        let token = signed_in(&world, GRACE, &world.password(GRACE)).await;
+        register(&world, &token, "authentication_email", GRACE_EMAIL).await;
+        let codes = recovery_codes(&world, &token).await;
+        let mut reset = Reset::start(&world, GRACE).await;
+        reset.choose_method(&world, "recovery_code").await;
+        assert_eq!(reset.answer_with(&world, json!({ "code": "AAAA-AAAA-AAAA-AAAA" })).await.code(), "wrong_code");
+        assert!(reset.look(&world).await["recovery_codes_left"].is_null(), "none was used");
+        reset.view = reset.answer_with(&world, json!({ "code": codes[0] })).await.good();
+        assert_eq!((&reset.view["gates"]["passed"], &reset.view["recovery_codes_left"]), (&json!(1), &json!(9)));
+        let mail = message_to(&world, GRACE_EMAIL, "A recovery code was used").await;
+        assert!(mail.text.contains("Codes left: 9"), "{}", mail.text);
+        reset.prove_by_email_again(&world, GRACE_EMAIL).await;
+        let done = reset.set_password(&world, NEW_PASSWORD).await.good();
+        assert_eq!((&done["recovery_codes_left"], &done["passkey_advised"]), (&json!(9), &json!(true)));
+        let token = signed_in(&world, GRACE, NEW_PASSWORD).await;
+        let methods = world.get("/api/v1/me/methods", &token).await.good();
+        let left = methods["methods"].as_array().expect("methods").iter().find(|one| one["method"] == "recovery_code");
+        assert_eq!(left.expect("codes")["count"], 9);
+    }
+
+    async fn an_administrators_reset_is_told_to_every_other_administrator_and_to_nobody_else(world: World) {
+        let settings = include_str!("../../deploy/demo/settings.toml");
+        let chief = format!(
+            "{settings}\n[[tenants.contoso.accounts]]\nuser_id = \"chief@contoso.example\"\nadministrator = true\n\
+             contacts = [{{ slot = \"alternate_email\", value = \"{CHIEF_EMAIL}\" }}]\n"
+        );
+        apply_settings(&world, &chief);
+        let mut reset = Reset::start(&world, ADMIN).await;
+        reset.prove_by_email(&world, ADMIN_EMAIL, 1).await;
+        reset.prove_by_text(&world, ADMIN_PHONE, 1).await;
+        reset.set_password(&world, NEW_PASSWORD).await.good();
+        let told = message_to(&world, CHIEF_EMAIL, "administrator’s password was reset").await;
+        assert!(told.text.contains(ADMIN), "{}", told.text);
+        message_to(&world, ADMIN_EMAIL, "Your password was changed").await;
+        let inbox = world.inbox().await;
+        let told: Vec<&str> =
+            inbox.iter().filter(|one| one.text.contains("administrator’s password")).map(|one| one.to.as_str()).collect();
+        assert_eq!(told, [CHIEF_EMAIL]);
+        // Where the policy says so, nobody else hears of it.
+        let quiet = chief.replace("profile = \"model\"\n", "profile = \"model\"\nnotify_administrators = false\n");
+        assert_ne!(quiet, chief);
+        apply_settings(&world, &quiet);
+        let mut reset = Reset::start(&world, ADMIN).await;
+        reset.prove_by_email_again(&world, ADMIN_EMAIL).await;
+        reset.prove_by_text(&world, ADMIN_PHONE, 3).await;
+        reset.set_password(&world, "Forty blue umbrellas 9").await.good();
+        world.messages_to(ADMIN_PHONE, 4).await;
+        assert_eq!(world.messages_to(CHIEF_EMAIL, 1).await.len(), 1);
+    }
+}
