@@ -51,16 +51,14 @@ function isExecutable(file) {
 
 /**
  * An empty profile with one open page; closed, and judged, at the end of the test. `faults` takes what is found instead.
- * @param {{ options?: import("playwright-core").BrowserContextOptions, outages?: boolean, scripts?: string[],
- *   faults?: string[] }} wishes
- *   `outages`: the journey itself cuts the connection or ends the program; `scripts` run in every page before its own
+ * @param {{ options?: import("playwright-core").BrowserContextOptions, outages?: boolean, faults?: string[] }} wishes
+ *   `outages`: the journey itself cuts the connection or ends the program
  */
-export async function openPage(world, { options = {}, outages = false, scripts = [], faults } = {}) {
+export async function openPage(world, { options = {}, outages = false, faults } = {}) {
   const context = await browser.newContext({ viewport: PHONE, baseURL: world.address, ...options });
   context.setDefaultTimeout(STEP_DEADLINE_MILLISECONDS);
   const found = faults ?? [];
   watch(context, world.address, outages, found);
-  for (const file of scripts) await context.addInitScript({ path: file });
   const page = await context.newPage();
   world.atEnd(async () => {
     await context.close();

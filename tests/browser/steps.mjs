@@ -26,13 +26,27 @@ export const PAGES = {
   addEmail: "Add your alternate email",
   thanks: "Thanks, that works",
   remove: "Remove this way?",
+  signInAgain: "Sign in again before you change this",
+  confirm: "Is this still right?",
+  setQuestions: "Choose your questions",
+  addApp: "Add an authenticator app",
+  scan: "Scan this with your app",
+  newAppCode: "Type the code from your new app",
+  addPasskey: "Add a passkey",
+  makePasskey: "Make your passkey",
+  newCodes: "Recovery codes",
+  codes: "Your ten recovery codes",
+  questions: "Answer your questions",
+  passkey: "Use your passkey",
+  recoveryCode: "Type one of your recovery codes",
+  call: "Answer our call and press this key",
   help: "Common problems",
   contact: "Contact your administrator",
   contactSent: "Your message is on its way",
   privacy: "Privacy",
   inbox: "Inbox of the demo",
   adminSignIn: "Sign in as an administrator",
-  appCode: "Type the code of your app",
+  appCode: "Type the code from your app",
   overview: "Overview",
   resets: "Resets",
   deliveries: "Deliveries",
@@ -40,6 +54,10 @@ export const PAGES = {
 
 export const EMAIL = "Email my alternate email";
 export const TEXT = "Text my mobile phone";
+export const QUESTIONS = "Answer my security questions";
+export const APP = "Use my authenticator app";
+export const PASSKEY = "Use my passkey";
+export const RECOVERY_CODE = "Use a recovery code";
 
 /** Waits until the page with this heading is shown. */
 export async function at(page, heading) {
@@ -129,7 +147,7 @@ export async function codeFor(page, world, to) {
 
 /** Digit by digit: a code that comes at once, as from a paste, sends itself. */
 export async function typeCode(page, code) {
-  await page.getByLabel("Code").pressSequentially(code);
+  await page.getByRole("textbox", { name: "Code" }).pressSequentially(code);
   await press(page, "verify");
 }
 

@@ -3,8 +3,8 @@
 // Every wait has a deadline and says what was waited for; nothing outlives the test process.
 import { execFile, spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
-import { mkdtemp, readdir } from "node:fs/promises";
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cp, mkdtemp, readdir } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -67,6 +67,7 @@ export async function until(what, look, deadlineMilliseconds = CHANGE_DEADLINE_M
 
 /** A running Rekey with the people of the demo. */
 export class World {
+  static #seed = null;
   #folder;
   #database = null;
   #port;
@@ -76,18 +77,42 @@ export class World {
   /** Starts one over an empty database; it ends with the test. */
   static async start(test, engine = USUAL_ENGINE) {
     const world = new World();
-    world.#folder = await mkdtemp(path.join(tmpdir(), "rekey-browser-"));
+    world.#folder = await newFolder();
     test.after(() => world.#end(test.passed === false));
     if (engine !== SQLITE) world.#database = await PostgresDatabase.create();
+    else await cp(await World.#seeded(), world.#folder, { recursive: true });
     world.#port = await freePort();
     await (engine === APART ? world.#layApart() : world.#layTogether());
     await world.resume();
     return world;
   }
 
+  /**
+   * The data of a demo as its first start leaves them, made once for a test file. Every journey begins with a copy: making
+   * them anew, with a password to hash for everybody, takes several times as long as the rest of a start.
+   */
+  static #seeded() {
+    World.#seed ??= (async () => {
+      const world = new World();
+      world.#folder = await newFolder();
+      process.once("exit", () => rmSync(world.#folder, { recursive: true, force: true }));
+      world.#port = await freePort();
+      world.#layTogether();
+      await world.resume();
+      await world.kill();
+      return world.#folder;
+    })();
+    return World.#seed;
+  }
+
   /** Where the pages are. */
   get address() {
     return `http://localhost:${this.#port}`;
+  }
+
+  /** The same program under another name of this host: what `openPage` needs of it. */
+  named(host) {
+    return { address: `http://${host}:${this.#port}`, atEnd: (action) => this.atEnd(action) };
   }
 
   /** Ends the program at once, as `kill -9` does. */
@@ -170,7 +195,14 @@ export class World {
 
   /** The code that a person's authenticator app shows, this many steps from now. */
   appCode(userId, steps) {
-    return totp(this.#account(userId).totp_secret, Math.floor(Date.now() / 30_000) + steps);
+    return totp(this.#account(userId).totp_secret, appStep() + steps);
+  }
+
+  /** Changes the settings of the demo, as who runs it does. */
+  async applySettings(change) {
+    const file = path.join(this.#folder, "settings.toml");
+    writeFileSync(file, change(readFileSync(path.join(ROOT, "deploy/demo/settings.toml"), "utf8")));
+    await run(PROGRAM, ["settings", "apply", file], { env: { ...process.env, ...this.#variables() } });
   }
 
   /** Whether user ID and password sign in. */
@@ -272,8 +304,13 @@ class Process {
   }
 }
 
+/** The step of an authenticator app now: 30 s each. */
+export function appStep() {
+  return Math.floor(Date.now() / 30_000);
+}
+
 /** The code of a step (RFC 6238, SHA-1, six digits). */
-function totp(base32, step) {
+export function totp(base32, step) {
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   const bits = [...base32].map((letter) => letters.indexOf(letter).toString(2).padStart(5, "0")).join("");
   const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
@@ -343,6 +380,11 @@ async function psqlPath() {
   const folder = "/usr/lib/postgresql";
   const versions = (await readdir(folder).catch(() => [])).map(Number).filter(Boolean).sort((a, b) => b - a);
   return versions.length ? path.join(folder, String(versions[0]), "bin/psql") : "psql";
+}
+
+/** An empty folder of its own. */
+function newFolder() {
+  return mkdtemp(path.join(tmpdir(), "rekey-browser-"));
 }
 
 /** A loopback port that nobody listens on. */

@@ -1,5 +1,5 @@
-// Small things on every page: times in the reader's own zone, how long a page stays open, printing,
-// a language list that closes.
+// Small things on every page: times in the reader's own zone, how long a page stays open, printing
+// and copying, a language list that closes.
 "use strict";
 (() => {
   const language = document.documentElement.lang;
@@ -32,6 +32,19 @@
   if (print) {
     print.hidden = false;
     print.addEventListener("click", () => window.print());
+  }
+
+  const copy = document.querySelector("[data-copy]");
+  if (copy && navigator.clipboard) {
+    copy.hidden = false;
+    copy.addEventListener("click", async () => {
+      const lines = [...document.querySelectorAll("[data-copy-from] li")].map((line) => line.textContent.trim());
+      // A browser that refuses leaves the words as they were: nothing is said to be copied that is not.
+      await navigator.clipboard.writeText(lines.join("\n")).then(() => {
+        copy.textContent = copy.dataset.copied;
+        document.querySelector("[data-copy-says]").textContent = copy.dataset.copied;
+      }, () => undefined);
+    });
   }
 
   const menu = document.querySelector("details.language");

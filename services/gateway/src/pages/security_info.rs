@@ -106,10 +106,29 @@ fn details_of(method: &RegisteredMethod, texts: Texts) -> Markup {
         let (day, at) = (escape(at.split('T').next().unwrap_or(at)), escape(at));
         parts.push(format!("{} <time datetime=\"{at}\" data-style=\"date\">{day}</time>", say("info-verified-on")));
     }
-    parts.extend(method.usable_from.iter().map(|at| timed(texts, "info-works-from", at).to_string()));
-    parts.extend(method.retires_at.iter().map(|at| timed(texts, "info-until", at).to_string()));
-    parts.retain(|part| !part.is_empty());
+    parts.extend(times_of(method, texts));
+    joined(parts)
+}
+
+/// Parts of a line, each kept together where it fits.
+fn joined(parts: Vec<String>) -> Markup {
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    let parts: Vec<String> = parts.map(|part| format!("<span class=\"part\">{part}</span>")).collect();
     Markup::trusted(parts.join(" · "))
+}
+
+/// What stands below a method's name where its owner is asked whether it is still right: when it was verified is not in
+/// question.
+fn in_short(method: &RegisteredMethod, texts: Texts) -> Markup {
+    let mut parts = vec![which(method, texts).to_string()];
+    parts.extend(times_of(method, texts));
+    joined(parts)
+}
+
+/// From when a method works, or until when.
+fn times_of(method: &RegisteredMethod, texts: Texts) -> impl Iterator<Item = String> {
+    let from = method.usable_from.iter().map(move |at| timed(texts, "info-works-from", at).to_string());
+    from.chain(method.retires_at.iter().map(move |at| timed(texts, "info-until", at).to_string()))
 }
 
 fn change_of(method: &RegisteredMethod, texts: Texts) -> Option<(&'static str, String)> {
@@ -333,7 +352,9 @@ pub struct Confirm {
 impl Confirm {
     /// The page of a person.
     pub fn new(visit: Visit, methods: &MethodsView, problems: Vec<FieldProblem>) -> Self {
-        let set_up = SetUp::all(methods, visit.texts);
+        let t = visit.texts;
+        let short = |method| SetUp { details: in_short(method, t), ..SetUp::of(method, t) };
+        let set_up = methods.methods.iter().map(short).collect();
         Self { frame: Frame::titled(visit, "confirm-title").with_problems(problems), set_up }
     }
 }

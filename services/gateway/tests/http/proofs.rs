@@ -13,7 +13,7 @@ const CALL: &str = "00000000-0000-0000-0000-000000000004";
 
 const PAGES: [(&str, &str, &str); 5] = [
     ("questions", "/reset/questions", "Answer your questions"),
-    ("totp", "/reset/app", "Type the code of your app"),
+    ("totp", "/reset/app", "Type the code from your app"),
     ("recovery_code", "/reset/recovery-code", "Type one of your recovery codes"),
     ("passkey", "/reset/passkey", "Use your passkey"),
     ("call", "/reset/call", "Answer our call and press these keys"),
@@ -241,7 +241,7 @@ async fn the_keys_of_a_call_are_shown_and_the_page_listens() {
         "ending in 67",
         "data-events=\"/reset/events\"",
         "data-match=\"47\" data-end=\"\"",
-        "again in <strong>0:41</strong>",
+        "new call in <strong>0:41</strong>",
         "Press 9 and hang up",
     ] {
         says(&page, text);

@@ -81,8 +81,8 @@ async fn every_method_is_listed_with_when_it_works_and_what_is_missing() {
     world.services.on(METHODS, 200, methods(json!([app, codes, phone])));
     let page = world.get("/security-info").await;
     for text in [
-        "Work &lt;u&gt;phone · works from <time datetime=\"2099-01-02T03:04:05Z\">2099-01-02 03:04:05 UTC</time>",
-        "until <time datetime=\"2099-01-02T03:04:05Z\">",
+        "<span class=\"part\">Work &lt;u&gt;phone</span> · <span class=\"part\">works from <time datetime=\"2099-01-02T03:04:05Z\">2099-01-02 03:04:05 UTC</time></span>",
+        "works until <time datetime=\"2099-01-02T03:04:05Z\">",
         "7 codes left",
         "ending in 67",
         "href=\"/security-info/passkey\"",
@@ -145,13 +145,13 @@ async fn an_app_is_shown_its_secret_once_and_proves_it_with_a_code() {
     wrong.attempts_left = Some(4);
     world.services.refuse(&verification, &wrong);
     let again = world.post(&verify, &[("code", "111111")]).await;
-    again.is_page(422, "Type the code of your new app");
+    again.is_page(422, "Type the code from your new app");
     says(&again, "You have 4 tries left");
     for over in [ProblemCode::ChallengeOver, ProblemCode::NotFound] {
         world.services.refuse(&verification, &Problem::new(over));
         let anew = world.post(&verify, &[("code", "111111")]).await;
         says(&anew, "<h1>Add an authenticator app</h1>");
-        says(&anew, "This took too long. Start anew.");
+        says(&anew, "This took too long. Start again.");
     }
     world.services.on(&verification, 200, method("authenticator_app"));
     assert_eq!(world.post(&verify, &[("code", "123456")]).await.leads_to(), "/security-info/thanks");
@@ -191,7 +191,7 @@ async fn a_passkey_is_made_by_the_browser_and_passed_on() {
     world.services.refuse(&verification, &Problem::new(ProblemCode::WrongCode));
     let refused = world.post(&verify, &[("passkey", "{}")]).await;
     refused.is_page(422, "Add a passkey");
-    says(&refused, "The passkey was not accepted. Start anew.");
+    says(&refused, "The passkey was not accepted. Start again.");
     world.services.on(&verification, 200, method("passkey"));
     assert_eq!(world.post(&verify, &[("passkey", r#"{"id":"a"}"#)]).await.leads_to(), "/security-info/thanks");
     assert_eq!(body(&world, &verification), json!({"passkey": {"id": "a"}}));
@@ -323,6 +323,7 @@ async fn a_change_that_needs_a_fresh_sign_in_comes_back_to_its_page() {
         assert_eq!(world.post(page, fields).await.leads_to(), again);
         let shown = world.get(&again).await;
         shown.is_page(200, "Sign in again before you change this");
+        says(&shown, "value=\"alice@contoso.example\"");
         says(&shown, &format!("action=\"{again}\""));
         world.services.refuse("POST /api/v1/sign-ins", &Problem::new(ProblemCode::SignInFailed));
         let typed = [("user_id", "alice"), ("password", "p")];

@@ -11,7 +11,7 @@ questions-length = Eine Antwort hat 3 bis 40 Zeichen
 app-title = Geben Sie den Code Ihrer App ein
 app-lead = Öffnen Sie Ihre Authenticator-App. Sie zeigt sechs Ziffern, alle 30 Sekunden neue.
 
-recovery-code-title = Geben Sie einen Wiederherstellungscode ein
+recovery-code-title = Geben Sie einen Wiederherstellungs{ "\u00AD" }code ein
 recovery-code-lead = Jeder gilt einmal. Danach sagen wir Ihnen, wie viele noch übrig sind.
 recovery-code-label = Wiederherstellungscode
 recovery-code-hint = 16 Buchstaben und Ziffern. Großschreibung, Leerzeichen und Striche spielen keine Rolle.
@@ -36,7 +36,7 @@ call-text-instead = Lieber per SMS
 call-not-you = <b>Ein Anruf, um den Sie nicht gebeten haben?</b> Drücken Sie 9 und legen Sie auf. Am Telefon fragt niemand nach Ihrem Passwort.
 call-nothing-arrives = Es kommt kein Anruf, wenn dieses Konto nicht freigegeben oder nicht registriert ist oder die Nummer abweicht. <a>Administrator kontaktieren</a>.
 call-try-again = noch einmal versuchen
-call-again-in = · wieder in <b>{ $clock }</b>
+call-again-in = · neuer Anruf in <b>{ $clock }</b>
 call-again-open = Sie können jetzt einen neuen Anruf anfordern
 call-over = Der Anruf ist beendet
 call-queued = Wir rufen gleich an

@@ -10,7 +10,7 @@ register-no-access = Kein Zugang zum Konto?
 info-title = Ihre Wege zurück ins Konto
 info-lead = { $required ->
     [1] Wenn Sie Ihr Passwort vergessen, zeigen Sie mit einem davon, dass Sie es sind.
-   *[other] Wenn Sie Ihr Passwort vergessen, zeigen Sie mit { $required } verschiedenen davon, dass Sie es sind.
+   *[other] Wenn Sie Ihr Passwort vergessen, zeigen Sie mit { $required } verschiedenen Wegen aus dieser Liste, dass Sie es sind.
 }
 info-missing-title = Sie können Ihr Passwort noch nicht zurücksetzen
 info-missing = { $required ->

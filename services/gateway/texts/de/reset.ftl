@@ -37,12 +37,12 @@ choose-nothing = Kontaktieren Sie Ihren Administrator. Er kann Ihnen wieder hine
 
 way-email = E-Mail an meine andere Adresse
 way-sms = SMS an mein Mobiltelefon
-way-voice-mobile = Anruf auf meinem Mobiltelefon
-way-voice-office = Anruf auf meinem Bürotelefon
-way-questions = Meine Sicherheitsfragen beantworten
-way-app = Meine Authenticator-App benutzen
-way-passkey = Meinen Passkey benutzen
-way-recovery-code = Einen Wiederherstellungscode benutzen
+way-voice-mobile = Anruf am Mobiltelefon
+way-voice-office = Anruf am Bürotelefon
+way-questions = Sicherheitsfragen beantworten
+way-app = Authenticator-App benutzen
+way-passkey = Passkey benutzen
+way-recovery-code = Wiederherstellungs{ "\u00AD" }code benutzen
 
 mask-number = Nummer, die auf { $digits } endet
 mask-address = Adresse { $address }

@@ -1,11 +1,11 @@
 # Einrichten, was keinen Kontakt braucht: Authenticator-App, Passkey, Wiederherstellungscodes, Fragen; und bestätigen, was da ist.
 
-set-up-name = Wie nennen Sie das?
-set-up-name-hint = Wenn Sie möchten, damit Sie es von anderen unterscheiden: „Diensthandy“
+set-up-name = Name (freiwillig)
+set-up-name-hint = Damit Sie es später von anderen unterscheiden: „Diensthandy“
 set-up-name-long = Ein Name hat höchstens 40 Zeichen
 set-up-start-anew = Neu beginnen
 
-new-app-title = Authenticator-App hinzufügen
+new-app-title = Authenticator-{ "\u2060" }App hinzufügen
 new-app-lead = Installieren Sie zuerst eine Authenticator-App auf Ihrem Telefon. Sie zeigt dann Codes, mit denen Sie wieder hineinkommen, auch ohne Netz.
 show-app-title = Scannen Sie das mit Ihrer App
 show-app-lead = Fügen Sie in der App ein Konto hinzu, und scannen Sie. Auf diesem Gerät: <a>App öffnen</a>.
@@ -27,7 +27,7 @@ make-passkey-failed = Es wurde kein Passkey angelegt. Versuchen Sie es noch einm
 make-passkey-known = Auf diesem Gerät ist schon einer Ihrer Passkeys.
 other-ways = Alle Wege ansehen
 
-new-codes-title = Wiederherstellungscodes
+new-codes-title = Wiederherstellungs{ "\u00AD" }codes
 new-codes-lead = Zehn Codes zum Drucken und sicheren Aufbewahren. Jeder führt einmal zurück, wenn sonst nichts zur Hand ist.
 new-codes-once = Wir zeigen sie einmal
 new-codes-once-note = Halten Sie Drucker oder Stift bereit. Bewahren Sie sie nicht beim Passwort auf.
@@ -37,10 +37,12 @@ new-codes-replaced-note = { $count ->
    *[other] Sie haben noch { $count } Codes. Sie gelten nicht mehr, wenn Sie neue erstellen.
 }
 new-codes-make = Codes erstellen
-show-codes-title = Ihre zehn Wiederherstellungscodes
-show-codes-lead = Drucken Sie sie, oder schreiben Sie sie jetzt auf. Wir können sie nicht noch einmal zeigen.
+show-codes-title = Ihre zehn Wiederherstellungs{ "\u00AD" }codes
+show-codes-lead = Drucken, kopieren oder notieren Sie sie jetzt. Wir können sie nicht noch einmal zeigen.
 show-codes-from = Sie gelten ab { $time }.
 show-codes-print = drucken
+show-codes-copy = kopieren
+show-codes-copied = kopiert
 show-codes-kept = Ich habe sie aufbewahrt
 
 set-questions-title = Wählen Sie Ihre Fragen
@@ -51,7 +53,7 @@ set-questions-answer = Ihre Antwort
 set-questions-choose = Wählen Sie eine Frage
 set-questions-none = Wählen Sie eine Frage aus der Liste
 set-questions-twice = Diese Frage haben Sie schon gewählt. Wählen Sie eine andere.
-set-questions-hint = Eine Antwort hat 3 bis 40 Zeichen. Großschreibung und Akzente spielen keine Rolle.
+set-questions-hint = Jede hat 3 bis 40 Zeichen. Großschreibung und Akzente spielen keine Rolle.
 set-questions-save = Fertigstellen
 
 sign-in-again-title = Melden Sie sich noch einmal an, bevor Sie das ändern
@@ -72,7 +74,7 @@ info-codes-count = { $count ->
    *[other] noch { $count } Codes
 }
 info-works-from = gilt ab { $time }
-info-until = bis { $time }
+info-until = gilt bis { $time }
 info-change = Ändern
 info-new-codes = Neue Codes
 info-another-authenticator-app = Weitere Authenticator-App hinzufügen

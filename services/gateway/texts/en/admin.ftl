@@ -4,7 +4,7 @@ admin-sign-in-title = Sign in as an administrator
 admin-sign-in-lead = After your password we ask for the code of your authenticator app.
 admin-sign-in-hint = Only administrators with an authenticator app can sign in here.
 
-second-factor-title = Type the code of your app
+second-factor-title = Type the code from your app
 second-factor-lead = Open your authenticator app. It shows six digits for { $house }, new ones every 30 seconds.
 second-factor-lost = Lost the app? Whoever runs this service can give you a new one.
 second-factor-over = That took too long. Sign in again.

@@ -53,18 +53,18 @@ problem-call-cooldown-running = We have just called. You can ask for another cal
 problem-call-cooldown-running-plain = We have just called. Wait a little before you ask for another call.
 problem-call-challenge-over = This call is over. Try again, or choose another way.
 problem-set-up-wrong-code = { $left ->
-    [0] That code is not right. Start anew.
+    [0] That code is not right. Start again.
     [one] That code is not right. You have 1 try left.
    *[other] That code is not right. You have { $left } tries left.
 }
 problem-set-up-wrong-code-plain = That code is not right
 problem-set-up-code-malformed = The code has six digits
-problem-set-up-challenge-over = This took too long. Start anew.
-problem-set-up-not-found = This took too long. Start anew.
-problem-new-passkey-wrong-code = The passkey was not accepted. Start anew.
-problem-new-passkey-wrong-code-plain = The passkey was not accepted. Start anew.
-problem-new-passkey-challenge-over = This took too long. Start anew.
-problem-new-passkey-not-found = This took too long. Start anew.
+problem-set-up-challenge-over = This took too long. Start again.
+problem-set-up-not-found = This took too long. Start again.
+problem-new-passkey-wrong-code = The passkey was not accepted. Start again.
+problem-new-passkey-wrong-code-plain = The passkey was not accepted. Start again.
+problem-new-passkey-challenge-over = This took too long. Start again.
+problem-new-passkey-not-found = This took too long. Start again.
 problem-password-rejected = The password does not meet every rule
 problem-sign-in-failed = The user ID or the password is not right
 problem-token-invalid = This page is no longer open. Start again.

@@ -8,7 +8,7 @@ questions-hint = Capitals, accents and spaces at the ends do not matter.
 questions-empty = Type your answer
 questions-length = An answer has 3 to 40 characters
 
-app-title = Type the code of your app
+app-title = Type the code from your app
 app-lead = Open your authenticator app. It shows six digits, new ones every 30 seconds.
 
 recovery-code-title = Type one of your recovery codes
@@ -36,7 +36,7 @@ call-text-instead = Text me instead
 call-not-you = <b>A call you did not ask for?</b> Press 9 and hang up. The caller never asks for your password.
 call-nothing-arrives = No call comes if this account is not enabled or not registered, or the number differs. <a>Contact your administrator</a>.
 call-try-again = try again
-call-again-in = · again in <b>{ $clock }</b>
+call-again-in = · new call in <b>{ $clock }</b>
 call-again-open = You can ask for another call now
 call-over = The call has ended
 call-queued = We are about to call

@@ -10,7 +10,7 @@ register-no-access = Can’t access your account?
 info-title = Ways to get back in
 info-lead = { $required ->
     [1] If you forget your password, you prove it is you with one of these.
-   *[other] If you forget your password, you prove it is you with { $required } different ones of these.
+   *[other] If you forget your password, you prove it is you with { $required } different ways from this list.
 }
 info-missing-title = You can’t reset your password yet
 info-missing = { $required ->
@@ -77,7 +77,7 @@ not-enabled = Your account is not enabled for password reset, so there is nothin
 
 remove-title = Remove this way?
 remove-lead = { $slot }, <m></m>
-remove-warning-title = It can no longer get you back in
+remove-warning-title = This can no longer get you back in
 remove-warning = You can add it again as long as you can sign in. We tell your other contacts.
 remove-do = Remove
 remove-keep = Keep it

@@ -1,9 +1,9 @@
 # Setting up what needs no contact: authenticator app, passkey, recovery codes, questions; and confirming what is there.
 
-set-up-name = What do you call it?
-set-up-name-hint = If you like, so that you can tell it from others: “Work phone”
+set-up-name = Name (optional)
+set-up-name-hint = So that you can tell it from others later: “Work phone”
 set-up-name-long = A name has at most 40 characters
-set-up-start-anew = Start anew
+set-up-start-anew = Start again
 
 new-app-title = Add an authenticator app
 new-app-lead = Install an authenticator app on your phone first. It then shows codes that get you back in, also without a signal.
@@ -12,8 +12,8 @@ show-app-lead = In the app choose to add an account, and scan. On this device: <
 show-app-qr = QR code for your authenticator app
 show-app-secret = Or type <b>{ $secret }</b>
 show-app-code = Code that the app shows
-show-app-once = This is shown once. When you load the page again you start anew.
-app-code-title = Type the code of your new app
+show-app-once = This is shown once. When you load the page again you start again.
+app-code-title = Type the code from your new app
 app-code-lead = The app has the account already. Type the code that it shows now.
 app-code-empty = Type the six digits that the app shows
 
@@ -38,9 +38,11 @@ new-codes-replaced-note = { $count ->
 }
 new-codes-make = make my codes
 show-codes-title = Your ten recovery codes
-show-codes-lead = Print them or write them down now. We can’t show them again.
+show-codes-lead = Print them, copy them or write them down now. We can’t show them again.
 show-codes-from = They work from { $time }.
 show-codes-print = print
+show-codes-copy = copy
+show-codes-copied = copied
 show-codes-kept = I have kept them
 
 set-questions-title = Choose your questions
@@ -51,7 +53,7 @@ set-questions-answer = Your answer
 set-questions-choose = Choose a question
 set-questions-none = Choose a question from the list
 set-questions-twice = You chose this question already. Choose another one.
-set-questions-hint = An answer has 3 to 40 characters. Capitals and accents do not matter.
+set-questions-hint = Each has 3 to 40 characters. Capitals and accents do not matter.
 set-questions-save = Finish
 
 sign-in-again-title = Sign in again before you change this
@@ -72,7 +74,7 @@ info-codes-count = { $count ->
    *[other] { $count } codes left
 }
 info-works-from = works from { $time }
-info-until = until { $time }
+info-until = works until { $time }
 info-change = Change
 info-new-codes = New codes
 info-another-authenticator-app = Add another authenticator app

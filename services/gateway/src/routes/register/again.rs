@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use rekey_wire::http::NextStep;
 
-use super::{DOOR, HOME, go_on};
+use super::{DOOR, HOME, account, go_on};
 use crate::cookies::Cookie;
 use crate::form::Form;
 use crate::pages::register::Register;
@@ -72,8 +72,10 @@ fn change_of(name: &str) -> Result<Change, Stop> {
 
 pub(super) async fn sign_in(visitor: Visitor, Path(name): Path<String>) -> Outcome {
     let path = change_of(&name)?.sign_in_path();
+    // Who signed in before is known; only the password is asked once more.
+    let user_id = account(&visitor).await.map(|account| account.user_id).unwrap_or_default();
     let visit = visitor.visit_at(&path).await;
-    Ok(show(StatusCode::OK, &Register::again(visit, &path, String::new(), Vec::new())))
+    Ok(show(StatusCode::OK, &Register::again(visit, &path, user_id, Vec::new())))
 }
 
 pub(super) async fn signed_in(visitor: Visitor, Path(name): Path<String>, form: Form) -> Outcome {

@@ -1,0 +1,113 @@
+// The pages of ways back in without a message, looked at in each of their states.
+import { test } from "node:test";
+import { Button, look, openLook } from "../appearance.mjs";
+import { openBrowser } from "../browser.mjs";
+import {
+  Keyring, addPasskey, answer, chooseTo, nearPasskey, pickQuestion, scanApp, setQuestions, typeRecoveryCode,
+  withEveryMethod,
+} from "../methods.mjs";
+import { ALICE, BOB, wrong } from "../people.mjs";
+import {
+  APP, PAGES, PASSKEY, QUESTIONS, RECOVERY_CODE, at, chooseContact, identify, press, problems, signIn, typeCode,
+} from "../steps.mjs";
+import { World } from "../world.mjs";
+
+openBrowser();
+
+const HALF_A_YEAR_SECONDS = 181 * 24 * 60 * 60;
+
+test("the pages that set up what needs no message, and those that use it", async (t) => {
+  const world = await World.start(t);
+  await world.applySettings(withEveryMethod);
+  const page = await openLook(world, { outages: true });
+  await Keyring.of(page);
+  await signIn(page, world, ALICE.userId);
+  await look(t, page, "ways-none-of-all");
+  await page.goto("/security-info/questions");
+  await look(t, page, "set-questions", Button.ANYWHERE);
+  await pickQuestion(page, 1, 1);
+  await pickQuestion(page, 2, 1);
+  await press(page, "Finish");
+  await problems(page);
+  await look(t, page, "set-questions-error", Button.ANYWHERE);
+  const answers = await setQuestions(page);
+
+  await page.goto("/security-info/app");
+  await look(t, page, "add-app");
+  const app = await scanApp(page, "Work phone");
+  await look(t, page, "scan-app");
+  const code = app.code();
+  await typeCode(page, wrong(code));
+  await problems(page);
+  await look(t, page, "scan-app-error", Button.ANYWHERE);
+  await typeCode(page, code);
+  await at(page, PAGES.thanks);
+
+  await page.goto("/security-info/passkey");
+  await look(t, page, "add-passkey");
+  await addPasskey(page, "Work phone");
+  await nearPasskey(page, "");
+  await press(page, "make a passkey");
+  await page.getByText("This device holds one of your passkeys already.").waitFor();
+  await look(t, page, "make-passkey");
+
+  await page.goto("/security-info/recovery-codes");
+  await look(t, page, "add-recovery-codes");
+  await press(page, "make my codes");
+  await at(page, PAGES.codes);
+  await look(t, page, "recovery-codes");
+  await page.goto("/security-info");
+  await look(t, page, "ways-without-contact", Button.ANYWHERE);
+
+  await identify(page, ALICE.userId, PAGES.choose);
+  await look(t, page, "choose-without-contact");
+  await chooseTo(page, PASSKEY, PAGES.passkey);
+  await look(t, page, "passkey");
+  // As where the browser or its owner refuses.
+  await page.locator("form[data-passkey]").evaluate((form) => { form.dataset.request = "{}"; });
+  await press(page, "use my passkey");
+  await page.getByText("No passkey was used.").waitFor();
+  await look(t, page, "passkey-failed", Button.ANYWHERE);
+  await page.goto("/reset/choose");
+  await chooseTo(page, RECOVERY_CODE, PAGES.recoveryCode);
+  await look(t, page, "recovery-code");
+  await typeRecoveryCode(page, "1234");
+  await problems(page);
+  await look(t, page, "recovery-code-error", Button.ANYWHERE);
+  await page.goto("/reset/choose");
+  await chooseTo(page, APP, PAGES.appCode);
+  await look(t, page, "app");
+  await page.goto("/reset/choose");
+  await chooseTo(page, QUESTIONS, PAGES.questions);
+  await look(t, page, "questions");
+  await answer(page, answers, () => "something else");
+  await problems(page);
+  await look(t, page, "questions-wrong", Button.ANYWHERE);
+  for (let left = 4; left > 0; left -= 1) {
+    await answer(page, answers, () => "something else");
+    await page.getByRole("alert").getByText(left === 1 ? "Choose another way" : `${left - 1} tr`).waitFor();
+  }
+  await look(t, page, "questions-spent");
+
+  await world.resume(HALF_A_YEAR_SECONDS);
+  await signIn(page, world, ALICE.userId, PAGES.confirm);
+  await look(t, page, "confirm", Button.ANYWHERE);
+  await world.resume(HALF_A_YEAR_SECONDS + 20 * 60);
+  await page.goto("/security-info/recovery-codes");
+  await look(t, page, "new-recovery-codes");
+  await press(page, "make my codes");
+  await at(page, PAGES.signInAgain);
+  await look(t, page, "sign-in-again");
+});
+
+test("the page of a call", async (t) => {
+  const world = await World.start(t);
+  const page = await openLook(world);
+  await identify(page, BOB.userId, PAGES.choose);
+  await chooseContact(page, "Call my mobile phone", "21");
+  await at(page, PAGES.number);
+  await page.getByLabel("Phone number").fill(BOB.phone);
+  await press(page, "call me");
+  await at(page, PAGES.call);
+  await look(t, page, "call", Button.NONE);
+});
