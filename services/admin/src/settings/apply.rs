@@ -115,7 +115,7 @@ pub enum ApplyError {
 /// When a name is another tenant's, a member has no account, or the database does not answer.
 pub async fn apply(parts: &Parts, settings: &Settings) -> Result<Applied, ApplyError> {
     let tx = parts.store.begin().await?;
-    let mut work = Work { tx, parts, postman: parts.postman(), applied: Applied::default() };
+    let mut work = Work { tx, parts, postman: parts.postman(), applied: Applied::default(), notices: 0 };
     let mut ids = Vec::with_capacity(settings.tenants.len());
     for plan in &settings.tenants {
         ids.push(work.tenant(plan).await?);
@@ -134,10 +134,12 @@ pub async fn apply(parts: &Parts, settings: &Settings) -> Result<Applied, ApplyE
     if let Some(slug) = &settings.default_tenant {
         work.default_tenant(slug).await?;
     }
-    let Work { mut tx, postman, applied, .. } = work;
+    let Work { mut tx, postman, applied, notices, .. } = work;
     tell(&mut tx, parts.entropy, (settings, &ids), &applied).await?;
     tx.commit().await?;
-    postman.wake();
+    if notices > 0 {
+        postman.wake();
+    }
     Ok(applied)
 }
 
@@ -179,6 +181,8 @@ pub(super) struct Work<'a> {
     pub(super) parts: &'a Parts,
     pub(super) postman: Postman,
     pub(super) applied: Applied,
+    /// Written to the outbox.
+    pub(super) notices: u32,
 }
 
 impl Work<'_> {

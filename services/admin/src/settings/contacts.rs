@@ -100,6 +100,7 @@ impl Work<'_> {
             };
             let letter = Letter { notice, account: Some(account.id), purpose: "method_added", flow: None };
             self.postman.post(&mut self.tx, &letter).await?;
+            self.notices += 1;
         }
         Ok(())
     }
