@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod answers;
 pub mod audit;
 pub mod authenticators;
+pub mod calls;
 pub mod caps;
 pub mod contacts;
 pub mod db;

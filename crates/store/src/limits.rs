@@ -78,8 +78,11 @@ pub async fn charge(tx: &mut Tx, hits: &[Hit<'_>], entropy: Entropy) -> Result<C
     Ok(Charge::Made(ids))
 }
 
-/// When a hit would be let through; `None` for now.
-async fn opens_at(tx: &mut Tx, hit: &Hit<'_>) -> Result<Option<Timestamp>, StoreError> {
+/// When a hit would be let through; `None` for now. Counts nothing.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn opens_at(tx: &mut Tx, hit: &Hit<'_>) -> Result<Option<Timestamp>, StoreError> {
     let mut latest = None;
     for window in hit.windows {
         latest = latest.max(full_until(tx, hit, *window).await?);

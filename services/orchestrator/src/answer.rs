@@ -4,12 +4,12 @@ use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::response::{IntoResponse, Response};
 use rekey_domain::challenge::{Expected, GuessTicket};
-use rekey_domain::reset::{Command, Decision, Effect, Refusal, Reply};
-use rekey_domain::{AccountId, GuessId, Timestamp};
+use rekey_domain::reset::{Command, Effect, Refusal, Reply};
+use rekey_domain::{AccountId, GuessId, ResetId, Timestamp};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::answers::StoredAnswer;
 use rekey_store::holdings::{self, Holdings};
-use rekey_store::{Lock, Tx, caps, resets};
+use rekey_store::{Lock, StoreError, Tx, caps, resets};
 use rekey_wire::context::ClientKind;
 use rekey_wire::http::{Answer, ProblemCode, ResetView};
 use rekey_wire::secret::Token;
@@ -52,11 +52,15 @@ pub(crate) async fn answer(
     let spend = shell.judge(&guess, given).await?;
     let answers = guess.holdings.answers;
     let (view, rotated) = finish(&shell, &token, Judged { ticket, spend, answers }, context.client).await?;
-    let mut response = axum::Json(view).into_response();
+    Ok(with_handle(axum::Json(view).into_response(), rotated))
+}
+
+/// An answer to a page, with the handle that replaces its own where there is one.
+pub(crate) fn with_handle(mut response: Response, rotated: Option<Token>) -> Response {
     if let Some(rotated) = rotated.and_then(|token| HeaderValue::from_str(token.expose()).ok()) {
         response.headers_mut().insert(ROTATED, rotated);
     }
-    Ok(response)
+    response
 }
 
 /// Charges the guess; what is not an answer to what is asked is told and not charged.
@@ -118,7 +122,9 @@ async fn finish(
         _ => Vec::new(),
     };
     let decision = shell.act(&mut tx, &loaded, Command::FinishGuess { ticket, matched, redrawn }).await?;
-    let rotated = rotate(shell, &mut tx, &decision, client).await?;
+    // Pages get a new handle once the person is verified (ASVS 7.2.4); API tokens never leave their client and stay.
+    let is_owed = client == ClientKind::Page && decision.effects.contains(&Effect::RotateHandle);
+    let rotated = if is_owed { Some(rotate(shell, &mut tx, decision.next.id).await?) } else { None };
     let view = view::of(shell, &mut tx, &decision.next, &loaded.whose()).await?;
     let now = tx.now();
     tx.commit().await?;
@@ -128,17 +134,9 @@ async fn finish(
     }
 }
 
-/// Pages get a new handle once the person is verified (ASVS 7.2.4); API tokens never leave their client and stay.
-async fn rotate(
-    shell: &Shell,
-    tx: &mut Tx,
-    decision: &Decision,
-    client: ClientKind,
-) -> Result<Option<Token>, ApiProblem> {
-    if client != ClientKind::Page || !decision.effects.contains(&Effect::RotateHandle) {
-        return Ok(None);
-    }
+/// Draws the handle that replaces the current one.
+pub(crate) async fn rotate(shell: &Shell, tx: &mut Tx, reset: ResetId) -> Result<Token, StoreError> {
     let token = Token::draw(&mut |buffer| shell.entropy.fill(buffer));
-    resets::offer_token(tx, decision.next.id, &token.hash()).await?;
-    Ok(Some(token))
+    resets::offer_token(tx, reset, &token.hash()).await?;
+    Ok(token)
 }

@@ -320,6 +320,7 @@ fn rest(language: Language) -> Vec<Sample> {
     let wrong = ["user_id", "reach_me", "message"];
     let wrong = wrong.iter().map(|field| FieldProblem::of(field, v().texts.say("problem-invalid-field"))).collect();
     let message = |channel: &str, subject: Option<&str>, text: &str| Message {
+        id: Uuid::nil(),
         channel: channel.into(),
         to: HOSTILE.into(),
         subject: subject.map(str::to_owned),
@@ -329,6 +330,7 @@ fn rest(language: Language) -> Vec<Sample> {
     let letters = vec![
         message("sms", None, "Contoso: your code is 482913 (KHW).\n\n@localhost #482913"),
         message("email", Some(HOSTILE), HOSTILE),
+        message("voice", None, "Hello. This is Contoso. If it was you, press the pound key."),
     ];
     vec![
         ("help", html(Help::new(v()))),

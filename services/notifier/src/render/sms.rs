@@ -46,7 +46,7 @@ pub(super) fn sms(notice: &Notice, language: Language, public_host: &str) -> Res
         NoticeBody::PasswordChanged { .. } => news("sms-changed"),
         NoticeBody::MethodAdded(_) => news("sms-added"),
         NoticeBody::MethodRemoved(_) => news("sms-removed"),
-        NoticeBody::HelpDigest { .. } => Err(RenderError::Channel),
+        NoticeBody::HelpDigest { .. } | NoticeBody::Call(_) => Err(RenderError::Channel),
     }
 }
 
