@@ -338,8 +338,8 @@ fn rest(language: Language) -> Vec<Sample> {
         ("contact-error", html(Contact::new(v(), hostile, wrong))),
         ("contact-sent", html(ContactSent::new(v()))),
         ("privacy", html(Privacy::new(v()))),
-        ("inbox", html(Inbox::new(v(), letters))),
-        ("inbox-empty", html(Inbox::new(v(), Vec::new()))),
+        ("inbox", html(Inbox::new(v(), letters, vec![FieldProblem::general(v().texts.say("inbox-call-over"))]))),
+        ("inbox-empty", html(Inbox::new(v(), Vec::new(), Vec::new()))),
     ]
 }
 

@@ -1,17 +1,19 @@
 //! Help, the help request, privacy, and the inbox of the demo.
 
 use axum::Router;
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use rekey_wire::http::{HelpRequest, ProblemCode};
+use uuid::Uuid;
 
 use super::call::Call;
 use super::{empty, show_again, show_unfilled, tellable, told};
 use crate::form::Form;
 use crate::pages::frame::HELP_PATH;
 use crate::pages::help::{Contact, ContactSent, Help, Inbox, Message, Privacy, TypedHelp};
-use crate::pages::show;
+use crate::pages::{FieldProblem, show};
 use crate::service::Gateway;
 use crate::visitor::{Outcome, Stop, Visitor};
 
