@@ -3,6 +3,8 @@
 mod admin;
 mod apart;
 mod bad_input;
+mod call_inbox;
+mod calls;
 mod crash;
 mod crash_inside;
 mod crash_mail;

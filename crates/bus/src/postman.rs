@@ -7,12 +7,12 @@ use rekey_domain::{AccountId, Channel, MessageId};
 use rekey_runtime::{Entropy, trace};
 use rekey_store::deliveries::{self, Flow, NewDelivery};
 use rekey_store::{StoreError, Tx};
-use rekey_wire::event::{Event, EventBinding, EventSigner};
+use rekey_wire::event::{CallNews, Event, EventBinding, EventSigner};
 use rekey_wire::notice::{Notice, NoticeSealer};
 
 use crate::{Bus, Kind, Listener, Message};
 
-/// For news of a delivery to be of use.
+/// For news of a delivery or call to be of use.
 const NEWS_LIFETIME: Duration = Duration::from_secs(3600);
 
 /// Seals notices as one role and hands them to the bus.
@@ -100,6 +100,33 @@ impl Bus {
         entropy: Entropy,
     ) -> Result<(), StoreError> {
         let (notice, delivery) = about;
+        let event = Event::DeliveryChanged { message: notice.id, delivery };
+        self.tell_event(tx, signer, (notice, Kind::DeliveryChanged, event), entropy).await
+    }
+
+    /// Writes what happened in the call that a notice became. Call [`Bus::wake`] after the commit.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn tell_call(
+        &self,
+        tx: &mut Tx,
+        signer: &EventSigner,
+        about: (&crate::Delivery, CallNews),
+        entropy: Entropy,
+    ) -> Result<(), StoreError> {
+        let (notice, what) = about;
+        let event = Event::CallChanged { message: notice.id, what };
+        self.tell_event(tx, signer, (notice, Kind::CallChanged, event), entropy).await
+    }
+
+    async fn tell_event(
+        &self,
+        tx: &mut Tx,
+        signer: &EventSigner,
+        (notice, kind, event): (&crate::Delivery, Kind, Event),
+        entropy: Entropy,
+    ) -> Result<(), StoreError> {
         let listener = match deliveries::flow_of(tx, notice.id).await? {
             Some(Flow::Reset(_)) => Listener::OrchestratorDeliveries,
             Some(Flow::Setup(_)) => Listener::RegistrationDeliveries,
@@ -107,10 +134,9 @@ impl Bus {
         };
         let id = MessageId::from_uuid(entropy.uuid(tx.now()));
         let expires_at = tx.now().plus(NEWS_LIFETIME);
-        let event = Event::DeliveryChanged { message: notice.id, delivery };
         let message = Message {
             id,
-            kind: Kind::DeliveryChanged,
+            kind,
             tenant: notice.tenant,
             payload: signer.sign(&event, &EventBinding { id, expires_at }),
             expires_at,

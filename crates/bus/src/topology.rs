@@ -11,6 +11,8 @@ pub enum Kind {
     NoticeVoice,
     /// News of a delivery, signed by the notifier.
     DeliveryChanged,
+    /// What happened in a call, signed by the notifier.
+    CallChanged,
 }
 
 /// Who hears messages: a queue.
@@ -22,9 +24,9 @@ pub enum Listener {
     NotifierSms,
     /// The notifier, for calls.
     NotifierVoice,
-    /// The orchestrator, for news of deliveries.
+    /// The orchestrator, for news of deliveries and calls.
     OrchestratorDeliveries,
-    /// Registration, for news of deliveries.
+    /// Registration, for news of deliveries and calls.
     RegistrationDeliveries,
 }
 
@@ -39,7 +41,8 @@ pub const LISTENERS: [Listener; 5] = [
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 4] = [Self::NoticeEmail, Self::NoticeSms, Self::NoticeVoice, Self::DeliveryChanged];
+    pub const ALL: [Kind; 5] =
+        [Self::NoticeEmail, Self::NoticeSms, Self::NoticeVoice, Self::DeliveryChanged, Self::CallChanged];
 
     /// Its name in tables.
     pub const fn as_str(self) -> &'static str {
@@ -48,6 +51,7 @@ impl Kind {
             Self::NoticeSms => "notice.sms",
             Self::NoticeVoice => "notice.voice",
             Self::DeliveryChanged => "event.delivery_changed",
+            Self::CallChanged => "event.call_changed",
         }
     }
 
@@ -62,7 +66,9 @@ impl Kind {
             Self::NoticeEmail => &[Listener::NotifierEmail],
             Self::NoticeSms => &[Listener::NotifierSms],
             Self::NoticeVoice => &[Listener::NotifierVoice],
-            Self::DeliveryChanged => &[Listener::OrchestratorDeliveries, Listener::RegistrationDeliveries],
+            Self::DeliveryChanged | Self::CallChanged => {
+                &[Listener::OrchestratorDeliveries, Listener::RegistrationDeliveries]
+            }
         }
     }
 }

@@ -80,9 +80,68 @@ impl CallEnd {
     }
 }
 
+/// Keys that are looked at in one entry; nobody is asked for so many.
+pub const PRESSED_MAX_KEYS: usize = 16;
+
+/// What was pressed in a call, as one entry: digits and stars, without the # that ends them, or # alone. Never shown: it
+/// may be the number of the page.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Pressed(String);
+
+impl std::fmt::Debug for Pressed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Pressed(..)")
+    }
+}
+
+impl Pressed {
+    /// Reads keys; none where there are no keys, too many, or others than a phone has.
+    pub fn parse(keys: &str) -> Option<Self> {
+        if keys.is_empty() || keys.len() > PRESSED_MAX_KEYS {
+            return None;
+        }
+        let entry = keys.strip_suffix('#').filter(|entry| !entry.is_empty()).unwrap_or(keys);
+        let is_entry = |entry: &str| entry.bytes().all(|key| key.is_ascii_digit() || key == b'*');
+        (entry == "#" || is_entry(entry)).then(|| Self(entry.to_owned()))
+    }
+
+    /// The keys.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// 9: "this was not me".
+    pub fn is_refusal(&self) -> bool {
+        self.0 == "9"
+    }
+
+    /// # alone.
+    pub fn is_pound(&self) -> bool {
+        self.0 == "#"
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_are_one_entry_with_or_without_the_pound_that_ends_it() {
+        let read = |keys: &str| Pressed::parse(keys).map(|pressed| pressed.as_str().to_owned());
+        for (keys, entry) in [("42#", "42"), ("42", "42"), ("#", "#"), ("9", "9"), ("9#", "9"), ("*#", "*")] {
+            assert_eq!(read(keys).as_deref(), Some(entry), "{keys}");
+        }
+        let most = "1".repeat(PRESSED_MAX_KEYS);
+        assert_eq!(read(&most), Some(most.clone()));
+        for keys in ["", "##", "4#2", "4 2", "w", &format!("{most}1")] {
+            assert_eq!(read(keys), None, "{keys}");
+        }
+        let refusal = |keys: &str| Pressed::parse(keys).is_some_and(|pressed| pressed.is_refusal());
+        assert!(refusal("9") && refusal("9#") && !refusal("99") && !refusal("#"));
+        let pound = |keys: &str| Pressed::parse(keys).is_some_and(|pressed| pressed.is_pound());
+        assert!(pound("#") && !pound("9#"));
+        assert_eq!(format!("{:?}", Pressed::parse("42")), "Some(Pressed(..))");
+    }
 
     #[test]
     fn names_are_read_back() {

@@ -273,6 +273,8 @@ CREATE TABLE deliveries (
     -- The provider's own name for it.
     provider_message_id TEXT,
     reason TEXT,
+    -- Of a call, the first thing that counts: `machine` until it ends, `listening`, `keys`, or how it ended.
+    call_outcome TEXT,
     -- What was said of it in the provider's name, and was not the provider's; not counted beyond what is audited.
     forged_reports BIGINT NOT NULL,
     superseded BOOLEAN NOT NULL,

@@ -9,6 +9,7 @@ pub mod answers;
 pub mod api_tokens;
 pub mod audit;
 pub mod authenticators;
+pub mod calls;
 pub mod caps;
 pub mod contacts;
 pub mod custom_questions;

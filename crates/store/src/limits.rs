@@ -74,7 +74,7 @@ pub async fn charge(tx: &mut Tx, hits: &[Hit<'_>], entropy: Entropy) -> Result<C
     Ok(Charge::Made(ids))
 }
 
-/// When a hit would be let through; `None` for now.
+/// When a hit would be let through; `None` for now. Counts nothing.
 ///
 /// # Errors
 /// When the database does not answer.

@@ -216,7 +216,7 @@ impl PolicyDocument {
 
     /// What it says over its profile, or over this policy where it names none.
     fn over(&self, base: &Policy) -> Result<Policy, PolicyDocumentError> {
-        // Calls have no provider yet: nobody is called unless a document says so, and settings files may not.
+        // Calls need a provider, and cost money: nobody is called unless a document says so.
         let mut policy = match &self.profile {
             None => base.clone(),
             Some(name) => {

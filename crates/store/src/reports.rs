@@ -23,6 +23,8 @@ const FORGED_REPORTS_MAX: i64 = 20;
 pub struct Reported {
     /// The organisation.
     pub tenant: TenantId,
+    /// Whether it is a call.
+    pub is_call: bool,
     /// To whom, where there is somebody.
     pub account: Option<AccountId>,
     /// The reset or set-up that it belongs to.
@@ -62,17 +64,18 @@ impl Report {
 /// # Errors
 /// When the database does not answer.
 pub async fn find(tx: &mut Tx, message: MessageId, lock: Lock) -> Result<Option<Reported>, StoreError> {
-    type Row = (Uuid, Option<Uuid>, Option<Uuid>, Option<String>, Option<String>, At);
+    type Row = (Uuid, Option<Uuid>, Option<Uuid>, Option<String>, Option<String>, At, bool);
     const QUERY: &str =
-        "SELECT tenant_id, account_id, flow_id, provider, provider_message_id, expires_at FROM deliveries
+        "SELECT tenant_id, account_id, flow_id, provider, provider_message_id, expires_at, channel = 'voice' FROM deliveries
          WHERE message_id = $1";
     const LOCKED: &str =
-        "SELECT tenant_id, account_id, flow_id, provider, provider_message_id, expires_at FROM deliveries
+        "SELECT tenant_id, account_id, flow_id, provider, provider_message_id, expires_at, channel = 'voice' FROM deliveries
          WHERE message_id = $1 FOR UPDATE";
     let query = if lock == Lock::ForUpdate { tx.pick(LOCKED, QUERY) } else { QUERY };
     let row: Option<Row> = on!(tx, c => sqlx::query_as(query).bind(message.uuid()).fetch_optional(c).await)?;
-    Ok(row.map(|(tenant, account, flow, provider, reference, At(expires_at))| Reported {
+    Ok(row.map(|(tenant, account, flow, provider, reference, At(expires_at), is_call)| Reported {
         tenant: TenantId::from_uuid(tenant),
+        is_call,
         account: account.map(AccountId::from_uuid),
         flow,
         provider,

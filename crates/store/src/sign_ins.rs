@@ -120,6 +120,19 @@ pub async fn touch(tx: &mut Tx, token: &TokenHash, idle: Idle) -> Result<Option<
     row.map(read).transpose()
 }
 
+/// The whole sign-in with this id; `None` where it is unknown, half, or over. It is not used by that.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_id(tx: &mut Tx, id: SignInId) -> Result<Option<SignIn>, StoreError> {
+    let now = At(tx.now());
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(
+        "SELECT id, tenant_id, account_id, device_id, locale, standing, was_capable, created_at, expires_at FROM sign_ins
+         WHERE id = $1 AND expires_at > $2 AND standing <> 'half'",
+    ).bind(id.uuid()).bind(now).fetch_optional(c).await)?;
+    row.map(read).transpose()
+}
+
 /// The half sign-in with this token, held still until this transaction ends, and the guesses made at its code.
 ///
 /// # Errors

@@ -96,7 +96,9 @@ impl Call {
 /// A captured message.
 #[derive(Debug, Clone)]
 pub struct Message {
-    /// `email` or `sms`.
+    /// Names it.
+    pub id: String,
+    /// `email`, `sms` or `voice`.
     pub channel: String,
     /// Recipient, in full.
     pub to: String,
@@ -418,6 +420,7 @@ impl World {
         let listed = self.call(Method::GET, "/inbox/messages", None, None).await.good();
         let text = |message: &Value, name: &str| message[name].as_str().unwrap_or("").to_owned();
         let read = |message: &Value| Message {
+            id: text(message, "id"),
             channel: text(message, "channel"),
             to: text(message, "to"),
             text: text(message, "text"),
@@ -440,6 +443,12 @@ impl World {
             assert!(Instant::now() < deadline, "{count} messages to {to} did not arrive:\n{}", self.log());
             sleep(LOOK_EVERY).await;
         }
+    }
+
+    /// Presses keys on a call in the inbox; none to hang up.
+    pub async fn press(&self, call: &Message, keys: &str) -> Answer {
+        let path = format!("/inbox/messages/{}/keys", call.id);
+        self.call(Method::POST, &path, None, Some(json!({ "keys": keys }))).await
     }
 
     /// The code in the `nth` message to a recipient (1 for the first).

@@ -1,6 +1,7 @@
 //! Events: news between roles, signed by their producer.
 
 use prost::Message as _;
+use rekey_domain::call::{CallEnd, Pressed};
 use rekey_domain::challenge::Delivery;
 use rekey_domain::{MessageId, Timestamp};
 use uuid::Uuid;
@@ -9,7 +10,7 @@ use crate::keys::{MacRing, NotAuthentic};
 use crate::proto;
 
 /// News.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     /// A notice got on, or did not.
     DeliveryChanged {
@@ -18,6 +19,22 @@ pub enum Event {
         /// What became of it.
         delivery: Delivery,
     },
+    /// Something happened in the call that a notice became.
+    CallChanged {
+        /// The notice.
+        message: MessageId,
+        /// What happened.
+        what: CallNews,
+    },
+}
+
+/// What happened in a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CallNews {
+    /// Keys were pressed. Whether they are the right ones is for whoever asked.
+    Pressed(Pressed),
+    /// It ended without.
+    Ended(CallEnd),
 }
 
 /// What an event is bound to besides its content.
@@ -94,18 +111,41 @@ pub fn delivery_named(name: &str) -> Option<Delivery> {
 }
 
 fn encode(event: &Event) -> Vec<u8> {
-    let Event::DeliveryChanged { message, delivery } = event;
-    let news = proto::DeliveryChanged {
-        message_id: message.uuid().as_bytes().to_vec(),
-        state: delivery_name(*delivery).into(),
+    use proto::call_changed::What;
+    use proto::event::News;
+    let id = |message: &MessageId| message.uuid().as_bytes().to_vec();
+    let news = match event {
+        Event::DeliveryChanged { message, delivery } => News::DeliveryChanged(proto::DeliveryChanged {
+            message_id: id(message),
+            state: delivery_name(*delivery).into(),
+        }),
+        Event::CallChanged { message, what } => {
+            let what = match what {
+                CallNews::Pressed(pressed) => What::Keys(pressed.as_str().into()),
+                CallNews::Ended(end) => What::End(end.as_str().into()),
+            };
+            News::CallChanged(proto::CallChanged { message_id: id(message), what: Some(what) })
+        }
     };
-    proto::Event { news: Some(proto::event::News::DeliveryChanged(news)) }.encode_to_vec()
+    proto::Event { news: Some(news) }.encode_to_vec()
 }
 
 fn decode(body: &[u8]) -> Option<Event> {
-    let proto::event::News::DeliveryChanged(news) = proto::Event::decode(body).ok()?.news?;
-    let message = MessageId::from_uuid(Uuid::from_slice(&news.message_id).ok()?);
-    Some(Event::DeliveryChanged { message, delivery: delivery_named(&news.state)? })
+    use proto::call_changed::What;
+    use proto::event::News;
+    let id = |bytes: &[u8]| Uuid::from_slice(bytes).ok().map(MessageId::from_uuid);
+    Some(match proto::Event::decode(body).ok()?.news? {
+        News::DeliveryChanged(news) => {
+            Event::DeliveryChanged { message: id(&news.message_id)?, delivery: delivery_named(&news.state)? }
+        }
+        News::CallChanged(news) => {
+            let what = match news.what? {
+                What::Keys(keys) => CallNews::Pressed(Pressed::parse(&keys)?),
+                What::End(end) => CallNews::Ended(CallEnd::parse(&end)?),
+            };
+            Event::CallChanged { message: id(&news.message_id)?, what }
+        }
+    })
 }
 
 #[cfg(test)]
@@ -122,6 +162,12 @@ mod tests {
         let event = Event::DeliveryChanged { message, delivery: Delivery::Sent };
         let signed = keys.event_signer().sign(&event, &binding);
         assert_eq!(keys.event_verifier().verify(&signed, &binding), Ok(event));
+        let pressed = CallNews::Pressed(Pressed::parse("42#").expect("keys"));
+        for what in [pressed, CallNews::Ended(CallEnd::Busy), CallNews::Ended(CallEnd::Refused)] {
+            let event = Event::CallChanged { message, what };
+            let signed = keys.event_signer().sign(&event, &binding);
+            assert_eq!(keys.event_verifier().verify(&signed, &binding), Ok(event));
+        }
         let other = EventBinding { id: message, ..binding };
         assert_eq!(keys.event_verifier().verify(&signed, &other), Err(NotAuthentic));
         let stranger = Keys::generate(&mut |buffer| buffer.fill(2));

@@ -2,6 +2,7 @@
 //!
 //! A ring is named for what it does, and gives only the operations of that purpose. None of them lies in the database.
 
+mod calls;
 mod marks;
 mod sealing;
 
@@ -17,6 +18,7 @@ use subtle::ConstantTimeEq as _;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
+pub use self::calls::SpokenCodeKeys;
 pub use self::sealing::{AuthenticatorBinding, AuthenticatorKeys, ContactBinding, ContactKeys, HelpBinding, HelpKeys};
 use crate::Fill;
 use crate::captcha::CaptchaKey;
@@ -283,6 +285,11 @@ impl Keys {
     /// Signs events of the notifier.
     pub fn event_signer(&self) -> EventSigner {
         EventSigner::new(self.ring("event_notifier").clone())
+    }
+
+    /// Veils codes that wait to be read out. The notifier veils and reads its own, as it signs its events.
+    pub fn spoken_codes(&self) -> SpokenCodeKeys {
+        SpokenCodeKeys::new(self.ring("event_notifier").clone())
     }
 
     /// Verifies events of the notifier.

@@ -4,6 +4,7 @@
 //! the producer, bound to kind, message id, tenant and expiry. Plaintexts are padded, so that a decoy looks like a code.
 
 mod account;
+mod call;
 
 pub use account::AccountNews;
 
@@ -20,6 +21,8 @@ use crate::Fill;
 use crate::keys::{NotAuthentic, Role};
 use crate::proto;
 use crate::secret::Code;
+
+pub use call::{CallAsks, CallNotice};
 
 type PrivateKey = <X25519HkdfSha256 as hpke::Kem>::PrivateKey;
 type PublicKey = <X25519HkdfSha256 as hpke::Kem>::PublicKey;
@@ -77,6 +80,8 @@ pub enum NoticeBody {
         /// Way to the administrator.
         contact_url: String,
     },
+    /// A call, and what it asks for.
+    Call(CallNotice),
     /// The password was changed by a reset.
     PasswordChanged {
         /// When.
@@ -150,6 +155,19 @@ pub enum CodePurpose {
     Reset,
     /// To register a contact.
     Registration,
+}
+
+impl CodePurpose {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reset => "reset",
+            Self::Registration => "registration",
+        }
+    }
+
+    fn parse(name: &str) -> Option<Self> {
+        [Self::Reset, Self::Registration].into_iter().find(|purpose| purpose.as_str() == name)
+    }
 }
 
 /// What a sealed notice is bound to; stored beside it.
@@ -353,16 +371,14 @@ fn encode_body(body: &NoticeBody) -> proto::notice::Body {
     use proto::notice::Body;
     match body {
         NoticeBody::Code { purpose, code, reference, host, lifetime_minutes, contact_url } => Body::Code(proto::Code {
-            purpose: match purpose {
-                CodePurpose::Reset => "reset".into(),
-                CodePurpose::Registration => "registration".into(),
-            },
+            purpose: purpose.as_str().into(),
             digits: code.expose().into(),
             reference: reference.clone(),
             host: host.clone(),
             lifetime_minutes: *lifetime_minutes,
             contact_url: contact_url.clone(),
         }),
+        NoticeBody::Call(call) => Body::Call(call::encode(call)),
         NoticeBody::PasswordChanged { at, network, device, contact_url } => {
             Body::PasswordChanged(proto::PasswordChanged {
                 at: at.micros(),
@@ -421,17 +437,14 @@ fn decode_body(body: proto::notice::Body) -> Option<NoticeBody> {
     use proto::notice::Body;
     Some(match body {
         Body::Code(code) => NoticeBody::Code {
-            purpose: match code.purpose.as_str() {
-                "reset" => CodePurpose::Reset,
-                "registration" => CodePurpose::Registration,
-                _ => return None,
-            },
+            purpose: CodePurpose::parse(&code.purpose)?,
             code: Code::from_digits(&Zeroizing::new(code.digits)).ok()?,
             reference: code.reference,
             host: code.host,
             lifetime_minutes: code.lifetime_minutes,
             contact_url: code.contact_url,
         },
+        Body::Call(call) => NoticeBody::Call(call::decode(call)?),
         Body::PasswordChanged(news) => NoticeBody::PasswordChanged {
             at: Timestamp::from_micros(news.at),
             network: news.network,
@@ -561,6 +574,9 @@ mod tests {
             NoticeBody::MethodAdded(change(Means::Contact(Slot::AuthenticationPhone))),
             NoticeBody::MethodRemoved(change(Means::RecoveryCodes)),
             NoticeBody::HelpDigest { requests: vec![line; 20], omitted: 3 },
+            call::sample(CallAsks::MatchNumber),
+            call::sample(CallAsks::PressPound),
+            call::sample(CallAsks::ReadCode(Code::from_digits("482913").expect("a code"))),
         ];
         for body in bodies {
             let before = format!("{body:?}");

@@ -45,6 +45,7 @@ pub fn openapi_json() -> &'static str {
         calls::me,
         calls::methods,
         calls::add_method,
+        calls::set_up,
         calls::remove_method,
         calls::send_again,
         calls::verify_method,

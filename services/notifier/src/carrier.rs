@@ -9,6 +9,7 @@ use rekey_wire::notice::{Destination, Notice};
 use crate::channel::sms::TextMessage;
 use crate::channel::sms::twilio::Twilio;
 use crate::channel::smtp::{EmailMessage, Smtp};
+use crate::channel::voice::PhoneCall;
 use crate::channel::{Accepted, SendError};
 use crate::inbox;
 use crate::render::Rendered;
@@ -30,12 +31,15 @@ pub struct Carriers {
     pub email: Option<Carrier>,
     /// For text messages.
     pub sms: Option<Carrier>,
+    /// For calls.
+    pub voice: Option<Carrier>,
 }
 
 impl Carriers {
     /// The demo: everything into the inbox.
     pub fn all_into_inbox(store: &Store) -> Self {
-        Self { email: Some(Carrier::Inbox(store.clone())), sms: Some(Carrier::Inbox(store.clone())) }
+        let inbox = || Some(Carrier::Inbox(store.clone()));
+        Self { email: inbox(), sms: inbox(), voice: inbox() }
     }
 
     /// The provider of a channel.
@@ -43,26 +47,29 @@ impl Carriers {
         match channel {
             Channel::Email => self.email.as_ref(),
             Channel::Sms => self.sms.as_ref(),
-            Channel::Voice => None,
+            Channel::Voice => self.voice.as_ref(),
         }
     }
 
     /// The inbox's database, where there is an inbox.
     pub(crate) fn inbox(&self) -> Option<Store> {
-        [&self.email, &self.sms].into_iter().flatten().find_map(|carrier| match carrier {
+        self.all().find_map(|carrier| match carrier {
             Carrier::Inbox(store) => Some(store.clone()),
             Carrier::Smtp(_) | Carrier::Twilio(_) => None,
         })
     }
 
-    /// The providers that report by themselves what became of messages.
+    /// The providers that report by themselves what became of messages and calls.
     pub(crate) fn reporting(&self) -> Vec<Arc<Twilio>> {
-        let all = [&self.email, &self.sms].into_iter().flatten();
         let twilio = |carrier: &Carrier| match carrier {
             Carrier::Twilio(twilio) => Some(twilio.clone()),
             Carrier::Smtp(_) | Carrier::Inbox(_) => None,
         };
-        all.filter_map(twilio).collect()
+        self.all().filter_map(twilio).collect()
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Carrier> {
+        [&self.email, &self.sms, &self.voice].into_iter().flatten()
     }
 }
 
@@ -98,6 +105,9 @@ impl Carrier {
             (Self::Twilio(twilio), Rendered::Sms(text), Destination::Phone(to)) => {
                 let lifetime = notice.expires_at.since(date);
                 twilio.send(&TextMessage { id: notice.id, to, text, lifetime }).await
+            }
+            (Self::Twilio(twilio), Rendered::Call(script), Destination::Phone(to)) => {
+                twilio.call(&PhoneCall { id: notice.id, to, script }).await
             }
             _ => Err(SendError::Refused("no provider for this channel".into())),
         }

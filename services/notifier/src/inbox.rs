@@ -1,4 +1,4 @@
-//! The demo's inbox: takes every message instead of a provider, and shows them.
+//! The demo's inbox: takes every message instead of a provider, shows them, and is the phone of calls.
 
 use axum::extract::State;
 use rekey_runtime::{ApiProblem, Context};
@@ -28,6 +28,7 @@ pub(crate) async fn keep(store: &Store, notice: &Notice, rendered: &Rendered) ->
     let (subject, text) = match rendered {
         Rendered::Email(email) => (Some(email.subject.clone()), email.text.clone()),
         Rendered::Sms(text) => (None, text.clone()),
+        Rendered::Call(script) => (None, script.transcript()),
     };
     let kept = async {
         let mut tx = store.begin().await?;

@@ -2,12 +2,14 @@
 //!
 //! The path of a notice: [`work`] claims its delivery row before anything leaves the house, [`render`] makes its words,
 //! [`channel`] carries it. A crash between claim and outcome is told as such: email goes again with the same Message-ID, and
-//! so does a notice to an owner; a code by phone does not go again by itself. What its provider reports later comes by
+//! so does a notice to an owner; a code by phone or a call does not go again by itself. What its provider reports later comes by
 //! [`webhooks`].
 
+mod calls;
 pub mod carrier;
 pub mod channel;
 pub mod inbox;
+mod inbox_calls;
 pub mod render;
 mod webhooks;
 mod work;
@@ -51,7 +53,10 @@ pub fn service(parts: Parts) -> Service {
     let key = parts.keys.context(Role::Notifier);
     let clock = parts.clock.clone();
     let router = match parts.carriers.inbox() {
-        Some(store) => Router::new().route("/inbox/messages", get(inbox::messages)).with_state(store),
+        Some(store) => Router::new()
+            .route("/inbox/messages", get(inbox::messages))
+            .with_state(store.clone())
+            .merge(inbox_calls::routes(&parts, store)),
         None => Router::new(),
     };
     let router = router.merge(webhooks::routes(&parts));

@@ -1,7 +1,10 @@
-//! What providers report of messages: who it is from is proven by its signature, what it says only leads forward.
+//! What providers report of messages and calls: who it is from is proven by its signature, what it says only leads forward.
 //!
-//! Nothing that is decided about a person hangs on a report: it says whether a message arrived, and no more. What is not
+//! Nothing that is decided about a person hangs on a report of a message: it says whether it arrived, and no more. Keys that
+//! were pressed in a call ([`calls`]) are taken from its own provider alone, and judged by who asked for them. What is not
 //! signed by the provider of the message, for its own account, has no effect and leaves a row in the audit trail.
+
+mod calls;
 
 use std::sync::Arc;
 
@@ -22,6 +25,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::Parts;
+use crate::calls::Calls;
 use crate::channel::sms::twilio::{Twilio, is_message_sid};
 
 /// Longest body of a report; Twilio's own have half a KiB.
@@ -36,7 +40,15 @@ pub(crate) struct Webhooks {
     bus: Bus,
     signer: EventSigner,
     providers: Vec<Arc<Twilio>>,
+    calls: Calls,
     entropy: Entropy,
+}
+
+/// A report as it came, and whose it says it is.
+struct Signed {
+    provider: Arc<Twilio>,
+    fields: Vec<(String, String)>,
+    is_signed: bool,
 }
 
 /// What a report names; each once, or it is none.
@@ -54,10 +66,12 @@ pub(crate) fn routes(parts: &Parts) -> Router {
         bus: parts.bus.clone(),
         signer: parts.keys.event_signer(),
         providers: parts.carriers.reporting(),
+        calls: Calls::new(parts),
         entropy: parts.entropy,
     };
     Router::new()
         .route("/webhooks/{provider_id}/messages/{message_id}", post(message))
+        .merge(calls::routes())
         .layer(DefaultBodyLimit::max(REPORT_MAX_BYTES))
         .with_state(Arc::new(webhooks))
 }
@@ -70,17 +84,28 @@ async fn message(
     (uri, headers): (Uri, HeaderMap),
     body: Bytes,
 ) -> Result<StatusCode, ApiProblem> {
-    let provider = webhooks.providers.iter().find(|one| one.id() == provider).ok_or(ProblemCode::NotFound)?;
-    let message = MessageId::from_uuid(Uuid::parse_str(&message).map_err(|_| ProblemCode::NotFound)?);
-    let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
-    let path = uri.path_and_query().map_or("/", |path| path.as_str());
-    let signature = only(headers.get_all(SIGNATURE).iter()).and_then(|value| value.to_str().ok());
-    let is_signed = signature.is_some_and(|signature| provider.has_signed(path, &fields, signature));
+    let message = message_id(&message)?;
+    let Signed { provider, fields, is_signed } = webhooks.read(&provider, (&uri, &headers), &body)?;
     let said = Said::read(&fields).filter(|_| is_signed);
-    webhooks.hear(provider, message, (is_signed, said)).await
+    webhooks.hear(&provider, message, (is_signed, said)).await
+}
+
+/// The id in a path; what is none names nothing.
+fn message_id(text: &str) -> Result<MessageId, ApiProblem> {
+    Ok(MessageId::from_uuid(Uuid::parse_str(text).map_err(|_| ProblemCode::NotFound)?))
 }
 
 impl Webhooks {
+    /// Reads a form in the name of a provider.
+    fn read(&self, provider: &str, (uri, headers): (&Uri, &HeaderMap), body: &[u8]) -> Result<Signed, ApiProblem> {
+        let provider = self.providers.iter().find(|one| one.id() == provider).ok_or(ProblemCode::NotFound)?;
+        let fields: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
+        let path = uri.path_and_query().map_or("/", |path| path.as_str());
+        let signature = only(headers.get_all(SIGNATURE).iter()).and_then(|value| value.to_str().ok());
+        let is_signed = signature.is_some_and(|signature| provider.has_signed(path, &fields, signature));
+        Ok(Signed { provider: provider.clone(), fields, is_signed })
+    }
+
     async fn hear(
         &self,
         provider: &Twilio,
@@ -140,16 +165,25 @@ impl Webhooks {
 /// Whether a signed report is of this message, or why not.
 fn judge(provider: &Twilio, found: &Reported, said: Option<Said>) -> Result<Said, &'static str> {
     let said = said.ok_or("form")?;
+    if found.is_call {
+        return Err("message");
+    }
+    judge_names(provider, found, (&said.account_sid, &said.message_sid))?;
+    Ok(said)
+}
+
+/// Whether account and message are those of a delivery, or why not.
+fn judge_names(provider: &Twilio, found: &Reported, (account, sid): (&str, &str)) -> Result<(), &'static str> {
     if found.provider.as_deref() != Some(provider.id()) {
         return Err("provider");
     }
-    if said.account_sid != provider.account_sid() {
+    if account != provider.account_sid() {
         return Err("account");
     }
-    if found.reference.as_ref().is_some_and(|known| *known != said.message_sid) {
+    if found.reference.as_ref().is_some_and(|known| known != sid) {
         return Err("message");
     }
-    Ok(said)
+    Ok(())
 }
 
 fn refuse(provider: &Twilio, why: &'static str) -> ApiProblem {

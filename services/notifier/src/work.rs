@@ -6,14 +6,17 @@ mod pause;
 use std::time::Duration;
 
 use rekey_bus::{Bus, Delivery, Handler, HandlerFuture, Kind, Outcome};
+use rekey_domain::call::CallEnd;
 use rekey_domain::challenge::Delivery as News;
 use rekey_domain::{Channel, MessageId, Timestamp};
 use rekey_runtime::config::NotifierConfig;
 use rekey_runtime::{Entropy, metrics};
+use rekey_store::calls::{self, Heard};
 use rekey_store::deliveries::{self, Attempt, Claim, Ending, State};
-use rekey_store::{Store, StoreError};
-use rekey_wire::event::EventSigner;
+use rekey_store::{Store, StoreError, Tx};
+use rekey_wire::event::{CallNews, EventSigner};
 use rekey_wire::http::host_of;
+use rekey_wire::keys::SpokenCodeKeys;
 use rekey_wire::notice::{Destination, Notice, NoticeBinding, NoticeBody, NoticeOpener};
 use tokio::time::Instant;
 use tracing::Instrument as _;
@@ -21,7 +24,7 @@ use tracing::Instrument as _;
 use crate::Parts;
 use crate::carrier::Carriers;
 use crate::channel::SendError;
-use crate::render;
+use crate::render::{self, Rendered};
 use handing::Handing;
 
 /// After a database that did not answer.
@@ -40,6 +43,7 @@ pub(crate) struct Work {
     bus: Bus,
     opener: NoticeOpener,
     signer: EventSigner,
+    spoken_codes: SpokenCodeKeys,
     config: NotifierConfig,
     carriers: Carriers,
     host: String,
@@ -65,6 +69,7 @@ impl Work {
             bus: parts.bus,
             opener: parts.keys.notice_opener(),
             signer: parts.keys.event_signer(),
+            spoken_codes: parts.keys.spoken_codes(),
             config: parts.config,
             carriers: parts.carriers,
             host,
@@ -132,10 +137,13 @@ impl Work {
 
     /// Renders and hands over. A decoy goes the same way up to here, and no further.
     async fn carry(&self, notice: &Notice, attempt: u32, now: Timestamp) -> Verdict {
-        let rendered = match render::render(notice, &self.host) {
+        let mut rendered = match render::render(notice, &self.host) {
             Ok(rendered) => rendered,
             Err(error) => return refused(None, &error.to_string()),
         };
+        if let Rendered::Call(script) = &mut rendered {
+            script.veil(&self.spoken_codes, notice.id);
+        }
         if notice.to == Destination::Nobody {
             return sent(Some(NOBODY), None);
         }
@@ -186,12 +194,23 @@ impl Work {
         let ending = Ending { state: verdict.state, provider, reference };
         let held = deliveries::finish(&mut tx, delivery.id, fence, ending).await?;
         if held {
-            self.bus.tell(&mut tx, &self.signer, (delivery, verdict.news), self.entropy).await?;
+            self.tell(&mut tx, delivery, verdict.news).await?;
         }
         tx.commit().await?;
         self.bus.wake(Kind::DeliveryChanged);
         // Whoever holds the claim says what becomes of it, or the provider's report did.
         Ok(if held { verdict.outcome } else { Outcome::Retry(STORE_RETRY) })
+    }
+
+    /// Tells what became of a delivery; of a call that will not be made also that it is over.
+    async fn tell(&self, tx: &mut Tx, delivery: &Delivery, news: News) -> Result<(), StoreError> {
+        self.bus.tell(tx, &self.signer, (delivery, news), self.entropy).await?;
+        let is_lost = delivery.kind == Kind::NoticeVoice && news == News::Failed;
+        if is_lost && calls::take(tx, delivery.id, Heard::Ended(CallEnd::Failed)).await? {
+            let ended = CallNews::Ended(CallEnd::Failed);
+            self.bus.tell_call(tx, &self.signer, (delivery, ended), self.entropy).await?;
+        }
+        Ok(())
     }
 
     /// Writes that it came too late, and tells.
@@ -207,7 +226,7 @@ impl Work {
         let stands = |wanted: State| state.as_ref().is_some_and(|(state, _)| wanted.as_str() == state);
         let is_expired = stands(State::Expired);
         if is_expired || stands(State::Ambiguous) {
-            self.bus.tell(&mut tx, &self.signer, (delivery, News::Failed), self.entropy).await?;
+            self.tell(&mut tx, delivery, News::Failed).await?;
         }
         tx.commit().await?;
         if let Some(channel) = channel_of(delivery.kind).filter(|_| is_expired) {
@@ -221,7 +240,7 @@ impl Work {
     async fn give_up(&self, delivery: &Delivery, reason: &str) -> Result<(), StoreError> {
         let mut tx = self.store.begin().await?;
         if deliveries::give_up(&mut tx, delivery.id, reason).await? {
-            self.bus.tell(&mut tx, &self.signer, (delivery, News::Failed), self.entropy).await?;
+            self.tell(&mut tx, delivery, News::Failed).await?;
         }
         tx.commit().await?;
         self.bus.wake(Kind::DeliveryChanged);
@@ -259,10 +278,10 @@ fn refused(provider: Option<&str>, reason: &str) -> Verdict {
 }
 
 const fn is_code(notice: &Notice) -> bool {
-    matches!(notice.body, NoticeBody::Code { .. })
+    matches!(notice.body, NoticeBody::Code { .. } | NoticeBody::Call(_))
 }
 
-/// Whether a notice in doubt is not tried again by itself: a code by phone. Of all others a second one is the lesser evil.
+/// Whether a notice in doubt is not tried again by itself: a code by phone, or a call. Of all others a second one is the lesser evil.
 const fn goes_once(notice: &Notice) -> bool {
     is_code(notice) && !matches!(notice.channel, Channel::Email)
 }
@@ -279,7 +298,7 @@ const fn channel_of(kind: Kind) -> Option<Channel> {
         Kind::NoticeEmail => Some(Channel::Email),
         Kind::NoticeSms => Some(Channel::Sms),
         Kind::NoticeVoice => Some(Channel::Voice),
-        Kind::DeliveryChanged => None,
+        Kind::DeliveryChanged | Kind::CallChanged => None,
     }
 }
 

@@ -16,9 +16,9 @@ use rekey_store::deliveries::{self, Attempt, Flow};
 use rekey_store::{Store, inbox, outbox};
 use rekey_testkit::providers::twilio::{ACCOUNT_SID, AUTH_TOKEN, FROM};
 use rekey_testkit::{Engine, TestDatabase};
-use rekey_wire::event::{Event, EventBinding};
+use rekey_wire::event::{CallNews, Event, EventBinding};
 use rekey_wire::keys::{Keys, Role};
-use rekey_wire::notice::{CodePurpose, Destination, MethodChange, Notice, NoticeBody};
+use rekey_wire::notice::{CallAsks, CallNotice, CodePurpose, Destination, MethodChange, Notice, NoticeBody};
 use rekey_wire::secret::Code;
 
 use crate::channel::sms::twilio::Twilio;
@@ -63,14 +63,14 @@ impl World {
     }
 
     pub(crate) async fn without_mail_server() -> Self {
-        Self::with(|_| Carriers { email: Some(nobody_there()), sms: None }).await
+        Self::with(|_| Carriers { email: Some(nobody_there()), ..Carriers::default() }).await
     }
 
     /// With Twilio for text messages, at this address.
     pub(crate) async fn with_twilio(api_base: &str) -> Self {
         let config = ProviderConfig {
             kind: ProviderKind::Twilio,
-            channels: vec![ProviderChannel::Sms],
+            channels: vec![ProviderChannel::Sms, ProviderChannel::Voice],
             account_sid: ACCOUNT_SID.into(),
             auth_token: AUTH_TOKEN.to_owned().into(),
             from: Some(FROM.into()),
@@ -79,8 +79,10 @@ impl World {
             timeout_seconds: 1,
         };
         let twilio = Twilio::new("texts", &config, PUBLIC_URL).expect("usable");
-        let sms = Some(Carrier::Twilio(Arc::new(twilio)));
-        Self::with(|store| Carriers { email: Some(Carrier::Inbox(store.clone())), sms }).await
+        let twilio = Arc::new(twilio);
+        let carrier = || Some(Carrier::Twilio(twilio.clone()));
+        let (sms, voice) = (carrier(), carrier());
+        Self::with(|store| Carriers { email: Some(Carrier::Inbox(store.clone())), sms, voice }).await
     }
 
     pub(crate) async fn with(carriers: impl FnOnce(&Store) -> Carriers) -> Self {
@@ -147,7 +149,11 @@ impl World {
     }
 
     pub(crate) async fn take(&self, channel: Channel) -> Taken {
-        let listener = if channel == Channel::Email { Listener::NotifierEmail } else { Listener::NotifierSms };
+        let listener = match channel {
+            Channel::Email => Listener::NotifierEmail,
+            Channel::Sms => Listener::NotifierSms,
+            Channel::Voice => Listener::NotifierVoice,
+        };
         self.bus.take(listener, 1).await.expect("takes").pop().expect("something is due")
     }
 
@@ -195,15 +201,26 @@ impl World {
         self.news_for(Listener::OrchestratorDeliveries).await
     }
 
-    /// What this listener is told, oldest first.
+    /// What this listener is told of deliveries, oldest first.
     pub(crate) async fn news_for(&self, listener: Listener) -> Vec<News> {
-        let mut news = Vec::new();
+        self.all_news(listener).await.0
+    }
+
+    /// What happened in calls of resets, oldest first.
+    pub(crate) async fn call_news(&self) -> Vec<CallNews> {
+        self.all_news(Listener::OrchestratorDeliveries).await.1
+    }
+
+    async fn all_news(&self, listener: Listener) -> (Vec<News>, Vec<CallNews>) {
+        let mut news = (Vec::new(), Vec::new());
         for taken in self.bus.take(listener, 10).await.expect("takes") {
             let delivery = taken.delivery().expect("readable");
             let binding = EventBinding { id: delivery.id, expires_at: delivery.expires_at };
             let event = self.keys.event_verifier().verify(&delivery.payload, &binding).expect("authentic");
-            let Event::DeliveryChanged { delivery: told, .. } = event;
-            news.push(told);
+            match event {
+                Event::DeliveryChanged { delivery: told, .. } => news.0.push(told),
+                Event::CallChanged { what, .. } => news.1.push(what),
+            }
             self.bus.finish(&taken, &Outcome::Done).await.expect("finishes");
         }
         news
@@ -219,6 +236,10 @@ pub(crate) fn code() -> NoticeBody {
         lifetime_minutes: 10,
         contact_url: "https://reset.contoso.example/help/contact".into(),
     }
+}
+
+pub(crate) fn call(asks: CallAsks) -> NoticeBody {
+    NoticeBody::Call(CallNotice { purpose: CodePurpose::Reset, asks, host: "reset.contoso.example".into() })
 }
 
 pub(crate) fn owner_notice() -> NoticeBody {

@@ -4,10 +4,13 @@
 
 use std::time::Duration;
 
+use rekey_domain::call::VoiceMode;
 use rekey_domain::{MessageId, PhoneNumber};
 use rekey_notifier::channel::sms::TextMessage;
 use rekey_notifier::channel::sms::twilio::Twilio;
+use rekey_notifier::channel::voice::PhoneCall;
 use rekey_notifier::channel::{Accepted, SendError};
+use rekey_notifier::render::{Language, Script};
 use rekey_runtime::config::{ProviderChannel, ProviderConfig, ProviderKind};
 use rekey_testkit::providers::Twilio as StandIn;
 use rekey_testkit::providers::twilio::{ACCOUNT_SID, AUTH_TOKEN, FROM, Next};
@@ -21,6 +24,21 @@ async fn send(config: &ProviderConfig) -> Result<Accepted, SendError> {
     twilio.send(&TextMessage { id, to: &to, text, lifetime: Duration::from_secs(300) }).await
 }
 
+async fn call(config: &ProviderConfig, extension: &str) -> Result<Accepted, SendError> {
+    let twilio = Twilio::new("phones", config, "https://reset.contoso.example").expect("usable");
+    let to = PhoneNumber::from_e164(&format!("+14255550100{extension}")).expect("a number");
+    let id = "0190a7c2-0000-7000-8000-000000000002".parse().map(MessageId::from_uuid).expect("an id");
+    let script = Script {
+        language: Language::English,
+        mode: VoiceMode::MatchNumber,
+        intro: "Hello. This is Contoso.".into(),
+        nothing: "Goodbye.".into(),
+        code: None,
+        veiled_code: None,
+    };
+    twilio.call(&PhoneCall { id, to: &to, script: &script }).await
+}
+
 #[tokio::test]
 async fn what_is_sent_and_answered_is_as_twilio_describes_it() {
     let Some(description) = Prism::twilio_description().expect("where it has to be") else { return };
@@ -30,7 +48,7 @@ async fn what_is_sent_and_answered_is_as_twilio_describes_it() {
     let prism = started.expect("no panic").expect("starts");
     let number = ProviderConfig {
         kind: ProviderKind::Twilio,
-        channels: vec![ProviderChannel::Sms],
+        channels: vec![ProviderChannel::Sms, ProviderChannel::Voice],
         account_sid: ACCOUNT_SID.into(),
         auth_token: AUTH_TOKEN.to_owned().into(),
         from: Some(FROM.into()),
@@ -39,13 +57,21 @@ async fn what_is_sent_and_answered_is_as_twilio_describes_it() {
         timeout_seconds: 30,
     };
     let sid = Some("MG0123456789abcdef0123456789abcdef".to_owned());
-    let service = ProviderConfig { from: None, messaging_service_sid: sid, ..number.clone() };
+    let channels = vec![ProviderChannel::Sms];
+    let service = ProviderConfig { from: None, messaging_service_sid: sid, channels, ..number.clone() };
     for (nth, config) in [(1, &number), (2, &service)] {
         let accepted = send(config).await;
         let taken = stand_in.messages();
         assert_eq!(taken.len(), nth, "the request breaks the description: {accepted:?} {:?}", stand_in.complaints());
         assert_eq!(accepted, Ok(Accepted { reference: Some(taken[nth - 1].sid.clone()) }));
     }
+    for extension in ["", ";ext=103"] {
+        let taken = call(&number, extension).await;
+        let calls = stand_in.calls();
+        let sid = calls.last().map(|call| call.sid.clone());
+        assert_eq!(taken, Ok(Accepted { reference: sid }), "{:?}", stand_in.complaints());
+    }
+    assert_eq!(stand_in.calls().len(), 2);
     fetch_is_described(&prism, &stand_in.messages()[0].sid).await;
     // It is really held against something: an account that cannot be one.
     let wrong = ProviderConfig { account_sid: "AC1".into(), ..number };

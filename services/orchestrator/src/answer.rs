@@ -5,7 +5,7 @@ use axum::http::HeaderValue;
 use axum::response::{IntoResponse, Response};
 use rekey_domain::challenge::{Expected, GuessTicket};
 use rekey_domain::reset::{Command, Decision, Effect, Refusal, Reply};
-use rekey_domain::{AccountId, GuessId, Timestamp};
+use rekey_domain::{AccountId, GuessId, ResetId, Timestamp};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::holdings::{self, Holdings};
 use rekey_store::limits::{self, Hit, REMOVALS_OF_CAPABLE};
@@ -50,11 +50,15 @@ pub(crate) async fn answer(
     let guess = Guess { expected: &ticket.expected, challenge: ticket.challenge, account, holdings, at };
     let spend = shell.judge(&guess, given).await?;
     let (view, rotated) = finish(&shell, &token, Judged { ticket, spend }, &context).await?;
-    let mut response = axum::Json(view).into_response();
+    Ok(with_handle(axum::Json(view).into_response(), rotated))
+}
+
+/// An answer to a page, with the handle that replaces its own where there is one.
+pub(crate) fn with_handle(mut response: Response, rotated: Option<Token>) -> Response {
     if let Some(rotated) = rotated.and_then(|token| HeaderValue::from_str(token.expose()).ok()) {
         response.headers_mut().insert(ROTATED, rotated);
     }
-    Ok(response)
+    response
 }
 
 /// Charges the guess; what is not an answer to what is asked is told and not charged.
@@ -124,7 +128,9 @@ async fn finish(
         let circumstances = Circumstances::of_request(context, tx.now());
         notices::recovery_code_used(shell, &mut tx, &loaded, account, &circumstances).await?;
     }
-    let rotated = rotate(shell, &mut tx, &decision, context.client).await?;
+    // Pages get a new handle once the person is verified (ASVS 7.2.4); API tokens never leave their client and stay.
+    let is_owed = context.client == ClientKind::Page && decision.effects.contains(&Effect::RotateHandle);
+    let rotated = if is_owed { Some(rotate(shell, &mut tx, decision.next.id).await?) } else { None };
     let view = view::of(shell, &mut tx, &decision.next, &loaded.whose()).await?;
     let now = tx.now();
     tx.commit().await?;
@@ -149,17 +155,9 @@ impl Shell {
     }
 }
 
-/// Pages get a new handle once the person is verified (ASVS 7.2.4); API tokens never leave their client and stay.
-async fn rotate(
-    shell: &Shell,
-    tx: &mut Tx,
-    decision: &Decision,
-    client: ClientKind,
-) -> Result<Option<Token>, ApiProblem> {
-    if client != ClientKind::Page || !decision.effects.contains(&Effect::RotateHandle) {
-        return Ok(None);
-    }
+/// Draws the handle that replaces the current one.
+pub(crate) async fn rotate(shell: &Shell, tx: &mut Tx, reset: ResetId) -> Result<Token, StoreError> {
     let token = Token::draw(&mut |buffer| shell.entropy.fill(buffer));
-    resets::offer_token(tx, decision.next.id, &token.hash()).await?;
-    Ok(Some(token))
+    resets::offer_token(tx, reset, &token.hash()).await?;
+    Ok(token)
 }

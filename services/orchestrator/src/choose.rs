@@ -1,4 +1,4 @@
-//! `POST /resets/current/challenges`: choose a way, type the number, a code goes out.
+//! `POST /resets/current/challenges`: choose a way, type the number, a code goes out or a phone rings.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -13,13 +13,13 @@ use rekey_store::limits::{self, Charge, Hit};
 use rekey_store::{Lock, Tx};
 use rekey_wire::context::RequestContext;
 use rekey_wire::http::{Problem, ProblemCode, StartChallenge, host_of};
-use rekey_wire::notice::{CodePurpose, Destination, Notice, NoticeBody};
+use rekey_wire::notice::{CallAsks, CallNotice, CodePurpose, Destination, Notice, NoticeBody};
 use rekey_wire::phone;
 use rekey_wire::secret::Code;
 
 use crate::drawing::Seed;
 use crate::shell::{App, Loaded, Shell, Standing};
-use crate::{problems, view};
+use crate::{calls, problems, view};
 
 /// Where a code goes, and the digest under which that place is counted.
 struct Place {
@@ -147,10 +147,25 @@ async fn send(
     let (Some((message, option, target, expires_at)), Some(code), Some(place)) = (sent, code, place) else {
         return Ok(false);
     };
-    let may_arrive = charge(shell, tx, context, loaded, place.key).await?;
     let Some(channel) = loaded.reset().offer(option).and_then(|offer| offer.way.channel()) else { return Ok(false) };
+    let may_be_called = channel != Channel::Voice || calls::are_open(shell, tx, loaded).await?;
+    let may_arrive = charge(shell, tx, context, loaded, (channel, place.key)).await? && may_be_called;
     let lifetime = expires_at.since(tx.now()).as_secs().div_ceil(60);
     let sent = decision.next.current_challenge().and_then(|challenge| challenge.sent);
+    let host = host_of(&shell.public_url).to_owned();
+    let body = match (channel, loaded.policy.voice) {
+        (Channel::Voice, Some(mode)) => {
+            NoticeBody::Call(CallNotice { purpose: CodePurpose::Reset, asks: CallAsks::of(mode, code), host })
+        }
+        _ => NoticeBody::Code {
+            purpose: CodePurpose::Reset,
+            code,
+            reference: sent.map(|sent| sent.reference.text()).unwrap_or_default(),
+            host,
+            lifetime_minutes: u32::try_from(lifetime).unwrap_or(u32::MAX),
+            contact_url: loaded.help_url(shell),
+        },
+    };
     let notice = Notice {
         id: message,
         tenant: loaded.tenant.id,
@@ -159,14 +174,7 @@ async fn send(
         locale: loaded.reset().locale.clone(),
         channel,
         to: if target == Target::Nobody || !may_arrive { Destination::Nobody } else { place.to },
-        body: NoticeBody::Code {
-            purpose: CodePurpose::Reset,
-            code,
-            reference: sent.map(|sent| sent.reference.text()).unwrap_or_default(),
-            host: host_of(&shell.public_url).to_owned(),
-            lifetime_minutes: u32::try_from(lifetime).unwrap_or(u32::MAX),
-            contact_url: loaded.help_url(shell),
-        },
+        body,
         expires_at,
     };
     let flow = Some(Flow::Reset(loaded.reset().id.uuid()));
@@ -175,25 +183,29 @@ async fn send(
     Ok(true)
 }
 
-/// Charges a message. Whoever may not know about the account does not hear that its destination has had enough, since others
+/// Charges a message or call. Whoever may not know about the account does not hear that its destination has had enough, since others
 /// who write to it could tell by that whose it is: false, and nothing arrives.
 async fn charge(
     shell: &Shell,
     tx: &mut Tx,
     context: &RequestContext,
     loaded: &Loaded,
-    destination: [u8; 32],
+    (channel, destination): (Channel, [u8; 32]),
 ) -> Result<bool, ApiProblem> {
     let limits = &shell.limits;
     let person = shell.person_key(&loaded.stored.subject_key, loaded.reset().device());
-    let hits = [
-        Hit { scope: "sends_per_destination", subject: destination, windows: &limits.sends_per_destination },
+    let mut hits = vec![
         Hit { scope: "sends_per_account", subject: person, windows: &limits.sends_per_account },
         Hit { scope: "sends_per_network", subject: shell.network_key(context), windows: &limits.sends_per_network },
+        Hit { scope: "sends_per_destination", subject: destination, windows: &limits.sends_per_destination },
     ];
+    if channel == Channel::Voice {
+        let windows = &limits.calls_per_destination;
+        hits.push(Hit { scope: "calls_per_destination", subject: destination, windows });
+    }
     let charge = limits::charge(tx, &hits, shell.entropy).await?;
     if matches!(charge, Charge::Refused { .. }) && !loaded.reset().may_tell_delivery() {
-        let charge = limits::charge(tx, &hits[1..], shell.entropy).await?;
+        let charge = limits::charge(tx, &hits[..2], shell.entropy).await?;
         charge.made(tx.now())?;
         return Ok(false);
     }

@@ -5,6 +5,7 @@
 
 mod administrators;
 mod answer;
+mod calls;
 mod choose;
 mod decoy;
 mod deliveries;
@@ -65,8 +66,9 @@ pub fn service(parts: Parts) -> Service {
     let (store, bus, clock) = (parts.store.clone(), parts.bus.clone(), parts.clock.clone());
     let key = parts.keys.context(Role::Orchestrator);
     let postman = Postman::new(parts.bus.clone(), parts.keys.notice_sealer(Role::Orchestrator), parts.entropy);
-    let news = News::new(deliveries::Resets(parts.store.clone()), parts.keys.event_verifier());
+    let verifier = parts.keys.event_verifier();
     let shell = Arc::new(Shell::new(parts, postman));
+    let news = News::new(deliveries::Resets(shell.clone()), verifier);
     let settling = shell.clone();
     let router = Router::new()
         .route("/api/v1/resets", post(start::start))

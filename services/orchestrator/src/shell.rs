@@ -228,6 +228,11 @@ impl Shell {
         Ok((self.load(tx, token, Lock::ForUpdate).await?, standing))
     }
 
+    /// Why a reset that nobody is asking for cannot go on, if it cannot.
+    pub(crate) async fn unsound(&self, tx: &mut Tx, loaded: &Loaded) -> Result<Option<ClosedReason>, StoreError> {
+        Ok(self.standing(tx, loaded.reset()).await?.ends(loaded, tx.now()))
+    }
+
     /// The same statements for a decoy: time tells nothing.
     async fn standing(&self, tx: &mut Tx, reset: &Reset) -> Result<Standing, StoreError> {
         let id = reset.account().unwrap_or_else(|| AccountId::from_uuid(Uuid::nil()));

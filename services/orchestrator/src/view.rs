@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
 use rekey_domain::challenge::{Challenge, ChallengeState, Expected, Sent};
 use rekey_domain::limits::Allowance;
 use rekey_domain::reset::{ClosedReason, Offer, Reset, Stage, Status};
@@ -14,30 +15,40 @@ use rekey_store::caps::{self, Guesser};
 use rekey_store::tenants::Tenant;
 use rekey_store::{Lock, StoreError, Tx, passkeys, recovery_codes};
 use rekey_wire::authenticator::DIGITS;
+use rekey_wire::context::ClientKind;
 use rekey_wire::http::{
     ChallengeKindView, ChallengeView, ClosedReasonView, DeliveryView, GatesView, OptionView, PasswordRuleView,
     QuestionView, ResetStatus, ResetView, rfc3339, seconds_until,
 };
 
+use crate::answer::{rotate, with_handle};
 use crate::shell::{App, Shell, Whose};
 use crate::texts;
 
 /// `GET /resets/current`.
 pub(crate) async fn current(
     State(shell): App,
-    Context(_): Context,
+    Context(context): Context,
     Bearer(token): Bearer,
-) -> Result<axum::Json<ResetView>, ApiProblem> {
+) -> Result<Response, ApiProblem> {
     let mut tx = shell.store.read().await?;
     let loaded = shell.load(&mut tx, &token, Lock::None).await?;
     let view = of(&shell, &mut tx, loaded.reset(), &loaded.whose()).await?;
     drop(tx);
-    if loaded.stored.found_by_next_token {
-        let mut tx = shell.store.begin().await?;
-        shell.load(&mut tx, &token, Lock::ForUpdate).await?;
-        tx.commit().await?;
+    let is_owed = loaded.stored.handle_due && context.client == ClientKind::Page;
+    if !is_owed && !loaded.stored.found_by_next_token {
+        return Ok(axum::Json(view).into_response());
     }
-    Ok(axum::Json(view))
+    let mut tx = shell.store.begin().await?;
+    let loaded = shell.load(&mut tx, &token, Lock::ForUpdate).await?;
+    // Another page may have got it meanwhile.
+    let rotated = if is_owed && loaded.stored.handle_due {
+        Some(rotate(&shell, &mut tx, loaded.reset().id).await?)
+    } else {
+        None
+    };
+    tx.commit().await?;
+    Ok(with_handle(axum::Json(view).into_response(), rotated))
 }
 
 /// The view of a reset at the transaction's time.
@@ -168,7 +179,7 @@ fn challenge_view(
         delivery: challenge.sent.map(|sent| delivery(shell, reset, (challenge, sent), now)),
         call_end: call_end.map(Into::into),
         code_length: code_length(&challenge.expected),
-        match_number: None,
+        match_number: match_number(shell, challenge),
         questions: questions(&challenge.expected, tenant, &reset.locale),
         passkey: passkey(&challenge.expected),
         authenticator: None,
@@ -176,6 +187,11 @@ fn challenge_view(
         expires_at: rfc3339(challenge.expires_at.min(reset.expires_at)),
         attempts_left: challenge.guesses_left(&shell.flow, now),
     }
+}
+
+/// What the page of a call shows, a decoy's as well.
+fn match_number(shell: &Shell, challenge: &Challenge) -> Option<String> {
+    (challenge.expected == Expected::MatchedNumber).then(|| shell.keys.codes().match_number(challenge.id))
 }
 
 const fn kind(expected: &Expected) -> ChallengeKindView {

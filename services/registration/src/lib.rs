@@ -6,6 +6,7 @@
 
 mod authenticator_apps;
 mod browsers;
+mod calls;
 mod changes;
 mod deliveries;
 mod known;
@@ -75,7 +76,9 @@ pub fn service(parts: Parts) -> Service {
     let key = parts.keys.context(Role::Registration);
     let postman = Postman::new(parts.bus.clone(), parts.keys.notice_sealer(Role::Registration), parts.entropy);
     let sweep = sweep::task(parts.store.clone(), "registration.sweep", sweep::REGISTRATION);
-    let news = News::new(deliveries::Setups(parts.store.clone()), parts.keys.event_verifier());
+    let verifier = parts.keys.event_verifier();
+    let shell = Arc::new(Shell::new(parts, postman));
+    let news = News::new(deliveries::Setups(shell.clone()), verifier);
     let router = Router::new()
         .route("/api/v1/sign-ins", post(sign_in::start))
         .route("/api/v1/sign-ins/current", delete(sign_in::end))
@@ -86,10 +89,10 @@ pub fn service(parts: Parts) -> Service {
         .route("/api/v1/me/security-questions", get(questions::list).put(questions::set))
         .route("/api/v1/me/recovery-codes", post(recovery_codes::draw))
         .route("/api/v1/me/methods", get(methods::list).post(set_ups::begin))
-        .route("/api/v1/me/methods/{id}", delete(removal::remove))
+        .route("/api/v1/me/methods/{id}", get(set_ups::look).delete(removal::remove))
         .route("/api/v1/me/methods/{id}/challenges", post(set_ups::send_again))
         .route("/api/v1/me/methods/{id}/verification", post(verification::verify))
-        .with_state(Arc::new(Shell::new(parts, postman)));
+        .with_state(shell);
     Service {
         name: "registration",
         router: require_context(fallbacks(router), Role::Registration, key, clock),

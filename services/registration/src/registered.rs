@@ -54,13 +54,12 @@ pub(crate) fn view(
     };
     let without_contact = [Method::Passkey, Method::AuthenticatorApp, Method::RecoveryCode, Method::SecurityQuestions];
     let country = |code: &String| Some(CountryView { code: code.clone(), calling_code: phone::calling_code(code)? });
-    // Calls do not prove a phone that is being set up yet: `Typed` takes text messages.
     let channels = policy.channels(Slot::AuthenticationPhone).into_iter().map(ChannelView::from);
     Ok(MethodsView {
         methods: methods(shell, session.account.id, holdings, now)?,
         available: slots.filter(|_| is_enabled).map(SlotView::from).collect(),
         available_methods: without_contact.into_iter().filter(allows).map(MethodView::from).collect(),
-        phone_channels: channels.filter(|channel| *channel == ChannelView::Sms).collect(),
+        phone_channels: channels.collect(),
         countries: policy.countries.iter().filter_map(country).collect(),
     })
 }

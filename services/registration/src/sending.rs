@@ -1,4 +1,4 @@
-//! Sending a code to a contact that is being set up: decided by the core, bounded by the limits, posted as a notice.
+//! Sending a code to a contact that is being set up, or calling it: decided by the core, bounded by the limits, posted as a notice.
 
 use std::net::IpAddr;
 
@@ -12,7 +12,7 @@ use rekey_store::limits::{self, Hit};
 use rekey_store::{StoreError, Tx};
 use rekey_wire::contact::ContactValue;
 use rekey_wire::http::host_of;
-use rekey_wire::notice::{CodePurpose, Notice, NoticeBody};
+use rekey_wire::notice::{CallAsks, CallNotice, CodePurpose, Notice, NoticeBody};
 use rekey_wire::secret::Code;
 
 use crate::problems;
@@ -54,6 +54,9 @@ impl Shell {
         if let Reply::Refused(refusal) = decision.reply {
             return Err(problems::of(refusal, now));
         }
+        if channel(setup) == Channel::Voice {
+            self.calls_must_be_open(tx, to.session).await?;
+        }
         let again_at = self.charge_send(tx, setup, to).await?;
         let mut body = Some(self.code_body(to.session, setup, code, reference));
         for effect in decision.effects {
@@ -88,7 +91,7 @@ impl Shell {
         let (limits, codes) = (&self.limits, self.codes_of(setup, to));
         let sent = self.cool_down(tx, &codes, channel(setup)).await?;
         let destination = self.keys.limits().destination(&to.value.canonical());
-        let hits = [
+        let mut hits = vec![
             Hit {
                 scope: "sends_per_account",
                 subject: self.account_key(to.session.account.id),
@@ -102,6 +105,10 @@ impl Shell {
             },
             codes,
         ];
+        if channel(setup) == Channel::Voice {
+            let windows = &limits.calls_per_destination;
+            hits.push(Hit { scope: "calls_per_destination", subject: destination, windows });
+        }
         let charge = limits::charge(tx, &hits, self.entropy).await?;
         charge.made(tx.now())?;
         Ok(tx.now().plus(self.flow.cooldown_after(channel(setup), sent + 1)))
@@ -128,12 +135,17 @@ impl Shell {
     }
 
     fn code_body(&self, session: &Session, setup: &Setup, code: Code, reference: Reference) -> NoticeBody {
+        let host = host_of(&self.public_url).to_owned();
+        if let (Channel::Voice, Some(mode)) = (channel(setup), session.policy.voice) {
+            let asks = CallAsks::of(mode, code);
+            return NoticeBody::Call(CallNotice { purpose: CodePurpose::Registration, asks, host });
+        }
         let lifetime = session.policy.code_lifetime(channel(setup)).as_secs() / 60;
         NoticeBody::Code {
             purpose: CodePurpose::Registration,
             code,
             reference: reference.text(),
-            host: host_of(&self.public_url).to_owned(),
+            host,
             lifetime_minutes: u32::try_from(lifetime).unwrap_or(u32::MAX),
             contact_url: session.help_url(&self.public_url),
         }

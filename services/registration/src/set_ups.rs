@@ -1,4 +1,4 @@
-//! `POST /me/methods` and `POST /me/methods/{id}/challenges`: a contact is typed, a code goes to it, and again. What needs no
+//! `POST /me/methods` and `POST /me/methods/{id}/challenges`: a contact is typed, a code or a call goes to it, and again. What needs no
 //! message is begun in `unsent`.
 
 use axum::extract::{Path, State};
@@ -21,7 +21,7 @@ use crate::session::{Happened, Session, method_id};
 use crate::shell::{App, Shell};
 use crate::typed::{Typed, Wanted};
 use crate::views::Shown;
-use crate::{unsent, views};
+use crate::{calls, unsent, views};
 
 /// `POST /me/methods`.
 pub(crate) async fn begin(
@@ -76,10 +76,39 @@ pub(crate) async fn send_again(
     answer(&shell, tx, (StatusCode::ACCEPTED, &sent, &value)).await
 }
 
+/// `GET /me/methods/{id}`: a contact that is being set up, as it stands now.
+pub(crate) async fn look(
+    State(shell): App,
+    Context(_): Context,
+    Bearer(token): Bearer,
+    Path(id): Path<String>,
+) -> Result<axum::Json<MethodSetup>, ApiProblem> {
+    let id = method_id(&id)?;
+    let mut tx = shell.store.begin().await?;
+    let session = shell.enabled_session(&mut tx, &token).await?;
+    let stored = shell.own_set_up(&mut tx, &session, id).await?.ok_or(ProblemCode::NotFound)?;
+    let (setup, now) = (&stored.setup, tx.now());
+    let is_open = setup.verified_at.is_none() && now < setup.expires_at;
+    let (Some(channel), Some(last), true) = (setup.way.channel(), setup.challenges.last(), is_open) else {
+        return Err(ProblemCode::NotFound.into());
+    };
+    let again_at = last.created_at.plus(shell.flow.cooldown_after(channel, setup.challenges.len()));
+    let hint = known::open_set_up(&shell.keys, &stored)?.hint();
+    let view = views::set_up(setup, hint, shown(&shell, setup, again_at), &shell.flow, now);
+    tx.commit().await?;
+    view.map(axum::Json).ok_or_else(|| ProblemCode::NotFound.into())
+}
+
+fn shown(shell: &Shell, setup: &Setup, again_at: Timestamp) -> Shown {
+    let codes = shell.keys.codes();
+    let match_number = setup.challenges.last().and_then(|last| calls::match_number(&codes, last));
+    Shown { again_at: Some(again_at), match_number, ..Shown::default() }
+}
+
 /// Commits, wakes whoever carries the code, and tells what to do now.
 async fn answer(shell: &Shell, tx: Tx, what: (StatusCode, &Sent, &ContactValue)) -> Result<Response, ApiProblem> {
     let (status, sent, value) = what;
-    let shown = Shown { again_at: Some(sent.again_at), ..Shown::default() };
+    let shown = shown(shell, &sent.next, sent.again_at);
     let view = views::set_up(&sent.next, value.hint(), shown, &shell.flow, tx.now());
     done(shell, tx, (status, view.ok_or(ProblemCode::InternalError)?)).await
 }

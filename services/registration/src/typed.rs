@@ -83,9 +83,17 @@ impl Typed {
 }
 
 fn phone_number(body: &AddMethod, policy: &Policy) -> Result<Typed, ApiProblem> {
-    if !matches!(body.channel, None | Some(ChannelView::Sms)) {
-        return Err(field(ProblemCode::ChannelNotAvailable, "channel"));
-    }
+    // Text messages where nothing else is asked for, and the policy has them.
+    let open = policy.channels(Slot::AuthenticationPhone);
+    let first = open.first().copied().unwrap_or(Channel::Sms);
+    let channel = match body.channel {
+        None => first,
+        Some(ChannelView::Sms) => Channel::Sms,
+        Some(ChannelView::Voice) if open.contains(&Channel::Voice) => Channel::Voice,
+        Some(ChannelView::Voice | ChannelView::Email) => {
+            return Err(field(ProblemCode::ChannelNotAvailable, "channel"));
+        }
+    };
     if body.email.is_some() {
         return Err(field(ProblemCode::InvalidField, "email"));
     }
@@ -94,7 +102,7 @@ fn phone_number(body: &AddMethod, policy: &Policy) -> Result<Typed, ApiProblem> 
         phone::parse_for_sms(typed, body.country.as_deref(), &policy.countries).map_err(problems::of_number)?;
     Ok(Typed {
         slot: Slot::AuthenticationPhone,
-        channel: Channel::Sms,
+        channel,
         value: ContactValue::Phone(number),
         replaces_lost: body.replaces_lost,
     })
@@ -190,17 +198,33 @@ mod tests {
     }
 
     #[test]
-    fn slots_of_the_administrator_and_channels_that_do_not_exist_yet_are_refused() {
+    fn slots_of_the_administrator_and_channels_that_do_not_fit_are_refused() {
         for slot in [SlotView::MobilePhone, SlotView::OfficePhone, SlotView::AlternateEmail] {
             assert_eq!(refused(&body(slot)), ("invalid_field".into(), Some("slot".into())));
         }
-        for (slot, channel) in [
-            (SlotView::AuthenticationPhone, ChannelView::Voice),
-            (SlotView::AuthenticationPhone, ChannelView::Email),
-            (SlotView::AuthenticationEmail, ChannelView::Sms),
-        ] {
+        for (slot, channel) in
+            [(SlotView::AuthenticationPhone, ChannelView::Email), (SlotView::AuthenticationEmail, ChannelView::Sms)]
+        {
             let body = AddMethod { channel: Some(channel), ..body(slot) };
             assert_eq!(refused(&body), ("channel_not_available".into(), Some("channel".into())));
+        }
+    }
+
+    #[test]
+    fn a_phone_is_called_where_the_policy_calls_phones() {
+        let body = |channel| AddMethod {
+            phone_number: Some("+14255550167".into()),
+            channel,
+            ..body(SlotView::AuthenticationPhone)
+        };
+        let channel = |channel, policy: &Policy| Typed::parse(&body(channel), policy, ALICE).map(|typed| typed.channel);
+        let (calls, texts) = (Policy::nist(), Policy { voice: None, ..Policy::nist() });
+        assert_eq!(channel(Some(ChannelView::Voice), &calls).ok(), Some(Channel::Voice));
+        assert_eq!(channel(None, &calls).ok(), Some(Channel::Sms));
+        assert_eq!(channel(None, &Policy { sms: false, ..Policy::nist() }).ok(), Some(Channel::Voice));
+        for policy in [texts, Policy { mobile_calls: false, ..calls }] {
+            let problem = channel(Some(ChannelView::Voice), &policy).expect_err("refused").0;
+            assert_eq!(problem.code, "channel_not_available");
         }
     }
 

@@ -190,7 +190,7 @@ async fn end_resets_of_replaced(shell: &Shell, token: &Token, id: ContactId) -> 
 }
 
 /// The set-up becomes a contact of the account; the owner is told at every other one, and at the one that it replaces.
-async fn make_contact(
+pub(crate) async fn make_contact(
     shell: &Shell,
     tx: &mut Tx,
     session: &Session,

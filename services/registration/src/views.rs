@@ -76,6 +76,8 @@ pub(crate) struct Shown {
     pub(crate) authenticator: Option<AuthenticatorSetupView>,
     /// For the browser.
     pub(crate) passkey: Option<Value>,
+    /// For the phone.
+    pub(crate) match_number: Option<String>,
 }
 
 /// A set-up under way, with a masked contact or a name; `None` while nothing was asked.
@@ -106,7 +108,7 @@ pub(crate) fn set_up(
         delivery: challenge.sent.map(|sent| sent.delivery.into()),
         call_end: challenge.sent.and_then(|sent| sent.call_end).map(Into::into),
         code_length: code_length(challenge),
-        match_number: None,
+        match_number: shown.match_number,
         questions: None,
         passkey: shown.passkey,
         authenticator: shown.authenticator,

@@ -44,6 +44,11 @@ pub async fn apply(files: &[PathBuf], file: &Path) -> anyhow::Result<()> {
     let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let settings = Settings::parse(&text).map_err(|error| CannotStart(format!("{}: {error}", file.display())))?;
     let instance = Instance::open(files).await?;
+    if let Some(tenant) = settings.first_that_calls().filter(|_| !instance.can_call()) {
+        let reason =
+            "no provider that calls is configured here (channels = [\"sms\", \"voice\"]): add one, or leave it off";
+        return Err(CannotStart(format!("{}: tenants.{tenant}.policy.voice: {reason}", file.display())).into());
+    }
     instance.store.check_schema().await?;
     instance.match_keys().await?;
     let applied =

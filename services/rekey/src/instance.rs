@@ -13,6 +13,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use rekey_bus::Broker;
 use rekey_passwords::{Hasher, HasherConfig};
+use rekey_runtime::config::{ProviderChannel, ProviderConfig};
 use rekey_runtime::{Clock, Config, Entropy};
 use rekey_store::Store;
 use rekey_store::instance::{self as facts, Fact};
@@ -197,6 +198,12 @@ impl Instance {
         let hasher = Hasher::new(work).map_err(|error| CannotStart(error.to_string()))?;
         let hasher = hasher.with_pepper(*foundation.keys.pepper());
         Ok(Self { foundation, store, hasher })
+    }
+
+    /// Whether anybody can be called: the demo's inbox is a phone, too.
+    pub fn can_call(&self) -> bool {
+        let calls = |provider: &ProviderConfig| provider.channels.contains(&ProviderChannel::Voice);
+        self.mode == Mode::Demo || self.config.providers.values().any(calls)
     }
 
     /// Makes sure that the database was written with these keys; newer ones are noted. The schema has to be there.

@@ -1,7 +1,7 @@
 //! The composition root: every role as a service, and how they are tied together.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
-
 use std::time::Duration;
 
 use rekey_bus::Bus;
@@ -11,7 +11,7 @@ use rekey_notifier::channel::sms::twilio::Twilio;
 use rekey_notifier::channel::smtp::Smtp;
 use rekey_notifier::{Carrier, Carriers};
 use rekey_runtime::Service;
-use rekey_runtime::config::{ProviderChannel, ProviderKind, Providers, RoleConfig};
+use rekey_runtime::config::{ProviderChannel, ProviderConfig, ProviderKind, Providers, RoleConfig};
 
 use crate::instance::{CannotStart, Foundation, Instance, Mode};
 
@@ -180,20 +180,32 @@ fn carriers(instance: &Instance, public_url: &str) -> anyhow::Result<Carriers> {
     if email.is_none() {
         tracing::warn!("no mail server is configured: codes and notices by email will not be sent");
     }
-    let sms = text_carrier(&instance.config.providers, public_url)?;
+    let providers = providers(&instance.config.providers, public_url)?;
+    let carrier = |channel| carrier(&instance.config.providers, &providers, channel);
+    let (sms, voice) = (carrier(ProviderChannel::Sms), carrier(ProviderChannel::Voice));
     if sms.is_none() {
         tracing::warn!("no provider for text messages is configured: set `sms = false` in every policy");
     }
-    Ok(Carriers { email, sms })
+    Ok(Carriers { email, sms, voice })
 }
 
-/// The one provider of text messages, where there is one.
-fn text_carrier(providers: &Providers, public_url: &str) -> anyhow::Result<Option<Carrier>> {
-    let found = providers.iter().find(|(_, provider)| provider.channels.contains(&ProviderChannel::Sms));
-    let Some((id, provider)) = found else { return Ok(None) };
-    let twilio = match provider.kind {
-        ProviderKind::Twilio => Twilio::new(id, provider, public_url),
+/// Every provider, set up.
+fn providers(configured: &Providers, public_url: &str) -> anyhow::Result<BTreeMap<String, Arc<Twilio>>> {
+    let set_up = |(id, config): (&String, &ProviderConfig)| match config.kind {
+        ProviderKind::Twilio => {
+            let twilio = Twilio::new(id, config, public_url).map_err(|error| CannotStart(error.to_string()))?;
+            Ok((id.clone(), Arc::new(twilio)))
+        }
     };
-    let twilio = twilio.map_err(|error| CannotStart(error.to_string()))?;
-    Ok(Some(Carrier::Twilio(Arc::new(twilio))))
+    configured.iter().map(set_up).collect()
+}
+
+/// The one provider of a channel, where there is one.
+fn carrier(
+    configured: &Providers,
+    providers: &BTreeMap<String, Arc<Twilio>>,
+    channel: ProviderChannel,
+) -> Option<Carrier> {
+    let (id, _) = configured.iter().find(|(_, provider)| provider.channels.contains(&channel))?;
+    providers.get(id).map(|twilio| Carrier::Twilio(twilio.clone()))
 }

@@ -98,6 +98,10 @@ pub struct LimitsConfig {
     pub cool_off_administrator_seconds: u32,
     /// Methods of an account that can reset are changed within so long after the password was typed (DESIGN 10).
     pub fresh_sign_in_seconds: u32,
+    /// Calls to one number, whoever asks for them.
+    pub calls_per_destination: Vec<Window>,
+    /// Calls of one account that were refused with 9: with so many there are no more (DESIGN 7).
+    pub refused_calls_per_account: Vec<Window>,
     /// Sets of answers or recovery codes that one account makes: each costs many hashes.
     pub hashed_sets_per_account: Vec<Window>,
     /// Questions of one application whether a person is registered.
@@ -141,6 +145,8 @@ impl Default for LimitsConfig {
             cool_off_seconds: DAY,
             cool_off_administrator_seconds: 3 * DAY,
             fresh_sign_in_seconds: 10 * MINUTE,
+            calls_per_destination: vec![window(2, HOUR), window(4, DAY)],
+            refused_calls_per_account: vec![window(2, DAY)],
             hashed_sets_per_account: vec![window(10, HOUR), window(20, DAY)],
             status_checks_per_token: vec![window(120, MINUTE), window(20_000, DAY)],
             help_per_account: vec![window(2, HOUR), window(4, DAY)],
@@ -233,6 +239,8 @@ impl LimitsConfig {
             ("sends_per_network", &self.sends_per_network),
             ("sign_in_failures_per_account", &self.sign_in_failures_per_account),
             ("sign_ins_per_network", &self.sign_ins_per_network),
+            ("calls_per_destination", &self.calls_per_destination),
+            ("refused_calls_per_account", &self.refused_calls_per_account),
             ("hashed_sets_per_account", &self.hashed_sets_per_account),
             ("status_checks_per_token", &self.status_checks_per_token),
             ("help_per_account", &self.help_per_account),

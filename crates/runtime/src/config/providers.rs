@@ -35,6 +35,8 @@ pub enum ProviderKind {
 pub enum ProviderChannel {
     /// Text messages.
     Sms,
+    /// Calls.
+    Voice,
 }
 
 impl ProviderChannel {
@@ -42,6 +44,7 @@ impl ProviderChannel {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Sms => "sms",
+            Self::Voice => "voice",
         }
     }
 }
@@ -59,9 +62,9 @@ pub struct ProviderConfig {
     pub account_sid: String,
     /// Its secret, which also signs what the provider tells us.
     pub auth_token: SecretString,
-    /// Number that messages come from, E.164.
+    /// Number that messages and calls come from, E.164.
     pub from: Option<String>,
-    /// In its place: the service that chooses a number, `MG` and 32 hexadecimal digits.
+    /// In its place, for messages: the service that chooses a number, `MG` and 32 hexadecimal digits.
     pub messaging_service_sid: Option<String>,
     /// Where its API is; other than Twilio's own for its edges and for tests.
     #[serde(default = "twilio_api")]
@@ -122,7 +125,7 @@ impl ProviderConfig {
     /// What is wrong, beginning with the name of the key.
     fn check(&self) -> Result<(), &'static str> {
         if self.channels.is_empty() {
-            return Err("channels names nothing that it carries: leave it out, or say [\"sms\"]");
+            return Err("channels names nothing that it carries: leave it out, or say [\"sms\", \"voice\"]");
         }
         if !is_sid(&self.account_sid, "AC") {
             return Err("account_sid must be `AC` and 32 hexadecimal digits");
@@ -131,14 +134,29 @@ impl ProviderConfig {
         if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err("auth_token must be the account's token, without blanks");
         }
+        self.check_sender()?;
+        self.check_reach()
+    }
+
+    /// Messages come from a number or a service, calls from a number.
+    fn check_sender(&self) -> Result<(), &'static str> {
+        let carries = |channel| self.channels.contains(&channel);
+        if self.from.as_ref().is_some_and(|from| !is_e164(from)) {
+            return Err("from must be a number like \"+14255550100\"");
+        }
+        if self.messaging_service_sid.as_ref().is_some_and(|sid| !is_sid(sid, "MG")) {
+            return Err("messaging_service_sid must be `MG` and 32 hexadecimal digits");
+        }
         match (&self.from, &self.messaging_service_sid) {
-            (Some(from), None) if !is_e164(from) => Err("from must be a number like \"+14255550100\""),
-            (None, Some(sid)) if !is_sid(sid, "MG") => {
-                Err("messaging_service_sid must be `MG` and 32 hexadecimal digits")
-            }
-            (Some(_), Some(_)) => Err("from and messaging_service_sid exclude each other: keep one"),
+            (None, _) if carries(ProviderChannel::Voice) => Err("from must be the number that calls come from"),
             (None, None) => Err("from or messaging_service_sid must say what messages come from"),
-            _ => self.check_reach(),
+            (_, Some(_)) if !carries(ProviderChannel::Sms) => {
+                Err("messaging_service_sid is for text messages, which channels does not name")
+            }
+            (Some(_), Some(_)) if !carries(ProviderChannel::Voice) => {
+                Err("from and messaging_service_sid exclude each other where nobody is called: keep one")
+            }
+            _ => Ok(()),
         }
     }
 

@@ -10,6 +10,9 @@ use crate::config::ConfigError;
 const SOUND: &str = "[providers.twilio]\nkind = \"twilio\"\naccount_sid = \"AC0123456789abcdef0123456789abcdef\"\n\
                      auth_token = \"S3CRETTOKEN\"\nfrom = \"+14255550100\"\n";
 
+/// In place of a number, for text messages.
+const SERVICE: &str = "messaging_service_sid = \"MG0123456789abcdef0123456789abcdef\"";
+
 fn load(text: &str) -> Result<Config, ConfigError> {
     Config::load_over(&[text], &[])
 }
@@ -21,9 +24,11 @@ fn a_provider_has_defaults_for_all_that_is_not_its_own() {
         let provider = &config.providers["twilio"];
         assert_eq!((provider.api_base.as_str(), provider.timeout_seconds), ("https://api.twilio.com", 10));
         assert_eq!(provider.channels.len(), 1);
-        let service =
-            SOUND.replace("from = \"+14255550100\"", "messaging_service_sid = \"MG0123456789abcdef0123456789abcdef\"");
-        assert!(load(&service).is_ok());
+        assert!(load(&SOUND.replace("from = \"+14255550100\"", SERVICE)).is_ok());
+        for channels in ["[\"voice\"]", "[\"sms\", \"voice\"]"] {
+            assert!(load(&format!("{SOUND}channels = {channels}")).is_ok(), "{channels}");
+        }
+        assert!(load(&format!("{SOUND}{SERVICE}\nchannels = [\"sms\", \"voice\"]")).is_ok(), "each has its own");
         assert!(load(&format!("{SOUND}api_base = \"http://127.0.0.1:9000\"")).is_ok(), "loopback needs no TLS");
         assert!(load("").expect("sound").providers.is_empty());
         Ok(())
@@ -45,9 +50,14 @@ fn what_is_wrong_is_named_with_its_key() {
             (with("+14255550100", "+0425555"), "providers.twilio.from"),
             (with("from = \"+14255550100\"\n", ""), "from or messaging_service_sid"),
             (with("from = \"+14255550100\"", "messaging_service_sid = \"MG1\""), "messaging_service_sid must be"),
-            (format!("{SOUND}messaging_service_sid = \"MG0123456789abcdef0123456789abcdef\""), "exclude each other"),
+            (format!("{SOUND}{SERVICE}"), "exclude each other"),
             (format!("{SOUND}channels = []"), "providers.twilio.channels"),
-            (format!("{SOUND}channels = [\"voice\"]"), "voice"),
+            (format!("{SOUND}channels = [\"pigeon\"]"), "pigeon"),
+            (
+                with("from = \"+14255550100\"", &format!("{SERVICE}\nchannels = [\"sms\", \"voice\"]")),
+                "the number that calls come from",
+            ),
+            (format!("{SOUND}{SERVICE}\nchannels = [\"voice\"]"), "messaging_service_sid is for text messages"),
             (format!("{SOUND}api_base = \"http://api.twilio.com\""), "https://"),
             (format!("{SOUND}api_base = \"http://localhost.example\""), "https://"),
             (format!("{SOUND}api_base = \"https://api.twilio.com/\""), "nothing behind"),

@@ -1,12 +1,15 @@
-//! A stand-in for Twilio: takes text messages over HTTP as Twilio does, and reports what became of them.
+//! A stand-in for Twilio: takes text messages and calls over HTTP as Twilio does, and reports what became of them. Of a
+//! call it is the phone, too, and does what the test has its owner do.
 //!
 //! What Twilio would refuse it refuses, with Twilio's codes; `tests/contracts` holds both sides against Twilio's own
 //! description, where that is at hand.
 
 mod answers;
+mod calls;
 mod connections;
 mod reports;
 mod rules;
+mod twiml;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,8 +29,10 @@ use connections::{Connections, Cut};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+pub use calls::{Call, Heard};
 pub use reports::{Signed, signature};
 pub use rules::Complaint;
+pub use twiml::{Gather, Script};
 
 /// The account that the stand-in knows.
 pub const ACCOUNT_SID: &str = "AC0123456789abcdef0123456789abcdef";
@@ -38,7 +43,7 @@ pub const FROM: &str = "+14255550100";
 /// For a message to come.
 const DEADLINE: Duration = Duration::from_secs(60);
 
-/// What the stand-in does with a message; without one it takes it over and says so.
+/// What the stand-in does with a message or call; without one it takes it over and says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
     /// Takes it over and says so.
@@ -93,6 +98,8 @@ impl Message {
 struct Shared {
     script: Mutex<VecDeque<Next>>,
     messages: Mutex<Vec<Message>>,
+    calls: Mutex<Vec<Call>>,
+    called: watch::Sender<usize>,
     complaints: Mutex<Vec<Complaint>>,
     asked: watch::Sender<usize>,
 }
@@ -116,6 +123,7 @@ impl Twilio {
         let router = Router::new()
             .route("/2010-04-01/Accounts/{account}/Messages.json", post(create))
             .route("/2010-04-01/Accounts/{account}/Messages/{message}", get(fetch))
+            .route("/2010-04-01/Accounts/{account}/Calls.json", post(calls::create))
             .with_state(shared.clone())
             .into_make_service_with_connect_info::<Cut>();
         let mut tasks = JoinSet::new();
@@ -191,7 +199,7 @@ async fn create(
         }
         Ok(()) => {
             let next = lock(&shared.script).pop_front().unwrap_or(Next::Take);
-            let message = next.takes().then(|| shared.take(fields, cut.peer));
+            let message = next.takes().then(|| described(&shared.take(fields, cut.peer)));
             // Known before the answer, which may never come.
             shared.asked.send_modify(|asked| *asked += 1);
             return answer(next, message, &cut).await;

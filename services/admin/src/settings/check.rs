@@ -108,10 +108,6 @@ impl Tenant {
         }
         self.help_of_groups(table)?;
         self.can_work("policy", &policies.everybody)?;
-        let everybodys = [&policies.everybody].into_iter();
-        if everybodys.chain(policies.groups.iter().map(|(_, policy)| policy)).any(|policy| policy.voice.is_some()) {
-            return Err(wrong(&self.at("policy.voice"), "this version has no provider that calls: leave it off"));
-        }
         let Some(EnabledForDocument::Groups(names)) = &table.policy.enabled_for else { return Ok(()) };
         match names.iter().find(|name| !groups.contains_key(*name)) {
             Some(name) => Err(wrong(&self.at("policy.enabled_for"), format!("there is no group `{name}` in groups"))),
@@ -139,8 +135,7 @@ impl Tenant {
     /// Whether anybody could reset under this policy, and every country is one.
     fn can_work(&self, key: &str, policy: &Policy) -> Checked<()> {
         if !policy.is_capable(Means::ALL.into_iter()) {
-            let reason =
-                "nobody can give enough proofs: this version reaches phones by text message alone (sms = true)";
+            let reason = "nobody can give enough proofs: phones need text messages (sms = true) or calls (voice)";
             return Err(wrong(&self.at(key), reason));
         }
         match policy.countries.iter().find(|code| phone::calling_code(code).is_none()) {

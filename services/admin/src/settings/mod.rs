@@ -94,4 +94,16 @@ impl Settings {
         let file = toml::from_str(text).map_err(|error| SettingsError::Malformed(error.to_string()))?;
         check::settings(file)
     }
+
+    /// The first tenant some of whose people are called: that needs a provider.
+    pub fn first_that_calls(&self) -> Option<&str> {
+        let calls = |plan: &&TenantPlan| {
+            let policies = plan.policy.to_policies();
+            policies.is_ok_and(|policies| {
+                let groups = policies.groups.iter().map(|(_, policy)| policy);
+                groups.chain([&policies.everybody]).any(|policy| policy.voice.is_some())
+            })
+        };
+        self.tenants.iter().find(calls).map(|plan| plan.slug.as_str())
+    }
 }

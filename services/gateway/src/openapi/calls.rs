@@ -145,6 +145,17 @@ pub(super) fn methods() {}
 )]
 pub(super) fn add_method() {}
 
+/// A contact that is being set up, as it stands now: how its code got on, how its call ended. Once it is verified it is among
+/// the methods, and here no more.
+#[utoipa::path(
+    get, path = "/me/methods/{id}", tag = "registration", security(("sign_in" = [])), params(("id" = String, Path, format = Uuid)),
+    responses(
+        (status = 200, body = MethodSetup),
+        (status = "default", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) fn set_up() {}
+
 /// Removes a method.
 #[utoipa::path(
     delete, path = "/me/methods/{id}", tag = "registration", security(("sign_in" = [])), params(("id" = String, Path, format = Uuid)),

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use serde::Deserialize;
+use uuid::Uuid;
 
 use crate::pages::frame::{FieldProblem, Frame, Visit};
 use crate::pages::live;
@@ -96,6 +97,8 @@ impl Privacy {
 /// A message in the demo's inbox, as `GET /inbox/messages` gives it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Message {
+    /// Names it.
+    pub id: Uuid,
     /// `email`, `sms` or `voice`.
     pub channel: String,
     /// The contact, in full.
@@ -117,10 +120,13 @@ pub struct Inbox {
     messages: Vec<Message>,
 }
 
+/// Keys of a phone, in their order.
+const KEYS: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
+
 impl Inbox {
     /// The page, messages newest first.
-    pub fn new(visit: Visit, messages: Vec<Message>) -> Self {
-        Self { frame: Frame::titled(visit, "inbox-title"), messages }
+    pub fn new(visit: Visit, messages: Vec<Message>, problems: Vec<FieldProblem>) -> Self {
+        Self { frame: Frame::titled(visit, "inbox-title").with_problems(problems), messages }
     }
 
     fn icon(&self, channel: &str) -> Markup {

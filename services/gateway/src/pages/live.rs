@@ -75,7 +75,7 @@ impl Live {
             resend_after_seconds,
             reference: challenge.reference.clone().unwrap_or_default(),
             match_number: challenge.match_number.clone().unwrap_or_default(),
-            call_end: challenge.call_end.and_then(word),
+            call_end: challenge.call_end.map(end_name),
             words: Words::Message,
             source: Source::Still,
         }
@@ -86,11 +86,12 @@ impl Live {
         Self { words: Words::Call, ..Self::of_reset(view, challenge) }
     }
 
-    /// The line of a phone that is being verified by a call. `path` leads on once it is.
+    /// The line of a phone that is being verified by a call. `path` leads on once it is, or once the call ended.
     pub fn of_setup_call(challenge: &ChallengeView, resend_after_seconds: u32, path: &str) -> Self {
+        let end = challenge.call_end.map(end_name).unwrap_or_default();
         Self {
             words: Words::Call,
-            source: Source::Page { path: path.to_owned() },
+            source: Source::Page { path: format!("{path}?end={end}") },
             ..Self::of_setup(challenge, resend_after_seconds)
         }
     }
@@ -159,8 +160,8 @@ impl Live {
 }
 
 /// The API's word for how a call ended: the script compares with it.
-fn word(end: CallEndView) -> Option<String> {
-    serde_json::to_value(end).ok()?.as_str().map(str::to_owned)
+pub(crate) fn end_name(end: CallEndView) -> String {
+    serde_json::to_value(end).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 const STATES: [(&str, DeliveryView); 5] = [

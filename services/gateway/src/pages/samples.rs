@@ -328,6 +328,7 @@ fn rest(language: Language) -> Vec<Sample> {
     let wrong = ["user_id", "reach_me", "message"];
     let wrong = wrong.iter().map(|field| FieldProblem::of(field, v().texts.say("problem-invalid-field"))).collect();
     let message = |channel: &str, subject: Option<&str>, text: &str| Message {
+        id: Uuid::nil(),
         channel: channel.into(),
         to: HOSTILE.into(),
         subject: subject.map(str::to_owned),
@@ -337,6 +338,7 @@ fn rest(language: Language) -> Vec<Sample> {
     let letters = vec![
         message("sms", None, "Contoso: your code is 482913 (KHW).\n\n@localhost #482913"),
         message("email", Some(HOSTILE), HOSTILE),
+        message("voice", None, "Hello. This is Contoso. If it was you, press the pound key."),
     ];
     vec![
         ("help", html(Help::new(v()))),
@@ -344,8 +346,8 @@ fn rest(language: Language) -> Vec<Sample> {
         ("contact-error", html(Contact::new(v(), hostile, wrong))),
         ("contact-sent", html(ContactSent::new(v()))),
         ("privacy", html(Privacy::new(v()))),
-        ("inbox", html(Inbox::new(v(), letters))),
-        ("inbox-empty", html(Inbox::new(v(), Vec::new()))),
+        ("inbox", html(Inbox::new(v(), letters, vec![FieldProblem::general(v().texts.say("inbox-call-over"))]))),
+        ("inbox-empty", html(Inbox::new(v(), Vec::new(), Vec::new()))),
     ]
 }
 

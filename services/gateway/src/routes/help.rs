@@ -1,17 +1,19 @@
 //! Help, the help request, privacy, and the inbox of the demo.
 
 use axum::Router;
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use rekey_wire::http::{HelpRequest, ProblemCode};
+use uuid::Uuid;
 
 use super::call::Call;
 use super::{empty, show_again, show_unfilled, tellable, told};
 use crate::form::Form;
 use crate::pages::frame::HELP_PATH;
 use crate::pages::help::{Contact, ContactSent, Help, Inbox, Message, Privacy, TypedHelp};
-use crate::pages::show;
+use crate::pages::{FieldProblem, show};
 use crate::service::Gateway;
 use crate::visitor::{Outcome, Stop, Visitor};
 
@@ -25,6 +27,7 @@ pub(super) fn routes() -> Router<Gateway> {
         .route(SENT_PATH, get(sent))
         .route("/privacy", get(privacy))
         .route("/inbox", get(inbox))
+        .route("/inbox/{id}/keys", get(to_inbox).post(keys))
 }
 
 async fn help(visitor: Visitor) -> Response {
@@ -65,10 +68,32 @@ async fn ask(visitor: Visitor, form: Form) -> Outcome {
     }
 }
 
+async fn to_inbox() -> Outcome {
+    Err(Stop::go("/inbox"))
+}
+
+/// Presses keys on a call of the demo, or hangs up.
+async fn keys(visitor: Visitor, Path(id): Path<Uuid>, form: Form) -> Outcome {
+    let keys = if form.text("hang_up").is_empty() { form.text("keys") } else { "" };
+    let call = Call::post(format!("/inbox/messages/{id}/keys")).json(&serde_json::json!({ "keys": keys }));
+    let is_empty = keys.is_empty() && form.text("hang_up").is_empty();
+    let wrong = match if is_empty { Err(None) } else { visitor.tell(call).await.map_err(Some) } {
+        Ok(()) => return Err(Stop::go("/inbox")),
+        Err(None) => "inbox-keys-wrong",
+        Err(Some(problem)) if problem.code == ProblemCode::InvalidField.code() => "inbox-keys-wrong",
+        Err(Some(problem)) if problem.code == ProblemCode::ChallengeOver.code() => "inbox-call-over",
+        Err(Some(problem)) => return Err(Stop::Fail(problem)),
+    };
+    let messages: Vec<Message> = visitor.ask(Call::get("/inbox/messages")).await.map_err(Stop::Fail)?;
+    let visit = visitor.visit().await;
+    let problems = vec![FieldProblem::general(visit.texts.say(wrong))];
+    Ok(show_unfilled(&Inbox::new(visit, messages, problems)))
+}
+
 async fn inbox(visitor: Visitor) -> Outcome {
     if visitor.gateway().upstreams.inbox.is_none() {
         return Err(ProblemCode::NotFound.into());
     }
     let messages: Vec<Message> = visitor.ask(Call::get("/inbox/messages")).await.map_err(Stop::Fail)?;
-    Ok(show(StatusCode::OK, &Inbox::new(visitor.visit().await, messages)))
+    Ok(show(StatusCode::OK, &Inbox::new(visitor.visit().await, messages, Vec::new())))
 }

@@ -124,3 +124,4 @@ admin-kind-notice-email = E-Mail
 admin-kind-notice-sms = SMS
 admin-kind-notice-voice = Anruf
 admin-kind-event-delivery-changed = Neues von einer Zustellung
+admin-kind-event-call-changed = Neues von einem Anruf

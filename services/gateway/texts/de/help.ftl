@@ -49,11 +49,15 @@ privacy-who = Wer verantwortlich ist
 privacy-who-1 = { $house } betreibt diesen Dienst für seine Leute. Bei Fragen, oder um Ihre Daten einzusehen oder löschen zu lassen, <a>kontaktieren Sie Ihren Administrator</a>.
 
 inbox-title = Posteingang der Vorführung
-inbox-lead = Jede SMS und jede E-Mail dieser Vorführung kommt hier an, die neueste zuerst. Nichts verlässt diesen Rechner.
+inbox-lead = Jede SMS, jeder Anruf und jede E-Mail dieser Vorführung kommt hier an, das Neueste zuerst. Nichts verlässt diesen Rechner.
 inbox-empty = Noch ist nichts angekommen. Fordern Sie einen Code an, und sehen Sie dann wieder nach.
 inbox-reload = Wieder nachsehen
 inbox-to = An { $to }
 inbox-channel-email = E-Mail
 inbox-channel-sms = SMS
 inbox-channel-voice = Anruf
-
+inbox-keys = Tasten, zum Beispiel 42#
+inbox-press = drücken
+inbox-hang-up = auflegen
+inbox-keys-wrong = Das sind keine Tasten eines Telefons. Tippen Sie Ziffern, * und #.
+inbox-call-over = Dieser Anruf ist vorbei, oder es ist keiner. Fordern Sie einen neuen an.

@@ -124,3 +124,4 @@ admin-kind-notice-email = Email
 admin-kind-notice-sms = Text
 admin-kind-notice-voice = Call
 admin-kind-event-delivery-changed = News of a delivery
+admin-kind-event-call-changed = News of a call

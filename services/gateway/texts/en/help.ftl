@@ -49,11 +49,15 @@ privacy-who = Who is responsible
 privacy-who-1 = { $house } runs this service for its people. For questions, or to have your data shown or removed, <a>contact your administrator</a>.
 
 inbox-title = Inbox of the demo
-inbox-lead = Every text and email that this demo sends arrives here, newest first. Nothing leaves this computer.
+inbox-lead = Every text, call and email that this demo sends arrives here, newest first. Nothing leaves this computer.
 inbox-empty = Nothing has arrived yet. Ask for a code, then look again.
 inbox-reload = Look again
 inbox-to = To { $to }
 inbox-channel-email = Email
 inbox-channel-sms = Text message
 inbox-channel-voice = Call
-
+inbox-keys = Keys to press, such as 42#
+inbox-press = press
+inbox-hang-up = hang up
+inbox-keys-wrong = Those are not keys of a phone. Type digits, * and #.
+inbox-call-over = That call is over, or is none. Ask for another one.

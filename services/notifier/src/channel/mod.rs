@@ -5,6 +5,7 @@
 
 pub mod sms;
 pub mod smtp;
+pub mod voice;
 
 use std::time::Duration;
 

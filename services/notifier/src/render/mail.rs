@@ -22,11 +22,11 @@ const URL_MAX_BYTES: usize = 500;
 /// Writes a notice as a mail.
 ///
 /// # Errors
-/// When the template does not render.
+/// When the template does not render, or this kind of notice does not travel by mail.
 pub(super) fn mail(notice: &Notice, language: Language, public_host: &str) -> Result<Email, RenderError> {
     let [house, help_name] = [&notice.house, &notice.help_name].map(|name| clean::one_line(name, HOUSE_MAX_CHARS));
     let writer = Writer { language, house, help_name, public_host };
-    writer.letter(&notice.body).write()
+    writer.letter(&notice.body)?.write()
 }
 
 struct Writer<'a> {
@@ -90,8 +90,9 @@ const REMOVED: News = News {
 };
 
 impl Writer<'_> {
-    fn letter(&self, body: &NoticeBody) -> Letter {
-        match body {
+    fn letter(&self, body: &NoticeBody) -> Result<Letter, RenderError> {
+        Ok(match body {
+            NoticeBody::Call(_) => return Err(RenderError::Channel),
             NoticeBody::Code { purpose, code, reference, lifetime_minutes, contact_url, .. } => {
                 let reference = clean::reference(reference);
                 let code = Block::Code { digits: code.expose().to_owned(), letters: reference.clone() };
@@ -112,7 +113,7 @@ impl Writer<'_> {
             NoticeBody::MethodAdded(change) => self.news(&ADDED, self.change(change), &change.contact_url),
             NoticeBody::MethodRemoved(change) => self.news(&REMOVED, self.change(change), &change.contact_url),
             NoticeBody::HelpDigest { requests, omitted } => self.digest(requests, *omitted),
-        }
+        })
     }
 
     fn code(&self, purpose: CodePurpose, code: Block, minutes: u32) -> Vec<Block> {

@@ -1,4 +1,4 @@
-//! Notices as people read them: mails (HTML and plain text) and text messages, in their language.
+//! Notices as people get them: mails (HTML and plain text), text messages and calls, in their language.
 //!
 //! Pure: the same notice gives the same words. No image, no remote content, no link but the one to the administrator.
 //! What comes from outside is one line, bounded, and escaped; text messages name nothing from user data.
@@ -13,6 +13,7 @@ mod sms;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod voice;
 
 use std::fmt;
 
@@ -20,7 +21,9 @@ use rekey_domain::Channel;
 use rekey_wire::notice::Notice;
 use thiserror::Error;
 
-use texts::Language;
+pub use texts::Language;
+pub(crate) use voice::Answer;
+pub use voice::Script;
 
 /// Longest name of an organisation in a mail, in characters.
 const HOUSE_MAX_CHARS: usize = 60;
@@ -33,6 +36,8 @@ pub enum Rendered {
     Email(Email),
     /// A text message.
     Sms(String),
+    /// A call.
+    Call(Script),
 }
 
 impl fmt::Debug for Rendered {
@@ -40,6 +45,7 @@ impl fmt::Debug for Rendered {
         match self {
             Self::Email(_) => f.write_str("Email(..)"),
             Self::Sms(_) => f.write_str("Sms(..)"),
+            Self::Call(_) => f.write_str("Call(..)"),
         }
     }
 }
@@ -75,12 +81,12 @@ pub enum RenderError {
 /// and stands for the host of a code that names none.
 ///
 /// # Errors
-/// When this kind of notice does not travel by that channel (calls are not rendered here).
+/// When this kind of notice does not travel by that channel.
 pub fn render(notice: &Notice, public_host: &str) -> Result<Rendered, RenderError> {
     let language = Language::of(&notice.locale);
     match notice.channel {
         Channel::Email => mail::mail(notice, language, public_host).map(Rendered::Email),
         Channel::Sms => sms::sms(notice, language, public_host).map(Rendered::Sms),
-        Channel::Voice => Err(RenderError::Channel),
+        Channel::Voice => voice::script(notice, language, public_host).map(Rendered::Call),
     }
 }

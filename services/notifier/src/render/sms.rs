@@ -52,7 +52,9 @@ pub(super) fn sms(notice: &Notice, language: Language, public_host: &str) -> Res
         NoticeBody::AccountUnlocked(_) => news("sms-unlocked"),
         NoticeBody::MethodAdded(_) => news("sms-added"),
         NoticeBody::MethodRemoved(_) => news("sms-removed"),
-        NoticeBody::AdministratorReset { .. } | NoticeBody::HelpDigest { .. } => Err(RenderError::Channel),
+        NoticeBody::AdministratorReset { .. } | NoticeBody::HelpDigest { .. } | NoticeBody::Call(_) => {
+            Err(RenderError::Channel)
+        }
     }
 }
 

@@ -72,12 +72,6 @@ fn every_kind_of_notice_but_those_to_administrators_is_a_text_message_of_one_seg
 }
 
 #[test]
-fn a_call_is_not_rendered_here() {
-    let rendered = render(&notice(Channel::Voice, "en", code(CodePurpose::Reset, "482913")), PUBLIC_HOST);
-    assert_eq!(rendered.err(), Some(RenderError::Channel));
-}
-
-#[test]
 fn a_mail_has_the_code_as_plain_digits_and_the_letters_and_the_lifetime() {
     for (locale, minutes) in [("en", "15 minutes"), ("de", "15 Minuten")] {
         let mail = email(&notice(Channel::Email, locale, code(CodePurpose::Reset, "48291357")));

@@ -10,7 +10,9 @@ use rekey_wire::keys::Keys;
 
 use super::pause::EMAIL_BACKOFF;
 use super::*;
-use crate::world::{LIFETIME, World, code, owner_notice};
+use rekey_wire::notice::CallAsks;
+
+use crate::world::{LIFETIME, World, call, code, owner_notice};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -90,6 +92,30 @@ async fn a_code_by_phone_that_a_crash_left_behind_is_in_doubt_and_not_sent_again
     assert_eq!(world.work(Channel::Sms).await, Outcome::Done);
     assert_eq!((world.state(message).await.as_str(), world.sent().await), ("ambiguous", 0));
     assert_eq!(world.news().await, [News::Delayed]);
+}
+
+#[tokio::test]
+async fn a_call_that_a_crash_left_behind_is_in_doubt_and_not_made_again() {
+    let world = World::new().await;
+    let message = world.post(Channel::Voice, call(CallAsks::PressPound)).await;
+    world.claim(message).await;
+    world.wait(Duration::from_secs(NotifierConfig::default().lease_seconds + 1));
+    assert_eq!(world.work(Channel::Voice).await, Outcome::Done);
+    assert_eq!((world.state(message).await.as_str(), world.sent().await), ("ambiguous", 0));
+}
+
+#[tokio::test]
+async fn a_call_that_is_not_made_has_ended() {
+    let twilio = Twilio::start().await.expect("starts");
+    twilio.then([Next::Refuse(400, 21215)]);
+    let world = World::with_twilio(twilio.address()).await;
+    world.post(Channel::Voice, call(CallAsks::MatchNumber)).await;
+    assert_eq!(world.work(Channel::Voice).await, Outcome::Bury("twilio 21215".into()));
+    assert_eq!(world.call_news().await, [CallNews::Ended(CallEnd::Failed)]);
+    world.post(Channel::Voice, call(CallAsks::MatchNumber)).await;
+    world.wait(LIFETIME);
+    world.work(Channel::Voice).await;
+    assert_eq!(world.call_news().await, [CallNews::Ended(CallEnd::Failed)], "it came too late");
 }
 
 #[tokio::test]

@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 use super::connections::Cut;
 use super::{ACCOUNT_SID, Complaint, Message, Next, rules};
 
-pub(super) async fn answer(next: Next, message: Option<Message>, cut: &Cut) -> Response {
-    let created = |message: &Message| (StatusCode::CREATED, axum::Json(described(message))).into_response();
+pub(super) async fn answer(next: Next, taken: Option<Value>, cut: &Cut) -> Response {
+    let created = |taken: &Value| (StatusCode::CREATED, axum::Json(taken)).into_response();
     let status = |code: u16| StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    match (next, &message) {
-        (Next::Take, Some(message)) => created(message),
-        (Next::TakeSlowly(wait), Some(message)) => {
+    match (next, &taken) {
+        (Next::Take, Some(taken)) => created(taken),
+        (Next::TakeSlowly(wait), Some(taken)) => {
             tokio::time::sleep(wait).await;
-            created(message)
+            created(taken)
         }
         (Next::TakeInGarbage, _) => (StatusCode::CREATED, "<html>\u{fffd}{").into_response(),
         (Next::TakeAndHang, _) => std::future::pending().await,

@@ -65,6 +65,11 @@ impl Twilio {
     /// # Panics
     /// When nobody answers there.
     pub async fn post(&self, url: &str, fields: &[(String, String)], signed: Signed) -> StatusCode {
+        self.ask(url, fields, signed).await.status()
+    }
+
+    /// Posts a form to an address; what that answers.
+    pub(super) async fn ask(&self, url: &str, fields: &[(String, String)], signed: Signed) -> reqwest::Response {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let client = crate::client().expect("a client");
         let mut request = client.post(url).header("content-type", "application/x-www-form-urlencoded; charset=UTF-8");
@@ -76,6 +81,6 @@ impl Twilio {
         if let Some(token) = token {
             request = request.header("x-twilio-signature", signature(token, url, fields));
         }
-        request.body(body).send().await.expect("an answer").status()
+        request.body(body).send().await.expect("an answer")
     }
 }

@@ -33,13 +33,19 @@ pub(super) fn field<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'
     values.next().filter(|_| values.next().is_none())
 }
 
+pub(super) fn is_form(headers: &HeaderMap) -> Result<(), Complaint> {
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if kind.split(';').next() == Some("application/x-www-form-urlencoded") {
+        Ok(())
+    } else {
+        Err(Complaint::new(415, 20007, "not a form"))
+    }
+}
+
 /// The first thing that is wrong.
 pub(super) fn judge(headers: &HeaderMap, fields: &[(String, String)]) -> Result<(), Complaint> {
     let wrong = |code, message: &str| Err(Complaint::new(400, code, message));
-    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if kind.split(';').next() != Some("application/x-www-form-urlencoded") {
-        return Err(Complaint::new(415, 20007, "not a form"));
-    }
+    is_form(headers)?;
     for (name, _) in fields {
         if !KNOWN.contains(&name.as_str()) {
             return wrong(20001, &format!("unknown field {name}"));
@@ -75,7 +81,7 @@ pub(super) fn judge(headers: &HeaderMap, fields: &[(String, String)]) -> Result<
     Ok(())
 }
 
-fn is_e164(text: &str) -> bool {
+pub(super) fn is_e164(text: &str) -> bool {
     text.strip_prefix('+').is_some_and(|digits| {
         (7..=15).contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())
     })
@@ -86,7 +92,7 @@ fn is_sid(text: &str, kind: &str) -> bool {
 }
 
 /// A scheme and a host; no underscore in the host.
-fn is_absolute(url: &str) -> bool {
+pub(super) fn is_absolute(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     rest.and_then(|rest| rest.split('/').next()).is_some_and(|host| !host.is_empty() && !host.contains('_'))
 }

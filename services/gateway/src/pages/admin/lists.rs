@@ -204,7 +204,7 @@ pub struct DeadLetters {
 }
 
 /// Kinds of messages that the filter offers.
-const KINDS: [&str; 4] = ["notice.email", "notice.sms", "notice.voice", "event.delivery_changed"];
+const KINDS: [&str; 5] = ["notice.email", "notice.sms", "notice.voice", "event.delivery_changed", "event.call_changed"];
 
 impl DeadLetters {
     /// The page for what was asked for.

@@ -1,8 +1,11 @@
 //! The page of the code that was sent to a new contact, or of the keys to press in the call to a new phone.
 
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
-use rekey_wire::http::{ChallengeKindView, ChannelView, CodeAnswer, MethodSetup, Problem, RegisteredMethod, SlotView};
+use rekey_wire::http::{
+    ChallengeKindView, ChallengeView, ChannelView, CodeAnswer, MethodSetup, Problem, RegisteredMethod, SlotView,
+};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::add::keep;
@@ -12,7 +15,7 @@ use crate::form::Form;
 use crate::pages::proofs::{Call as CallPage, Called};
 use crate::pages::register::Verify;
 use crate::pages::reset::Sent;
-use crate::pages::{FieldProblem, Live, Mask, Visit, show};
+use crate::pages::{FieldProblem, Live, Mask, Visit, end_name, show};
 use crate::problems::of_proof;
 use crate::routes::call::Call;
 use crate::routes::{empty, show_again, show_unfilled, told};
@@ -27,8 +30,14 @@ pub(super) fn path(id: Uuid) -> String {
     format!("/security-info/verify/{id}")
 }
 
-pub(super) async fn code(visitor: Visitor, Path(id): Path<String>) -> Outcome {
+pub(super) async fn code(visitor: Visitor, Path(id): Path<String>, Query(shown): Query<Shown>) -> Outcome {
     let method = under_way(&visitor, id_of(&id)?).await?;
+    if let Some(shown) = shown.end
+        && let Some(setup) = kept(&visitor, method.id)
+        && as_it_stands(&visitor, setup).await.0.call_end.map(end_name).unwrap_or_default() != shown
+    {
+        return Err(Stop::go(path(method.id)));
+    }
     if let Some(page) = call_page(&visitor, &method, None).await {
         return Ok(show(StatusCode::OK, &page));
     }
@@ -38,8 +47,9 @@ pub(super) async fn code(visitor: Visitor, Path(id): Path<String>) -> Outcome {
 
 /// The page of the keys, where the new phone is called and not sent a code.
 async fn call_page(visitor: &Visitor, method: &RegisteredMethod, problem: Option<&Problem>) -> Option<CallPage> {
-    let setup = kept(visitor, method.id).filter(|setup| setup.challenge.kind == ChallengeKindView::Call)?;
+    let kept = kept(visitor, method.id).filter(|setup| setup.challenge.kind == ChallengeKindView::Call)?;
     let path = path(method.id);
+    let (challenge, wait) = as_it_stands(visitor, kept).await;
     let visit = visit(visitor, &path).await;
     let problems = problem.map(|problem| vec![of_proof(&visit, problem, "call", &[])]).unwrap_or_default();
     let called = Called {
@@ -49,8 +59,27 @@ async fn call_page(visitor: &Visitor, method: &RegisteredMethod, problem: Option
         other_path: "/security-info/phone",
         text_path: None,
     };
-    let wait = setup.resend_after_seconds(visitor.gateway().clock.now());
-    Some(CallPage::of_setup(visit, called, &setup.challenge, wait, problems))
+    Some(CallPage::of_setup(visit, called, &challenge, wait, problems))
+}
+
+/// The call as it stands now, and whole seconds until another one; where that is not told, as it was begun.
+async fn as_it_stands(visitor: &Visitor, kept: Setup) -> (ChallengeView, u32) {
+    let wait = kept.resend_after_seconds(visitor.gateway().clock.now());
+    let Ok(token) = token(visitor) else { return (kept.challenge, wait) };
+    let call = Call::get(format!("{METHODS}/{}", kept.method.id)).bearer(&token);
+    match visitor.ask::<MethodSetup>(call).await {
+        Ok(MethodSetup { setup, .. }) => {
+            let wait = setup.resend_after_seconds;
+            (setup, wait)
+        }
+        Err(_) => (kept.challenge, wait),
+    }
+}
+
+/// Asked again and again by the page of a call, which shows this end, or none: the page itself once there is another one.
+#[derive(Debug, Deserialize)]
+pub(super) struct Shown {
+    end: Option<String>,
 }
 
 pub(super) async fn fitting(Path(id): Path<String>) -> Outcome {

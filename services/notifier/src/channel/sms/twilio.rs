@@ -1,4 +1,4 @@
-//! Twilio: text messages by its REST API.
+//! Twilio: text messages by its REST API, and what calls (`channel::voice`) have in common with them.
 //!
 //! - The crate `twilio-async` builds a request; everything else is ours (docs/decisions/0008-twilio-async.md).
 //! - There is no key by which Twilio would know a message for one that it has already: what was written out and not
@@ -14,7 +14,7 @@ use std::fmt;
 use std::time::Duration;
 
 use http_body_util::BodyExt as _;
-use rekey_runtime::config::ProviderConfig;
+use rekey_runtime::config::{ProviderChannel, ProviderConfig};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -22,7 +22,7 @@ use thiserror::Error;
 
 use super::TextMessage;
 use crate::channel::{Accepted, SendError};
-pub(crate) use outcome::is_message_sid;
+pub(crate) use outcome::{is_call_sid, is_message_sid};
 use request::Sender;
 
 /// Longest answer that is read; Twilio's own have one or two KiB.
@@ -31,8 +31,8 @@ const ANSWER_MAX_BYTES: usize = 64 * 1024;
 /// Why Twilio cannot be used as configured.
 #[derive(Debug, Error)]
 pub enum TwilioConfigError {
-    /// Neither a number nor a service that messages come from.
-    #[error("providers.{0}: from or messaging_service_sid must say what messages come from")]
+    /// Neither a number nor a service that messages come from, or no number for calls.
+    #[error("providers.{0}: from or messaging_service_sid must say what messages and calls come from")]
     Sender(String),
     /// TLS cannot be set up, or the credentials cannot stand in a header.
     #[error("providers.{0} cannot be used: its credentials or TLS are not sound")]
@@ -44,11 +44,14 @@ pub struct Twilio {
     id: String,
     account_sid: String,
     auth_token: SecretString,
-    sender: Sender,
+    /// What messages come from; none where it carries none.
+    sender: Option<Sender>,
+    /// What calls come from.
+    pub(in crate::channel) caller: Option<String>,
     api_base: String,
     /// Where people, and Twilio, reach Rekey.
-    public_url: String,
-    builder: twilio_async::Twilio,
+    pub(in crate::channel) public_url: String,
+    pub(in crate::channel) builder: twilio_async::Twilio,
     http: Client,
     deadline: Duration,
 }
@@ -66,11 +69,17 @@ impl Twilio {
     /// When a value cannot be used.
     pub fn new(id: &str, config: &ProviderConfig, public_url: &str) -> Result<Self, TwilioConfigError> {
         let unsound = || TwilioConfigError::Unsound(id.to_owned());
+        let carries = |channel| config.channels.contains(&channel);
         let sender = match (&config.from, &config.messaging_service_sid) {
-            (Some(number), None) => Sender::Number(number.clone()),
-            (None, Some(sid)) => Sender::Service(sid.clone()),
-            _ => return Err(TwilioConfigError::Sender(id.to_owned())),
+            (_, Some(sid)) => Some(Sender::Service(sid.clone())),
+            (Some(number), None) => Some(Sender::Number(number.clone())),
+            (None, None) => None,
         };
+        let sender = sender.filter(|_| carries(ProviderChannel::Sms));
+        let caller = config.from.clone().filter(|_| carries(ProviderChannel::Voice));
+        if sender.is_none() && caller.is_none() {
+            return Err(TwilioConfigError::Sender(id.to_owned()));
+        }
         let deadline = Duration::from_secs(config.timeout_seconds);
         let token = config.auth_token.expose_secret();
         Ok(Self {
@@ -78,6 +87,7 @@ impl Twilio {
             account_sid: config.account_sid.clone(),
             auth_token: config.auth_token.clone(),
             sender,
+            caller,
             api_base: config.api_base.clone(),
             public_url: public_url.to_owned(),
             builder: twilio_async::Twilio::new(config.account_sid.clone(), token).map_err(|_| unsound())?,
@@ -102,18 +112,27 @@ impl Twilio {
     /// When Twilio did not take it over, or it is unknown whether it did.
     pub async fn send(&self, message: &TextMessage<'_>) -> Result<Accepted, SendError> {
         let request = self.request(message)?;
-        match tokio::time::timeout(self.deadline, self.exchange(request)).await {
+        self.hand_over(request, is_message_sid).await
+    }
+
+    /// Sends a request for something that gets a name of this kind.
+    pub(in crate::channel) async fn hand_over(
+        &self,
+        request: reqwest::Request,
+        is_sid: fn(&str) -> bool,
+    ) -> Result<Accepted, SendError> {
+        match tokio::time::timeout(self.deadline, self.exchange(request, is_sid)).await {
             Ok(outcome) => outcome,
             // Connecting has an earlier deadline of its own.
             Err(_) => Err(SendError::Ambiguous("no answer in time".into())),
         }
     }
 
-    async fn exchange(&self, request: reqwest::Request) -> Result<Accepted, SendError> {
+    async fn exchange(&self, request: reqwest::Request, is_sid: fn(&str) -> bool) -> Result<Accepted, SendError> {
         match self.http.execute(request).await {
             Ok(response) => {
                 let (status, retry_after) = (response.status(), outcome::retry_after(response.headers()));
-                outcome::of_answer(status, retry_after, &body(response).await)
+                outcome::of_answer(status, retry_after, &body(response).await, is_sid)
             }
             Err(error) if error.is_connect() => Err(SendError::Retry("no connection".into())),
             Err(_) => Err(SendError::Ambiguous("cut off before the answer".into())),

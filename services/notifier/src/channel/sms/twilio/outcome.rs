@@ -1,4 +1,4 @@
-//! What an answer of Twilio's means for the message.
+//! What an answer of Twilio's means for the message or call.
 //!
 //! Its words are left out, since they may repeat the number: only the code of an error and the status are kept.
 
@@ -34,10 +34,15 @@ pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 
 /// Taken over only where Twilio says so with 201; certainly not where it says so with 4xx, and then for good unless it is
 /// about us; in doubt with all else.
-pub(super) fn of_answer(status: StatusCode, retry_after: Option<Duration>, body: &[u8]) -> Result<Accepted, SendError> {
+pub(super) fn of_answer(
+    status: StatusCode,
+    retry_after: Option<Duration>,
+    body: &[u8],
+    is_sid: fn(&str) -> bool,
+) -> Result<Accepted, SendError> {
     let code = || serde_json::from_slice(body).ok().map(|Problem { code }| code);
     match status {
-        StatusCode::CREATED => Ok(Accepted { reference: reference(body) }),
+        StatusCode::CREATED => Ok(Accepted { reference: reference(body, is_sid) }),
         // Not processed, and safe to send again (error 20429).
         StatusCode::TOO_MANY_REQUESTS => Err(match retry_after {
             Some(after) => SendError::RetryAfter("too many requests".into(), after),
@@ -66,14 +71,22 @@ fn is_about_us(status: StatusCode, code: Option<u32>) -> bool {
     }
 }
 
-/// Twilio's name for the message.
-fn reference(body: &[u8]) -> Option<String> {
+/// Twilio's name for the message or call.
+fn reference(body: &[u8], is_sid: fn(&str) -> bool) -> Option<String> {
     let Taken { sid } = serde_json::from_slice(body).ok()?;
-    is_message_sid(&sid).then_some(sid)
+    is_sid(&sid).then_some(sid)
 }
 
 /// `SM` or `MM` and 32 hexadecimal digits.
 pub(crate) fn is_message_sid(text: &str) -> bool {
-    let digits = text.strip_prefix("SM").or_else(|| text.strip_prefix("MM"));
+    has_digits(text.strip_prefix("SM").or_else(|| text.strip_prefix("MM")))
+}
+
+/// `CA` and 32 hexadecimal digits.
+pub(crate) fn is_call_sid(text: &str) -> bool {
+    has_digits(text.strip_prefix("CA"))
+}
+
+fn has_digits(digits: Option<&str>) -> bool {
     digits.is_some_and(|digits| digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }

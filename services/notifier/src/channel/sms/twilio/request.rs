@@ -25,30 +25,42 @@ impl Twilio {
     pub(super) fn request(&self, message: &TextMessage<'_>) -> Result<Request, SendError> {
         let refused = |reason: &str| SendError::Refused(reason.to_owned());
         let validity = validity_seconds(message.lifetime).ok_or_else(|| refused("of no use any more"))?;
-        let from = if let Sender::Number(number) = &self.sender { number.as_str() } else { "" };
+        let sender = self.sender.as_ref().ok_or_else(|| refused("carries no text messages"))?;
+        let from = if let Sender::Number(number) = sender { number.as_str() } else { "" };
         let built = self.builder.send_msg(from, message.to.e164(), message.text);
         let body = self.complete(&built.msg.to_string(), message, validity);
         // The method's type is that of an older `http`; it is inferred here, and never named.
         let method = "POST".parse().map_err(|_| refused("cannot be built"))?;
         let built =
             built.request(method, "Messages.json", Some(body.clone())).map_err(|_| refused("cannot be built"))?;
-        let url = format!("{}{}", self.api_base, built.uri().path());
-        let mut request = Request::new(Method::POST, Url::parse(&url).map_err(|_| refused("cannot be built"))?);
-        for (name, value) in built.headers() {
-            let name = HeaderName::from_bytes(name.as_str().as_bytes()).map_err(|_| refused("cannot be built"))?;
-            let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| refused("cannot be built"))?;
+        let headers = built.headers().iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
+        self.to_its_address(built.uri().path(), headers, body).ok_or_else(|| refused("cannot be built"))
+    }
+
+    /// What was built, to where the config says that Twilio is.
+    pub(in crate::channel) fn to_its_address<'a>(
+        &self,
+        path: &str,
+        headers: impl Iterator<Item = (&'a str, &'a [u8])>,
+        body: String,
+    ) -> Option<Request> {
+        let url = Url::parse(&format!("{}{path}", self.api_base)).ok()?;
+        let mut request = Request::new(Method::POST, url);
+        for (name, value) in headers {
+            let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+            let mut value = HeaderValue::from_bytes(value).ok()?;
             value.set_sensitive(name == reqwest::header::AUTHORIZATION);
             request.headers_mut().insert(name, value);
         }
         *request.body_mut() = Some(body.into());
-        Ok(request)
+        Some(request)
     }
 
     /// The builder's form, with what it lacks.
     fn complete(&self, built: &str, message: &TextMessage<'_>, validity_seconds: u64) -> String {
         let mut form = form_urlencoded::Serializer::new(String::new());
         form.extend_pairs(form_urlencoded::parse(built.as_bytes()).filter(|(_, value)| !value.is_empty()));
-        if let Sender::Service(sid) = &self.sender {
+        if let Some(Sender::Service(sid)) = &self.sender {
             form.append_pair("MessagingServiceSid", sid);
         }
         form.append_pair(

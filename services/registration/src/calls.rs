@@ -1,0 +1,141 @@
+//! Calls: what happened on a phone that is being set up. The right keys make it a contact, as the right code does.
+//!
+//! It goes on in the sign-in that began it, and in no other: who signed out meanwhile confirms nothing.
+
+use rekey_domain::call::{CallEnd, Pressed};
+use rekey_domain::challenge::{Challenge, Expected};
+use rekey_domain::registration::{Command, Effect, Reply, Setup};
+use rekey_domain::{ContactId, GuessId, MessageId, SignInId};
+use rekey_runtime::ApiProblem;
+use rekey_store::caps::{self, Guesser};
+use rekey_store::limits::{self, Hit};
+use rekey_store::setups::StoredSetup;
+use rekey_store::{Lock, StoreError, Tx, accounts, contacts, setups, sign_ins, tenants};
+use rekey_wire::event::CallNews;
+use rekey_wire::http::{Problem, ProblemCode};
+use rekey_wire::keys::CodeKeys;
+use serde_json::json;
+
+use crate::session::{Happened, Session};
+use crate::shell::Shell;
+use crate::verification::make_contact;
+use crate::views;
+
+/// Takes what happened in a call into its set-up.
+pub(crate) async fn hear(shell: &Shell, id: ContactId, message: MessageId, what: CallNews) -> Result<(), StoreError> {
+    if let CallNews::Pressed(pressed) = &what {
+        end_resets_of_replaced(shell, id, (message, pressed)).await?;
+    }
+    let mut tx = shell.store.begin().await?;
+    let Some((session, stored)) = shell.set_up_of_call(&mut tx, id).await? else { return Ok(()) };
+    let account = session.account.id.uuid();
+    let guesser = Guesser { subject_key: account.as_bytes(), device: session.sign_in.device };
+    let command = match &what {
+        CallNews::Pressed(pressed) => Command::Press {
+            message,
+            guess: GuessId::from_uuid(shell.entropy.uuid(tx.now())),
+            allowance: caps::allowance(&mut tx, guesser, &shell.limits).await?,
+            matched: is_right(&shell.keys.codes(), &stored.setup, message, pressed),
+        },
+        CallNews::Ended(end) => Command::HearCallEnd { message, end: *end },
+    };
+    let decision = stored.setup.decide(command, &session.policy, &shell.flow, tx.now());
+    for effect in &decision.effects {
+        match effect {
+            Effect::ChargeGuess(guess) => caps::charge(&mut tx, *guess, guesser).await?,
+            Effect::RefundGuess(guess) => caps::refund(&mut tx, *guess).await?,
+            Effect::Verified(_) => make_contact(shell, &mut tx, &session, &stored).await.map(drop)?,
+            Effect::Send { .. } | Effect::Supersede(_) => {}
+        }
+    }
+    if decision.next != stored.setup {
+        setups::update(&mut tx, &stored, &decision.next).await?;
+    }
+    let word = match &what {
+        CallNews::Pressed(_) => "keys",
+        CallNews::Ended(end) => end.as_str(),
+    };
+    let event = match (&decision.reply, &what) {
+        (Reply::Accepted, CallNews::Pressed(_)) => "method.call_confirmed",
+        (Reply::Accepted, CallNews::Ended(end)) => {
+            if *end == CallEnd::Refused {
+                limits::charge(&mut tx, &[shell.refused_calls(&session)], shell.entropy).await?;
+            }
+            "method.call_ended"
+        }
+        _ if decision.next != stored.setup => "method.call_ended",
+        _ => "method.call_ignored",
+    };
+    let detail = json!({ "message_id": message.uuid(), "what": word });
+    shell.audit(&mut tx, &session, Happened { event, flow: id.uuid(), detail }).await?;
+    tx.commit().await?;
+    shell.postman.wake();
+    Ok(())
+}
+
+/// Where the slot holds another contact, what may rest on that one ends first.
+async fn end_resets_of_replaced(
+    shell: &Shell,
+    id: ContactId,
+    (message, pressed): (MessageId, &Pressed),
+) -> Result<(), StoreError> {
+    let mut tx = shell.store.begin().await?;
+    let Some((session, stored)) = shell.set_up_of_call(&mut tx, id).await? else { return Ok(()) };
+    let contacts = contacts::of_account(&mut tx, session.account.id).await?;
+    tx.commit().await?;
+    let replaces = contacts.iter().any(|contact| Some(contact.slot) == stored.setup.way.slot());
+    if replaces && is_right(&shell.keys.codes(), &stored.setup, message, pressed) {
+        shell.supersede_resets(&session).await?;
+    }
+    Ok(())
+}
+
+/// Whether these keys are what the call asked for.
+fn is_right(codes: &CodeKeys, setup: &Setup, message: MessageId, pressed: &Pressed) -> bool {
+    let call = setup.challenges.iter().find(|challenge| challenge.message() == Some(message));
+    call.is_some_and(|call| match call.expected {
+        Expected::MatchedNumber => codes.is_match_number(pressed, call.id),
+        Expected::Pound => pressed.is_pound(),
+        _ => false,
+    })
+}
+
+/// What the page of a call shows.
+pub(crate) fn match_number(codes: &CodeKeys, challenge: &Challenge) -> Option<String> {
+    (challenge.expected == Expected::MatchedNumber).then(|| codes.match_number(challenge.id))
+}
+
+impl Shell {
+    /// The set-up, with the sign-in that it goes on in; none where one of them is over.
+    async fn set_up_of_call(&self, tx: &mut Tx, id: ContactId) -> Result<Option<(Session, StoredSetup)>, StoreError> {
+        let Some(stored) = setups::by_id(tx, id, Lock::ForUpdate).await? else { return Ok(None) };
+        let session = self.session_of(tx, stored.setup.sign_in).await?;
+        let session = session.filter(|session| views::is_enabled(&session.policy, &session.account));
+        Ok(session.map(|session| (session, stored)))
+    }
+
+    /// A sign-in that is not over, whoever asks.
+    async fn session_of(&self, tx: &mut Tx, id: SignInId) -> Result<Option<Session>, StoreError> {
+        let Some(sign_in) = sign_ins::by_id(tx, id).await? else { return Ok(None) };
+        let account = accounts::by_id(tx, sign_in.account).await?.filter(|account| account.enabled);
+        let Some(account) = account else { return Ok(None) };
+        let Some(tenant) = tenants::by_id(tx, sign_in.tenant).await? else { return Ok(None) };
+        let policy = tenant.policy_of(&account);
+        Ok(Some(Session { sign_in, tenant, account, policy }))
+    }
+
+    /// Calls that the account refused. Written down without a bound, and looked at under one.
+    fn refused_calls(&self, session: &Session) -> Hit<'static> {
+        let subject = self.account_key(session.account.id);
+        Hit { scope: "refused_calls_per_account", subject, windows: &[] }
+    }
+
+    /// Refuses where the account refused so many calls that there are no more.
+    pub(crate) async fn calls_must_be_open(&self, tx: &mut Tx, session: &Session) -> Result<(), ApiProblem> {
+        let hit = Hit { windows: &self.limits.refused_calls_per_account, ..self.refused_calls(session) };
+        match limits::opens_at(tx, &hit).await? {
+            None => Ok(()),
+            Some(opens_at) => Err(Problem::new(ProblemCode::CallsStopped).retry_at(opens_at, tx.now()).into()),
+        }
+    }
+}
