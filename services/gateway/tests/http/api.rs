@@ -153,6 +153,8 @@ async fn the_api_describes_itself() {
     assert_eq!(answer.json()["info"]["title"], "Rekey");
 }
 
+const CALL: &str = "00000000-0000-7000-8000-000000000001";
+
 #[tokio::test]
 async fn the_inbox_is_there_in_the_demo_only() {
     let mut world = World::with(config(), |upstreams| upstreams.inbox = None);
@@ -160,7 +162,9 @@ async fn the_inbox_is_there_in_the_demo_only() {
     world.get("/inbox").await.is_page(404, "There is nothing here");
     let mut demo = World::new();
     let message = json!([{
-        "id": "1", "channel": "sms", "to": "+49151", "text": "Your code", "received_at": "2026-11-24T10:00:00Z"
+        "id": CALL, "channel": "sms", "to": "+49151", "text": "Your code", "received_at": "2026-11-24T10:00:00Z"
+    }, {
+        "id": CALL, "channel": "voice", "to": "+49151", "text": "Press pound", "received_at": "2026-11-24T10:00:00Z"
     }]);
     demo.services.on("GET /inbox/messages", 200, message).on("POST /inbox/messages/1/keys", 202, json!({}));
     assert_eq!(demo.get("/inbox/messages").await.json()[0]["to"], "+49151");
@@ -172,6 +176,17 @@ async fn the_inbox_is_there_in_the_demo_only() {
         (pressed.status, demo.services.last("POST /inbox/messages/1/keys").body.as_str()),
         (202, r##"{"keys":"42#"}"##)
     );
+    // The page is the phone of a call.
+    let (path, keys) = (format!("/inbox/{CALL}/keys"), format!("POST /inbox/messages/{CALL}/keys"));
+    assert!(page.text.contains(&path) && page.text.matches("data-phone").count() == 1);
+    demo.services.on(&keys, 204, json!({}));
+    assert_eq!(demo.post(&path, &[("keys", "42#")]).await.leads_to(), "/inbox");
+    assert_eq!(demo.services.last(&keys).body, r##"{"keys":"42#"}"##);
+    assert_eq!(demo.post(&path, &[("keys", "42"), ("hang_up", "yes")]).await.leads_to(), "/inbox");
+    assert_eq!(demo.services.last(&keys).body, r#"{"keys":""}"#);
+    assert!(demo.post(&path, &[("keys", "")]).await.text.contains("Those are not keys of a phone"));
+    demo.services.refuse(&keys, &Problem::new(ProblemCode::ChallengeOver));
+    assert!(demo.post(&path, &[("keys", "9")]).await.text.contains("That call is over"));
 }
 
 #[tokio::test]

@@ -287,7 +287,18 @@ async fn the_call_to_a_new_phone_shows_its_keys_and_leads_on_once_they_are_press
     let page = world.get(&verify).await;
     page.is_page(200, "Answer our call and press these keys");
     says(&page, "<kbd>4</kbd><kbd>7</kbd>");
-    says(&page, &format!("data-moves=\"{verify}\""));
+    says(&page, &format!("data-moves=\"{verify}?end=\""));
+    // Asked by the page's script: nothing has changed yet.
+    assert_eq!(world.get(&format!("{verify}?end=")).await.status, 200);
+    let mut ended = setup("call", ("match_number", json!("47")));
+    ended["method"] = phone(false);
+    ended["setup"]["call_end"] = json!("busy");
+    world.services.on(&format!("GET /api/v1/me/methods/{ID}"), 200, ended);
+    assert_eq!(world.get(&format!("{verify}?end=")).await.leads_to(), verify);
+    let page = world.get(&verify).await;
+    says(&page, "The line was busy");
+    says(&page, &format!("data-moves=\"{verify}?end=busy\""));
+    assert_eq!(world.get(&format!("{verify}?end=busy")).await.status, 200);
     let again = format!("POST /api/v1/me/methods/{ID}/challenges");
     world.services.refuse(&again, &Problem::new(ProblemCode::CooldownRunning).retry_after(8));
     says(&world.post(&format!("{verify}/again"), &[]).await, "You can ask for another call in 8 seconds.");

@@ -184,3 +184,6 @@ fn judge(signed: &Signed, found: &Reported) -> Result<String, &'static str> {
     judge_names(&signed.provider, found, (&account, &sid))?;
     Ok(sid)
 }
+
+#[cfg(test)]
+mod tests;

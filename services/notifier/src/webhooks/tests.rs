@@ -18,7 +18,17 @@ use crate::world::{PUBLIC_URL, World, code};
 type Fields = Vec<(String, String)>;
 
 /// Posts a form to a path of the notifier, as the gateway passes it on.
-async fn post(world: &World, path: &str, fields: &Fields, signature: Option<&str>) -> u16 {
+pub(super) async fn post(world: &World, path: &str, fields: &Fields, signature: Option<&str>) -> u16 {
+    answer_to(world, path, fields, signature).await.0
+}
+
+/// The same, with what is answered.
+pub(super) async fn answer_to(
+    world: &World,
+    path: &str,
+    fields: &Fields,
+    signature: Option<&str>,
+) -> (u16, String) {
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     let mut request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
     if let Some(signature) = signature {
@@ -34,7 +44,10 @@ async fn post(world: &World, path: &str, fields: &Fields, signature: Option<&str
         user_agent: None,
         client: ClientKind::Api,
     }));
-    world.router.clone().oneshot(request).await.expect("infallible").status().as_u16()
+    let answered = world.router.clone().oneshot(request).await.expect("infallible");
+    let status = answered.status().as_u16();
+    let body = axum::body::to_bytes(answered.into_body(), 16 * 1024).await.expect("short");
+    (status, String::from_utf8(body.to_vec()).expect("text"))
 }
 
 /// The same, signed as Twilio signs.
