@@ -10,7 +10,7 @@ use rekey_runtime::config::CaptchaConfig;
 use rekey_runtime::{Clock, Entropy};
 use rekey_wire::captcha::solve;
 use rekey_wire::context::ClientKind;
-use rekey_wire::http::CaptchaView;
+use rekey_wire::http::{CaptchaView, Problem, ProblemCode};
 use rekey_wire::keys::{Keys, Role};
 use serde_json::json;
 

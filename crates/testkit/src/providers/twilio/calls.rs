@@ -192,7 +192,7 @@ impl Twilio {
         let kind = answered.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         let is_xml = kind.starts_with("text/xml");
         let body = answered.text().await.expect("a body");
-        let script = is_xml.then(|| Script::parse(&body).unwrap_or_else(|wrong| panic!("{wrong}: {body}")));
+        let script = is_xml.then(|| Script::parse(&body).expect("TwiML that a phone follows"));
         Heard { status, script }
     }
 }
