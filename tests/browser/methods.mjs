@@ -39,6 +39,8 @@ export async function pickQuestion(page, field, index) {
 
 /** The questions that a reset asks now. */
 export async function asked(page) {
+  // The summary of a problem can be there before the questions below it.
+  await page.waitForLoadState();
   return page.locator("form label").allInnerTexts();
 }
 

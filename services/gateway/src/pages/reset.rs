@@ -63,7 +63,7 @@ pub struct Way {
 }
 
 impl Way {
-    /// The ways of a reset, in the order given, contacts of the same way together.
+    /// The ways of a reset, in the order given but for questions, contacts of the same way together.
     pub fn all(options: &[OptionView], texts: Texts) -> Vec<Self> {
         let mut ways: Vec<(&'static str, Self)> = Vec::new();
         for option in options {
@@ -86,6 +86,8 @@ impl Way {
             };
             ways.push((name, way));
         }
+        // What is only known is the weakest of the ways, and comes last.
+        ways.sort_by_key(|(name, _)| *name == "questions");
         if let [(_, only)] = ways.as_mut_slice() {
             only.chosen = true;
         }

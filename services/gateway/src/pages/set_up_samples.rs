@@ -97,8 +97,8 @@ pub(super) fn all(language: Language) -> Vec<Sample> {
         usable_from: usable_from.map(str::to_owned),
     };
     let wrong_questions = vec![
-        FieldProblem::of("question_2", t.say("set-questions-twice")),
-        FieldProblem::of("answer_3", t.say("questions-length")),
+        FieldProblem::of("question_2", t.with("set-questions-twice").count("number", 2).text()),
+        FieldProblem::of("answer_3", t.with("set-questions-length").count("number", 3).text()),
     ];
     let chosen = ["first-pet", "first-pet", "custom"].map(str::to_owned);
     let failed = problem(&visit(language), Problem::new(ProblemCode::SignInFailed), &[]);

@@ -235,7 +235,8 @@ async fn questions_are_chosen_and_answered_as_many_as_are_asked_for() {
     }
     assert!(!wrong.text.contains("Rex"), "an answer is never shown again");
     let empty = world.post("/security-info/questions", &[]).await;
-    says(&empty, "Choose a question from the list");
+    says(&empty, "Question 2: choose one from the list");
+    assert!(!empty.text.contains("type your answer"), "an untouched row is told once");
     assert!(world.services.seen(&put).is_empty());
     let typed = [("question_1", "pet"), ("answer_1", "Rex"), ("question_2", "boss"), ("answer_2", " rex")];
     world.services.refuse(&put, &Problem::new(ProblemCode::AnswersAlike).field("answers.1"));

@@ -51,8 +51,10 @@ set-questions-replaced = Was Sie hier antworten, ersetzt Ihre alten Antworten.
 set-questions-question = Frage { $number }
 set-questions-answer = Ihre Antwort
 set-questions-choose = Wählen Sie eine Frage
-set-questions-none = Wählen Sie eine Frage aus der Liste
-set-questions-twice = Diese Frage haben Sie schon gewählt. Wählen Sie eine andere.
+set-questions-none = Frage { $number }: Wählen Sie eine aus der Liste
+set-questions-twice = Frage { $number }: Diese haben Sie schon gewählt
+set-questions-empty = Frage { $number }: Geben Sie Ihre Antwort ein
+set-questions-length = Frage { $number }: Eine Antwort hat 3 bis 40 Zeichen
 set-questions-hint = Jede hat 3 bis 40 Zeichen. Großschreibung und Akzente spielen keine Rolle.
 set-questions-save = Fertigstellen
 

@@ -51,8 +51,10 @@ set-questions-replaced = What you answer here replaces your old answers.
 set-questions-question = Question { $number }
 set-questions-answer = Your answer
 set-questions-choose = Choose a question
-set-questions-none = Choose a question from the list
-set-questions-twice = You chose this question already. Choose another one.
+set-questions-none = Question { $number }: choose one from the list
+set-questions-twice = Question { $number }: you chose this one already
+set-questions-empty = Question { $number }: type your answer
+set-questions-length = Question { $number }: an answer has 3 to 40 characters
 set-questions-hint = Each has 3 to 40 characters. Capitals and accents do not matter.
 set-questions-save = Finish
 

@@ -56,16 +56,19 @@ pub(super) async fn chosen(visitor: Visitor, form: Form) -> Outcome {
 fn unfilled(visit: &Visit, fields: &[(&'static str, &'static str)], form: &Form) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
     let mut before: Vec<&str> = Vec::new();
-    for (question, answer) in fields {
+    for ((question, answer), number) in fields.iter().zip(1..) {
         let id = form.text(question);
+        // The summary lists them all: each says which one it is about.
+        let said = |field, key: &str| FieldProblem::of(field, visit.texts.with(key).count("number", number).text());
         if id.is_empty() {
-            problems.push(FieldProblem::of(question, visit.texts.say("set-questions-none")));
+            problems.push(said(question, "set-questions-none"));
         } else if before.contains(&id) {
-            problems.push(FieldProblem::of(question, visit.texts.say("set-questions-twice")));
+            problems.push(said(question, "set-questions-twice"));
         }
         before.push(id);
-        if let Some(key) = length_problem(form.text(answer)) {
-            problems.push(FieldProblem::of(answer, visit.texts.say(key)));
+        let is_untouched = id.is_empty() && form.text(answer).is_empty();
+        if let Some(key) = length_problem(form.text(answer)).filter(|_| !is_untouched) {
+            problems.push(said(answer, &format!("set-{key}")));
         }
     }
     problems
