@@ -23,12 +23,7 @@ pub(super) async fn post(world: &World, path: &str, fields: &Fields, signature: 
 }
 
 /// The same, with what is answered.
-pub(super) async fn answer_to(
-    world: &World,
-    path: &str,
-    fields: &Fields,
-    signature: Option<&str>,
-) -> (u16, String) {
+pub(super) async fn answer_to(world: &World, path: &str, fields: &Fields, signature: Option<&str>) -> (u16, String) {
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     let mut request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
     if let Some(signature) = signature {

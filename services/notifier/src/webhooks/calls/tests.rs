@@ -165,7 +165,8 @@ async fn what_is_not_the_calls_own_is_refused_without_effect() {
     let path = ringing.path(&url);
     let right = signature(AUTH_TOKEN, &url, &fields);
     let with = |name: &str, value: &str| -> Fields {
-        let changed = |(known, old): &(String, String)| (known.clone(), if known == name { value.into() } else { old.clone() });
+        let changed =
+            |(known, old): &(String, String)| (known.clone(), if known == name { value.into() } else { old.clone() });
         fields.iter().map(changed).collect()
     };
     let mut refused = 0;
@@ -194,7 +195,10 @@ async fn what_is_not_the_calls_own_is_refused_without_effect() {
         let url = format!("{}{unknown}", ringing.call.status_callback);
         assert_eq!(ringing.report(&url, &fields).await, 404, "{unknown}");
     }
-    assert_eq!((ringing.world.state(ringing.message).await.as_str(), ringing.world.call_news().await), ("sent", vec![]));
+    assert_eq!(
+        (ringing.world.state(ringing.message).await.as_str(), ringing.world.call_news().await),
+        ("sent", vec![])
+    );
     ringing.digits("42").await;
     assert_eq!(ringing.world.call_news().await, [keys("42")]);
 }
