@@ -67,8 +67,9 @@ fn unfilled(visit: &Visit, fields: &[(&'static str, &'static str)], form: &Form)
         }
         before.push(id);
         let is_untouched = id.is_empty() && form.text(answer).is_empty();
-        if let Some(key) = length_problem(form.text(answer)).filter(|_| !is_untouched) {
-            problems.push(said(answer, &format!("set-{key}")));
+        if let Some(problem) = length_problem(form.text(answer)).filter(|_| !is_untouched) {
+            let is_empty = problem == "questions-empty";
+            problems.push(said(answer, if is_empty { "set-questions-empty" } else { "set-questions-length" }));
         }
     }
     problems
