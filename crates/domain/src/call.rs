@@ -100,9 +100,9 @@ impl Pressed {
         if keys.is_empty() || keys.len() > PRESSED_MAX_KEYS {
             return None;
         }
-        let entry = keys.strip_suffix('#').filter(|entry| !entry.is_empty()).unwrap_or(keys);
-        let is_entry = |entry: &str| entry.bytes().all(|key| key.is_ascii_digit() || key == b'*');
-        (entry == "#" || is_entry(entry)).then(|| Self(entry.to_owned()))
+        let entry = if keys == "#" { keys } else { keys.strip_suffix('#').unwrap_or(keys) };
+        let is_entry = entry.bytes().all(|key| key.is_ascii_digit() || key == b'*');
+        (keys == "#" || is_entry).then(|| Self(entry.to_owned()))
     }
 
     /// The keys.
