@@ -102,7 +102,7 @@ mod tests {
         let badge = QuestionId::parse("own-badge").expect("sound");
         assert_eq!(after.own_question_text(&badge, "en").as_deref(), Some("Which colour?"));
         let again = settings(vec![question("own-badge", &[("en", "Which color?")])]).keeping_questions_of(&after);
-        assert_eq!(again.own_questions().collect::<Vec<_>>(), [badge.clone()]);
+        assert!(again.own_questions().eq([badge.clone()]));
         assert_eq!(again.own_question_text(&badge, "en").as_deref(), Some("Which color?"));
         assert_eq!(again.questions.len(), 1);
     }

@@ -73,6 +73,20 @@ pub(super) async fn chosen(visitor: Visitor, form: Form) -> Outcome {
     }
 }
 
+/// The account is opened, and its password stays.
+pub(super) async fn unlocked(visitor: Visitor, _: Form) -> Outcome {
+    let call = Call::post("/api/v1/resets/current/unlock").bearer(&token(&visitor)?).json(&serde_json::json!({}));
+    match visitor.ask::<ResetView>(call).await {
+        Ok(view) => Err(go_on(&visitor, &view)),
+        Err(problem) => {
+            let (problem, view) = refused(&visitor, problem, FITS).await?;
+            let problems = told(&visitor.visit_at(PATH).await, &problem, &[]);
+            let page = page(&visitor, &view, &rules(&view, None)).await;
+            Ok(show_again(&problem, &page.with_problems(problems)))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,19 +105,5 @@ mod tests {
         assert_eq!(met("not_breached"), Some(false));
         assert_eq!(met("brand_new"), Some(false));
         assert!(rules(&view, None).iter().all(|rule| rule.met.is_none()));
-    }
-}
-
-/// The account is opened, and its password stays.
-pub(super) async fn unlocked(visitor: Visitor, _: Form) -> Outcome {
-    let call = Call::post("/api/v1/resets/current/unlock").bearer(&token(&visitor)?).json(&serde_json::json!({}));
-    match visitor.ask::<ResetView>(call).await {
-        Ok(view) => Err(go_on(&visitor, &view)),
-        Err(problem) => {
-            let (problem, view) = refused(&visitor, problem, FITS).await?;
-            let problems = told(&visitor.visit_at(PATH).await, &problem, &[]);
-            let page = page(&visitor, &view, &rules(&view, None)).await;
-            Ok(show_again(&problem, &page.with_problems(problems)))
-        }
     }
 }
