@@ -21,19 +21,25 @@ use crate::StoreError;
 use crate::pool::{Lease, Pool};
 use crate::time::At;
 
+/// What PostgreSQL answers in time. Whoever got an answer has read it: the connection is clean, or in its transaction.
+macro_rules! answered {
+    ($lease:ident, $deadline:expr, $connection:ident => $body:expr) => {{
+        let $connection = &mut **$lease;
+        let answer = $crate::db::within($deadline, async { $body }).await;
+        if answer.is_ok() {
+            $lease.answered();
+        }
+        answer
+    }};
+}
+pub(crate) use answered;
+
 /// Runs the same body on the connection of whichever database is there. PostgreSQL has to answer in time.
 macro_rules! on {
     ($tx:expr, $connection:ident => $body:expr) => {{
         let deadline = $tx.deadline;
         match &mut $tx.inner {
-            $crate::db::Inner::Postgres(lease) => {
-                let $connection = &mut **lease;
-                let answer = $crate::db::within(deadline, async { $body }).await;
-                if answer.is_ok() {
-                    lease.answered();
-                }
-                answer
-            }
+            $crate::db::Inner::Postgres(lease) => $crate::db::answered!(lease, deadline, $connection => $body),
             $crate::db::Inner::Sqlite(transaction) => {
                 let $connection = &mut **transaction;
                 $body.map_err($crate::StoreError::from)
@@ -48,27 +54,34 @@ macro_rules! on_postgres {
     ($tx:expr, $connection:ident => $body:expr) => {{
         let deadline = $tx.deadline;
         match &mut $tx.inner {
-            $crate::db::Inner::Postgres(lease) => {
-                let $connection = &mut **lease;
-                let answer = $crate::db::within(deadline, async { $body }).await;
-                if answer.is_ok() {
-                    lease.answered();
-                }
-                answer
-            }
+            $crate::db::Inner::Postgres(lease) => $crate::db::answered!(lease, deadline, $connection => $body),
             $crate::db::Inner::Sqlite(_) => Err($crate::StoreError::Unavailable("this needs PostgreSQL".into())),
         }
     }};
 }
 pub(crate) use on_postgres;
 
-/// The rows of a query, held still for PostgreSQL, with the time after every wait for them; see [`Tx::held`].
-macro_rules! held {
-    ($query:expr) => {
-        concat!("SELECT held.*, clock_timestamp() AS held_at FROM (", $query, " FOR UPDATE) AS held")
+/// The row that a query finds by one key. One that is to be changed is held still, with the time after every wait for it; see
+/// [`Tx::held`].
+macro_rules! find {
+    ($tx:expr, $lock:expr, $query:literal, $key:expr) => {
+        match $lock {
+            $crate::Lock::None => $crate::db::on!($tx, c => sqlx::query_as($query).bind($key).fetch_optional(c).await),
+            $crate::Lock::ForUpdate => {
+                let query = $tx.pick(
+                    concat!("SELECT held.*, clock_timestamp() AS held_at FROM (", $query, " FOR UPDATE) AS held"),
+                    $query,
+                );
+                let found = $crate::db::on!($tx, c => sqlx::query_as(query).bind($key).fetch_optional(c).await);
+                match found {
+                    Ok(found) => $tx.held(found).await,
+                    Err(error) => Err(error),
+                }
+            }
+        }
     };
 }
-pub(crate) use held;
+pub(crate) use find;
 
 /// A row that is held still, and since when. SQLite has no time of its own.
 pub(crate) struct Held<R> {
@@ -270,7 +283,7 @@ impl Tx {
         Ok(self.taken(at))
     }
 
-    /// A row that was waited for, by [`held!`]: the time is taken again.
+    /// A row that was waited for, by [`find!`]: the time is taken again.
     pub(crate) async fn held<R>(&mut self, found: Option<Held<R>>) -> Result<Option<R>, StoreError> {
         match found {
             Some(Held { row, at }) => {

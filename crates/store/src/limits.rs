@@ -13,6 +13,9 @@ use crate::{StoreError, Tx};
 /// Scope in which it is remembered that something was taken from an account that could reset, or used up by a reset of it.
 pub const REMOVALS_OF_CAPABLE: &str = "removals_of_capable";
 
+/// Scope in which calls are counted that an account refused: by a reset of it or while a phone was set up.
+pub const REFUSED_CALLS: &str = "refused_calls_per_account";
+
 /// Something that is limited.
 #[derive(Debug, Clone)]
 pub struct Hit<'a> {

@@ -6,7 +6,7 @@ use rekey_wire::secret::TokenHash;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::db::{held, on};
+use crate::db::{find, on};
 use crate::states::{ResetState, closed_name};
 use crate::time::At;
 use crate::{Lock, StoreError, Tx};
@@ -83,20 +83,13 @@ pub async fn insert(tx: &mut Tx, reset: &Reset, subject_key: &[u8], token: &Toke
 /// # Errors
 /// When the database does not answer.
 pub async fn by_token(tx: &mut Tx, token: &TokenHash, lock: Lock) -> Result<Option<StoredReset>, StoreError> {
-    macro_rules! query {
-        () => {
-            "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due FROM resets
-             WHERE token_hash = $1 OR next_token_hash = $1"
-        };
-    }
-    let (query, key) = (tx.pick(held!(query!()), query!()), &token.0[..]);
-    let row: Option<Row> = match lock {
-        Lock::ForUpdate => {
-            let row = on!(tx, c => sqlx::query_as(query).bind(key).fetch_optional(c).await)?;
-            tx.held(row).await?
-        }
-        Lock::None => on!(tx, c => sqlx::query_as(query!()).bind(key).fetch_optional(c).await)?,
-    };
+    let row: Option<Row> = find!(
+        tx,
+        lock,
+        "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due FROM resets
+         WHERE token_hash = $1 OR next_token_hash = $1",
+        &token.0[..]
+    )?;
     row.map(|row| read(row, Some(token))).transpose()
 }
 
@@ -105,19 +98,12 @@ pub async fn by_token(tx: &mut Tx, token: &TokenHash, lock: Lock) -> Result<Opti
 /// # Errors
 /// When the database does not answer.
 pub async fn by_id(tx: &mut Tx, id: ResetId, lock: Lock) -> Result<Option<StoredReset>, StoreError> {
-    macro_rules! query {
-        () => {
-            "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due FROM resets WHERE id = $1"
-        };
-    }
-    let query = tx.pick(held!(query!()), query!());
-    let row: Option<Row> = match lock {
-        Lock::ForUpdate => {
-            let row = on!(tx, c => sqlx::query_as(query).bind(id.uuid()).fetch_optional(c).await)?;
-            tx.held(row).await?
-        }
-        Lock::None => on!(tx, c => sqlx::query_as(query!()).bind(id.uuid()).fetch_optional(c).await)?,
-    };
+    let row: Option<Row> = find!(
+        tx,
+        lock,
+        "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due FROM resets WHERE id = $1",
+        id.uuid()
+    )?;
     row.map(|row| read(row, None)).transpose()
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::db::on;
+use crate::db::{find, on};
 use crate::states::{ChallengeRow, WayState};
 use crate::time::At;
 use crate::{Lock, StoreError, Tx};
@@ -101,15 +101,13 @@ pub async fn insert(tx: &mut Tx, setup: &Setup, kept: &Kept) -> Result<(), Store
 /// # Errors
 /// When the database does not answer.
 pub async fn by_id(tx: &mut Tx, id: ContactId, lock: Lock) -> Result<Option<StoredSetup>, StoreError> {
-    const QUERY: &str = "SELECT id, tenant_id, account_id, sign_in_id, version, sealed, lookup, state, expires_at
-         FROM method_setups WHERE id = $1";
-    const LOCKED: &str = "SELECT id, tenant_id, account_id, sign_in_id, version, sealed, lookup, state, expires_at
-         FROM method_setups WHERE id = $1 FOR UPDATE";
-    let query = if lock == Lock::ForUpdate { tx.pick(LOCKED, QUERY) } else { QUERY };
-    let row: Option<Row> = on!(tx, c => sqlx::query_as(query).bind(id.uuid()).fetch_optional(c).await)?;
-    if lock == Lock::ForUpdate {
-        tx.look_at_clock().await?;
-    }
+    let row: Option<Row> = find!(
+        tx,
+        lock,
+        "SELECT id, tenant_id, account_id, sign_in_id, version, sealed, lookup, state, expires_at
+         FROM method_setups WHERE id = $1",
+        id.uuid()
+    )?;
     row.map(read).transpose()
 }
 

@@ -13,9 +13,9 @@ use rekey_domain::{AccountId, DeviceId, SignInId, TenantId, Timestamp};
 use rekey_wire::secret::TokenHash;
 use uuid::Uuid;
 
-use crate::db::on;
+use crate::db::{find, on};
 use crate::time::At;
-use crate::{StoreError, Tx};
+use crate::{Lock, StoreError, Tx};
 
 /// What the person has proven.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,16 +139,14 @@ pub async fn by_id(tx: &mut Tx, id: SignInId) -> Result<Option<SignIn>, StoreErr
 /// When the database does not answer.
 pub async fn half(tx: &mut Tx, token: &TokenHash) -> Result<Option<(SignIn, u8)>, StoreError> {
     type HalfRow = (Uuid, Uuid, Uuid, Option<Uuid>, String, i64, bool, At, At);
-    const QUERY: &str =
+    let row: Option<HalfRow> = find!(
+        tx,
+        Lock::ForUpdate,
         "SELECT id, tenant_id, account_id, device_id, locale, guesses, was_capable, created_at, expires_at FROM sign_ins
-         WHERE token_hash = $1 AND standing = 'half'";
-    const LOCKED: &str =
-        "SELECT id, tenant_id, account_id, device_id, locale, guesses, was_capable, created_at, expires_at FROM sign_ins
-         WHERE token_hash = $1 AND standing = 'half' FOR UPDATE";
-    let query = tx.pick(LOCKED, QUERY);
-    let row: Option<HalfRow> = on!(tx, c => sqlx::query_as(query).bind(&token.0[..]).fetch_optional(c).await)?;
-    // The row may have been waited for.
-    let now = tx.look_at_clock().await?;
+         WHERE token_hash = $1 AND standing = 'half'",
+        &token.0[..]
+    )?;
+    let now = tx.now();
     let Some((id, tenant, account, device, locale, guesses, was_capable, created_at, expires_at)) = row else {
         return Ok(None);
     };

@@ -121,9 +121,11 @@ async fn finish(
         _ => Vec::new(),
     };
     let decision = shell.act(&mut tx, &loaded, Command::FinishGuess { ticket, matched, tool, redrawn }).await?;
-    if let (Some(Spend::RecoveryCode(_)), Some(account), true) =
-        (&spend, loaded.reset().account(), is_passed(&decision))
-    {
+    let spent_by = match &spend {
+        Some(Spend::RecoveryCode(_)) if is_passed(&decision) => loaded.reset().account(),
+        _ => None,
+    };
+    if let Some(account) = spent_by {
         shell.note_spent_code(&mut tx, account).await?;
         let circumstances = Circumstances::of_request(context, tx.now());
         notices::recovery_code_used(shell, &mut tx, &loaded, account, &circumstances).await?;
@@ -134,7 +136,9 @@ async fn finish(
     let view = view::of(shell, &mut tx, &decision.next, &loaded.whose()).await?;
     let now = tx.now();
     tx.commit().await?;
-    shell.postman.wake();
+    if spent_by.is_some() {
+        shell.postman.wake();
+    }
     match decision.reply {
         Reply::Refused(refusal) => Err(problems::of(refusal, now)),
         _ => Ok((view, rotated)),

@@ -4,11 +4,10 @@
 //! judged, charged and decided in one transaction, as a typed code is in two.
 
 use rekey_domain::call::{CallEnd, Pressed};
-use rekey_domain::challenge::Expected;
 use rekey_domain::reset::{Command, Effect, Reply, Reset};
 use rekey_domain::{GuessId, MessageId, ResetId};
 use rekey_runtime::ApiProblem;
-use rekey_store::limits::{self, Hit};
+use rekey_store::limits::{self, Hit, REFUSED_CALLS};
 use rekey_store::{Lock, StoreError, Tx, caps, resets};
 use rekey_wire::event::CallNews;
 use rekey_wire::http::{Problem, ProblemCode};
@@ -60,17 +59,13 @@ pub(crate) async fn hear(shell: &Shell, id: ResetId, message: MessageId, what: C
 /// Whether these keys are what the call asked for.
 fn is_right(shell: &Shell, reset: &Reset, message: MessageId, pressed: &Pressed) -> bool {
     let call = reset.challenges.iter().find(|challenge| challenge.message() == Some(message));
-    call.is_some_and(|call| match call.expected {
-        Expected::MatchedNumber => shell.keys.codes().is_match_number(pressed, call.id),
-        Expected::Pound => pressed.is_pound(),
-        _ => false,
-    })
+    call.is_some_and(|call| shell.keys.codes().is_confirmed(call, pressed))
 }
 
 /// Calls that the account refused. Written down without a bound, and looked at under one.
 fn refusals(shell: &Shell, loaded: &Loaded) -> Hit<'static> {
     let subject = shell.keys.limits().subject(&loaded.stored.subject_key);
-    Hit { scope: "refused_calls_per_account", subject, windows: &[] }
+    Hit { scope: REFUSED_CALLS, subject, windows: &[] }
 }
 
 /// Whether the account may be called. Whoever may not know of it does not hear that it may not: false, and nobody is called.

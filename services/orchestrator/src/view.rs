@@ -179,7 +179,7 @@ fn challenge_view(
         delivery: challenge.sent.map(|sent| delivery(shell, reset, (challenge, sent), now)),
         call_end: call_end.map(Into::into),
         code_length: code_length(&challenge.expected),
-        match_number: match_number(shell, challenge),
+        match_number: shell.keys.codes().number_of(challenge),
         questions: questions(&challenge.expected, tenant, &reset.locale),
         passkey: passkey(&challenge.expected),
         authenticator: None,
@@ -187,11 +187,6 @@ fn challenge_view(
         expires_at: rfc3339(challenge.expires_at.min(reset.expires_at)),
         attempts_left: challenge.guesses_left(&shell.flow, now),
     }
-}
-
-/// What the page of a call shows, a decoy's as well.
-fn match_number(shell: &Shell, challenge: &Challenge) -> Option<String> {
-    (challenge.expected == Expected::MatchedNumber).then(|| shell.keys.codes().match_number(challenge.id))
 }
 
 const fn kind(expected: &Expected) -> ChallengeKindView {

@@ -3,12 +3,11 @@
 //! It goes on in the sign-in that began it, and in no other: who signed out meanwhile confirms nothing.
 
 use rekey_domain::call::{CallEnd, Pressed};
-use rekey_domain::challenge::{Challenge, Expected};
 use rekey_domain::registration::{Command, Effect, Reply, Setup};
 use rekey_domain::{ContactId, GuessId, MessageId, SignInId};
 use rekey_runtime::ApiProblem;
 use rekey_store::caps::{self, Guesser};
-use rekey_store::limits::{self, Hit};
+use rekey_store::limits::{self, Hit, REFUSED_CALLS};
 use rekey_store::setups::StoredSetup;
 use rekey_store::{Lock, StoreError, Tx, accounts, contacts, setups, sign_ins, tenants};
 use rekey_wire::event::CallNews;
@@ -93,16 +92,7 @@ async fn end_resets_of_replaced(
 /// Whether these keys are what the call asked for.
 fn is_right(codes: &CodeKeys, setup: &Setup, message: MessageId, pressed: &Pressed) -> bool {
     let call = setup.challenges.iter().find(|challenge| challenge.message() == Some(message));
-    call.is_some_and(|call| match call.expected {
-        Expected::MatchedNumber => codes.is_match_number(pressed, call.id),
-        Expected::Pound => pressed.is_pound(),
-        _ => false,
-    })
-}
-
-/// What the page of a call shows.
-pub(crate) fn match_number(codes: &CodeKeys, challenge: &Challenge) -> Option<String> {
-    (challenge.expected == Expected::MatchedNumber).then(|| codes.match_number(challenge.id))
+    call.is_some_and(|call| codes.is_confirmed(call, pressed))
 }
 
 impl Shell {
@@ -127,7 +117,7 @@ impl Shell {
     /// Calls that the account refused. Written down without a bound, and looked at under one.
     fn refused_calls(&self, session: &Session) -> Hit<'static> {
         let subject = self.account_key(session.account.id);
-        Hit { scope: "refused_calls_per_account", subject, windows: &[] }
+        Hit { scope: REFUSED_CALLS, subject, windows: &[] }
     }
 
     /// Refuses where the account refused so many calls that there are no more.

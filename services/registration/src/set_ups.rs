@@ -21,7 +21,7 @@ use crate::session::{Happened, Session, method_id};
 use crate::shell::{App, Shell};
 use crate::typed::{Typed, Wanted};
 use crate::views::Shown;
-use crate::{calls, unsent, views};
+use crate::{unsent, views};
 
 /// `POST /me/methods`.
 pub(crate) async fn begin(
@@ -101,7 +101,7 @@ pub(crate) async fn look(
 
 fn shown(shell: &Shell, setup: &Setup, again_at: Timestamp) -> Shown {
     let codes = shell.keys.codes();
-    let match_number = setup.challenges.last().and_then(|last| calls::match_number(&codes, last));
+    let match_number = setup.challenges.last().and_then(|last| codes.number_of(last));
     Shown { again_at: Some(again_at), match_number, ..Shown::default() }
 }
 

@@ -161,10 +161,7 @@ impl Twilio {
     /// # Panics
     /// When they do not come in time.
     pub async fn asked(&self, count: usize) -> usize {
-        let mut asked = self.shared.asked.subscribe();
-        let enough = asked.wait_for(|asked| *asked >= count);
-        let came = tokio::time::timeout(DEADLINE, enough).await;
-        *came.expect("so many requests come").expect("the stand-in runs")
+        reached(&self.shared.asked, count).await
     }
 
     /// The `nth` message, 1 for the first, once it is there.
@@ -177,6 +174,14 @@ impl Twilio {
         assert!(messages.len() >= nth, "no message {nth}: {complaints:?}");
         messages[nth - 1].clone()
     }
+}
+
+/// How many there are, once there are so many; they have to come in time.
+async fn reached(count: &watch::Sender<usize>, least: usize) -> usize {
+    let mut count = count.subscribe();
+    let enough = count.wait_for(|count| *count >= least);
+    let came = tokio::time::timeout(DEADLINE, enough).await;
+    *came.expect("so many requests come").expect("the stand-in runs")
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

@@ -1,6 +1,7 @@
 //! Calls: the number that the page shows, and codes that wait until somebody listens.
 
 use rekey_domain::call::Pressed;
+use rekey_domain::challenge::{Challenge, Expected};
 use rekey_domain::{ChallengeId, MessageId};
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
@@ -19,13 +20,27 @@ const NUMBER: &[u8] = b"match number";
 const VEIL: &[u8] = b"spoken code";
 
 impl CodeKeys {
-    /// The two digits that the page of a call shows. They follow from the challenge and are stored nowhere.
-    pub fn match_number(&self, challenge: ChallengeId) -> String {
+    /// The two digits that the page of a call shows, where the call asks for them. They follow from the challenge and are
+    /// stored nowhere.
+    pub fn number_of(&self, call: &Challenge) -> Option<String> {
+        (call.expected == Expected::MatchedNumber).then(|| self.match_number(call.id))
+    }
+
+    /// Whether these keys are what the call asks for.
+    pub fn is_confirmed(&self, call: &Challenge, pressed: &Pressed) -> bool {
+        match call.expected {
+            Expected::MatchedNumber => self.is_match_number(pressed, call.id),
+            Expected::Pound => pressed.is_pound(),
+            _ => false,
+        }
+    }
+
+    fn match_number(&self, challenge: ChallengeId) -> String {
         number(&self.0.tag(&[NUMBER, challenge.uuid().as_bytes()]))
     }
 
-    /// Whether these keys are the number of the challenge; in constant time.
-    pub fn is_match_number(&self, pressed: &Pressed, challenge: ChallengeId) -> bool {
+    /// In constant time.
+    fn is_match_number(&self, pressed: &Pressed, challenge: ChallengeId) -> bool {
         let tags = self.0.tags(&[NUMBER, challenge.uuid().as_bytes()]);
         tags.iter().any(|tag| number(tag).as_bytes().ct_eq(pressed.as_str().as_bytes()).into())
     }

@@ -13,7 +13,7 @@ use super::answers::answer;
 use super::connections::Cut;
 use super::reports::Signed;
 use super::rules::{Complaint, field, is_absolute, is_e164, is_form};
-use super::{ACCOUNT_SID, DEADLINE, FROM, Next, Script, Shared, Twilio, authenticate, lock};
+use super::{ACCOUNT_SID, FROM, Next, Script, Shared, Twilio, authenticate, lock, reached};
 
 /// Longest `Twiml`, in characters.
 const TWIML_MAX_CHARS: usize = 4000;
@@ -129,10 +129,7 @@ impl Twilio {
     /// # Panics
     /// When it does not come in time.
     pub async fn call(&self, nth: usize) -> Call {
-        let mut called = self.shared.called.subscribe();
-        let enough = called.wait_for(|called| *called >= nth);
-        let came = tokio::time::timeout(DEADLINE, enough).await;
-        came.expect("so many calls are asked for").expect("the stand-in runs");
+        reached(&self.shared.called, nth).await;
         let (calls, complaints) = (self.calls(), self.complaints());
         assert!(calls.len() >= nth, "no call {nth}: {complaints:?}");
         calls[nth - 1].clone()
