@@ -15,7 +15,7 @@ use crate::{StoreError, Tx};
 pub struct Entry<'a> {
     /// The organisation.
     pub tenant: Option<TenantId>,
-    /// Who did it: `person`, `administrator`, `system`, `operator`, `stranger`.
+    /// Who did it: `person`, `administrator`, `system`, `operator`, `application`, `stranger`.
     pub actor: &'static str,
     /// What happened, such as `reset.completed`.
     pub event: &'static str,

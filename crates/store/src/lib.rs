@@ -38,6 +38,7 @@ pub mod resets;
 pub mod setups;
 pub mod sign_ins;
 mod states;
+pub mod superseded;
 pub mod sweep;
 pub mod tenant_help;
 pub mod tenants;

@@ -1,12 +1,12 @@
 //! Authenticators of administrators: enrolled with the account, replaced by the operator when one is lost.
 
-use rekey_domain::reset::{ClosedReason, Command, Effect, Rules};
+use rekey_domain::reset::Rules;
 use rekey_domain::{AuthenticatorId, UserId};
 use rekey_runtime::Entropy;
 use rekey_runtime::config::LimitsConfig;
 use rekey_store::accounts::Account;
 use rekey_store::authenticators::{self, Authenticator};
-use rekey_store::{Lock, Store, StoreError, Tx, accounts, audit, deliveries, resets, sign_ins, tenants};
+use rekey_store::{Store, StoreError, Tx, accounts, audit, sign_ins, superseded, tenants};
 use rekey_wire::authenticator::AuthenticatorSecret;
 use rekey_wire::keys::{AuthenticatorBinding, Keys};
 use serde_json::json;
@@ -109,7 +109,7 @@ pub async fn replace(
     Ok(Enrolled { secret, issuer, user_id: account.user_id })
 }
 
-/// Ends every reset of an account that is not over. A stranger's goes on as a decoy.
+/// Ends every reset of an account that is not over.
 async fn end_resets(
     tx: &mut Tx,
     limits: &LimitsConfig,
@@ -118,31 +118,8 @@ async fn end_resets(
     let tenant = tenants::by_id(tx, account.tenant).await?;
     let tenant = tenant.ok_or_else(|| StoreError::Corrupt(format!("tenant {}", account.tenant)))?;
     let (policy, limits) = (tenant.policy_of(account), limits.flow());
-    resets::lock_of_account(tx, account.id).await?;
-    for id in resets::others_of_account(tx, account.id, None).await? {
-        let Some(stored) = resets::by_id(tx, id, Lock::ForUpdate).await? else { continue };
-        let rules = Rules { policy: &policy, limits: &limits };
-        let decision = stored.reset.decide(Command::End(ClosedReason::Superseded), &rules, tx.now());
-        if decision.next == stored.reset {
-            continue;
-        }
-        resets::update(tx, &stored, &decision.next).await?;
-        for effect in &decision.effects {
-            if let Effect::Supersede(message) = effect {
-                deliveries::supersede(tx, *message).await?;
-            }
-        }
-        let entry = audit::Entry {
-            tenant: Some(account.tenant),
-            actor: "operator",
-            event: "reset.closed",
-            account: Some(account.id),
-            flow: Some(id.uuid()),
-            detail: &json!({ "reason": "methods_changed" }),
-        };
-        audit::write(tx, &entry, entropy).await?;
-    }
-    Ok(())
+    let rules = Rules { policy: &policy, limits: &limits };
+    superseded::of_account(tx, account, &rules, ("operator", entropy)).await
 }
 
 /// Name of the organisation, for the app.

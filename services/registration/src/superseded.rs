@@ -3,13 +3,12 @@
 //! In a transaction of its own, before it changes: a crash in between has ended a reset too many, never one too
 //! few, and nobody waits in a circle with a reset that is being completed.
 
-use rekey_domain::reset::{ClosedReason, Command, Effect, Rules};
+use rekey_domain::reset::Rules;
 use rekey_runtime::ApiProblem;
-use rekey_store::{Lock, StoreError, deliveries, resets};
+use rekey_store::{StoreError, superseded};
 use rekey_wire::secret::Token;
-use serde_json::json;
 
-use crate::session::{Happened, Session};
+use crate::session::Session;
 use crate::shell::Shell;
 
 impl Shell {
@@ -25,21 +24,7 @@ impl Shell {
     pub(crate) async fn supersede_resets(&self, session: &Session) -> Result<(), StoreError> {
         let rules = Rules { policy: &session.policy, limits: &self.flow };
         let mut tx = self.store.begin().await?;
-        for id in resets::others_of_account(&mut tx, session.account.id, None).await? {
-            let Some(stored) = resets::by_id(&mut tx, id, Lock::ForUpdate).await? else { continue };
-            let decision = stored.reset.decide(Command::End(ClosedReason::Superseded), &rules, tx.now());
-            if decision.next == stored.reset {
-                continue;
-            }
-            resets::update(&mut tx, &stored, &decision.next).await?;
-            for effect in &decision.effects {
-                if let Effect::Supersede(message) = effect {
-                    deliveries::supersede(&mut tx, *message).await?;
-                }
-            }
-            let detail = json!({ "reason": "methods_changed" });
-            self.audit(&mut tx, session, Happened { event: "reset.closed", flow: id.uuid(), detail }).await?;
-        }
+        superseded::of_account(&mut tx, &session.account, &rules, ("person", self.entropy)).await?;
         tx.commit().await
     }
 }
