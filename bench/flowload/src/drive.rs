@@ -30,6 +30,10 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// How much of an answer stands in an error.
 const ANSWER_CHARS: usize = 160;
 
+/// A connection that nobody used for so long is not used again: servers close those after a while (gunicorn after two seconds),
+/// and between two phases is more than that.
+const IDLE_MOST: Duration = Duration::from_secs(1);
+
 /// Where an account gets its captchas.
 const CAPTCHA_PATH: &str = "/api/v1/captcha";
 
@@ -56,7 +60,7 @@ impl Driver {
     pub fn new(flow: Flow, base: String, mails: Mails, users: u64, first: u64) -> Self {
         let mut connector = HttpConnector::new();
         connector.set_nodelay(true);
-        let client = Client::builder(TokioExecutor::new()).build(connector);
+        let client = Client::builder(TokioExecutor::new()).pool_idle_timeout(IDLE_MOST).build(connector);
         Self { flow, base, mails, client, users, next: AtomicU64::new(first), tally: Mutex::default() }
     }
 

@@ -97,17 +97,7 @@ impl Bus {
         message: &Message,
     ) -> Result<(), StoreError> {
         for listener in listeners {
-            let outgoing = outbox::Outgoing {
-                message: message.id,
-                kind: message.kind.as_str(),
-                listener: listener.as_str(),
-                tenant: message.tenant,
-                payload: &message.payload,
-                due_at: tx.now(),
-                expires_at: message.expires_at,
-                trace: message.trace.as_deref(),
-            };
-            outbox::insert(tx, &outgoing, self.entropy).await?;
+            outbox::insert(tx, &message.outgoing(*listener, tx.now()), self.entropy).await?;
         }
         Ok(())
     }

@@ -34,6 +34,7 @@ pub use topology::{Kind, LISTENERS, Listener};
 use std::time::Duration;
 
 use rekey_domain::{MessageId, TenantId, Timestamp};
+use rekey_store::outbox::Outgoing;
 
 /// A message to be sent.
 #[derive(Debug, Clone)]
@@ -50,6 +51,22 @@ pub struct Message {
     pub expires_at: Timestamp,
     /// W3C trace context.
     pub trace: Option<String>,
+}
+
+impl Message {
+    /// As it is written for a listener at this time.
+    fn outgoing(&self, listener: Listener, now: Timestamp) -> Outgoing<'_> {
+        Outgoing {
+            message: self.id,
+            kind: self.kind.as_str(),
+            listener: listener.as_str(),
+            tenant: self.tenant,
+            payload: &self.payload,
+            due_at: now,
+            expires_at: self.expires_at,
+            trace: self.trace.as_deref(),
+        }
+    }
 }
 
 /// A message that is to be done now.

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use rekey_domain::challenge::Delivery as State;
-use rekey_domain::{AccountId, Channel, MessageId};
+use rekey_domain::{AccountId, Channel, MessageId, Timestamp};
 use rekey_runtime::{Entropy, trace};
-use rekey_store::deliveries::{self, Flow, NewDelivery};
+use rekey_store::deliveries::{self, Ending, Flow, NewDelivery, News};
 use rekey_store::{StoreError, Tx};
 use rekey_wire::event::{CallNews, Event, EventBinding, EventSigner};
 use rekey_wire::notice::{Notice, NoticeSealer};
@@ -57,7 +57,6 @@ impl Postman {
             flow: *flow,
             expires_at: notice.expires_at,
         };
-        deliveries::insert(tx, &delivery).await?;
         let message = Message {
             id: notice.id,
             kind: kind_of(notice.channel),
@@ -66,7 +65,8 @@ impl Postman {
             expires_at: notice.expires_at,
             trace: trace::current(),
         };
-        self.bus.post(tx, &message).await
+        let outgoing = message.outgoing(carrier_of(notice.channel), tx.now());
+        deliveries::post(tx, &delivery, &outgoing, self.entropy).await
     }
 
     /// Wakes whoever carries notices: they were committed.
@@ -86,7 +86,37 @@ const fn kind_of(channel: Channel) -> Kind {
     }
 }
 
+/// Who carries notices on this channel.
+const fn carrier_of(channel: Channel) -> Listener {
+    match channel {
+        Channel::Email => Listener::NotifierEmail,
+        Channel::Sms => Listener::NotifierSms,
+        Channel::Voice => Listener::NotifierVoice,
+    }
+}
+
 impl Bus {
+    /// Writes what came of an attempt, with the news of it for whoever keeps what the delivery belongs to. False where the
+    /// claim was lost: nothing is written. Call [`Bus::wake`] after the commit.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn conclude(
+        &self,
+        tx: &mut Tx,
+        signer: &EventSigner,
+        (notice, fence, ending): (&crate::Delivery, i64, Ending<'_>),
+        state: State,
+        entropy: Entropy,
+    ) -> Result<bool, StoreError> {
+        let (of_resets, of_setups) = (Listener::OrchestratorDeliveries, Listener::RegistrationDeliveries);
+        let event = Event::DeliveryChanged { message: notice.id, delivery: state };
+        let message = signed(tx.now(), signer, (notice, Kind::DeliveryChanged, event), entropy);
+        let message = message.outgoing(of_resets, tx.now());
+        let news = News { message, of_resets: of_resets.as_str(), of_setups: of_setups.as_str() };
+        deliveries::finish_telling(tx, (notice.id, fence), ending, &news, entropy).await
+    }
+
     /// Writes news of a delivery for whoever keeps what it belongs to: nobody waits to hear what became of a notice that
     /// belongs to nothing. Call [`Bus::wake`] after the commit.
     ///
@@ -132,16 +162,26 @@ impl Bus {
             Some(Flow::Setup(_)) => Listener::RegistrationDeliveries,
             None => return Ok(()),
         };
-        let id = MessageId::from_uuid(entropy.uuid(tx.now()));
-        let expires_at = tx.now().plus(NEWS_LIFETIME);
-        let message = Message {
-            id,
-            kind,
-            tenant: notice.tenant,
-            payload: signer.sign(&event, &EventBinding { id, expires_at }),
-            expires_at,
-            trace: trace::current().or_else(|| notice.trace.clone()),
-        };
+        let message = signed(tx.now(), signer, (notice, kind, event), entropy);
         self.post_to(&[listener], tx, &message).await
+    }
+}
+
+/// The message of an event about a notice.
+fn signed(
+    now: Timestamp,
+    signer: &EventSigner,
+    (notice, kind, event): (&crate::Delivery, Kind, Event),
+    entropy: Entropy,
+) -> Message {
+    let id = MessageId::from_uuid(entropy.uuid(now));
+    let expires_at = now.plus(NEWS_LIFETIME);
+    Message {
+        id,
+        kind,
+        tenant: notice.tenant,
+        payload: signer.sign(&event, &EventBinding { id, expires_at }),
+        expires_at,
+        trace: trace::current().or_else(|| notice.trace.clone()),
     }
 }

@@ -82,23 +82,18 @@ impl BuiltIn {
                 return self.outcome_of(id, change).await;
             }
         };
-        let written = async {
-            let mut tx = self.store.begin().await?;
+        let made = async {
+            let mut tx = self.store.begin_single().await?;
             let fate = password_changes::make(&mut tx, id, change, hash.as_str()).await?;
-            Ok::<_, StoreError>((tx, fate))
+            tx.commit().await?;
+            Ok::<_, StoreError>(fate)
         };
-        let (tx, fate) = match written.await {
-            Ok(written) => written,
+        match made.await {
+            Ok(fate) => outcome(fate),
             Err(error) => {
+                // It may have happened. Asking bars it where it did not.
                 tracing::warn!(error = %error, "directory.not_reached");
-                return self.outcome_of(id, change).await;
-            }
-        };
-        match tx.commit().await {
-            Ok(()) => outcome(fate),
-            Err(error) => {
-                tracing::warn!(error = %error, "directory.outcome_unknown");
-                Outcome::Unknown
+                self.outcome_of(id, change).await
             }
         }
     }

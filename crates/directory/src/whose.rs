@@ -1,5 +1,7 @@
 //! Who is it? The organisation of a user ID, and what counts as nobody's.
 
+use std::sync::Arc;
+
 use rekey_domain::UserId;
 use rekey_store::instance::{self, Fact};
 use rekey_store::tenants::{self, Name, Tenant};
@@ -9,7 +11,7 @@ use rekey_store::{StoreError, Tx};
 #[derive(Debug, Clone)]
 pub struct Whose {
     /// Its pages, policy and help are shown.
-    pub tenant: Tenant,
+    pub tenant: Arc<Tenant>,
     /// False for a user ID of another organisation than the host's: it is nobody here.
     pub is_ours: bool,
 }
@@ -20,11 +22,10 @@ pub struct Whose {
 /// # Errors
 /// When the database does not answer.
 pub async fn whose(tx: &mut Tx, host: &str, user_id: Option<&UserId>) -> Result<Option<Whose>, StoreError> {
-    let by_host = tenants::by_name(tx, Name::Host(host)).await?;
-    let domain = user_id.and_then(UserId::domain);
-    let by_domain = match domain {
-        Some(domain) => tenants::by_name(tx, Name::Domain(domain)).await?,
-        None => None,
+    let (host, domain) = (Name::Host(host), user_id.and_then(UserId::domain));
+    let [by_host, by_domain] = match domain {
+        Some(domain) => tenants::by_names(tx, [host, Name::Domain(domain)]).await?,
+        None => [tenants::by_name(tx, host).await?, None],
     };
     if let Some(tenant) = by_host {
         let is_ours = by_domain.is_none_or(|other| other.id == tenant.id);

@@ -29,7 +29,7 @@ async fn world() -> World {
     store.migrate().await.expect("migrates");
     let mut tx = store.begin().await.expect("begins");
     let (tenant, account) = (TenantId::from_uuid(Entropy.uuid(tx.now())), AccountId::from_uuid(Entropy.uuid(tx.now())));
-    tenants::insert(&mut tx, tenant, "contoso", &TenantSettings::default(), &PolicyDocument::default())
+    tenants::insert(&mut tx, tenant, "contoso", (&TenantSettings::default(), &PolicyDocument::default()), Entropy)
         .await
         .expect("inserts");
     let (user_id, display_name) = ("alice@contoso.example", None);

@@ -11,6 +11,8 @@ CREATE TABLE tenants (
     slug TEXT NOT NULL UNIQUE,
     settings JSONB NOT NULL,
     policy_version BIGINT NOT NULL,
+    -- Another one with every change of this row: what was read is good for as long as this stays.
+    revision UUID NOT NULL,
     created_at TIMESTAMPTZ NOT NULL
 );
 

@@ -1,11 +1,12 @@
 //! Accounts of the built-in directory, and their groups.
 
-use rekey_domain::{AccountId, TenantId, Timestamp};
+use rekey_domain::{AccountId, TenantId, Timestamp, UserId};
+use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::db::on;
+use crate::db::{Inner, on, on_postgres};
 use crate::time::At;
-use crate::{StoreError, Tx};
+use crate::{StoreError, Tx, caps, sign_ins};
 
 /// A person's account.
 #[derive(Clone)]
@@ -30,6 +31,16 @@ pub struct Account {
     pub groups: Vec<String>,
 }
 
+impl Account {
+    /// Its user ID as a type.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when it is none.
+    pub fn user_id(&self) -> Result<UserId, StoreError> {
+        UserId::parse(&self.user_id).map_err(|_| StoreError::Corrupt(format!("account {}", self.id)))
+    }
+}
+
 impl std::fmt::Debug for Account {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Account({})", self.id)
@@ -51,18 +62,24 @@ pub struct NewAccount<'a> {
     pub is_administrator: bool,
 }
 
-type Row = (Uuid, Uuid, String, Option<String>, Option<String>, bool, bool, Option<At>);
-
-/// The same statements for an account that is not there: time tells nothing.
-async fn with_groups(tx: &mut Tx, row: Option<Row>) -> Result<Option<Account>, StoreError> {
-    let id = row.as_ref().map_or_else(Uuid::nil, |row| row.0);
-    let groups: Vec<(String,)> = on!(tx, c => sqlx::query_as(
-        "SELECT group_name FROM group_members WHERE account_id = $1 ORDER BY group_name",
-    ).bind(id).fetch_all(c).await)?;
-    let Some((id, tenant, user_id, display_name, password_hash, enabled, is_administrator, confirmed)) = row else {
-        return Ok(None);
+/// The account and its groups, by one statement.
+macro_rules! account {
+    ($groups:literal, $condition:literal) => {
+        concat!(
+            "SELECT id, tenant_id, user_id, display_name, password_hash, enabled, is_administrator, confirmed_at, (SELECT ",
+            $groups,
+            " FROM (SELECT group_name FROM group_members WHERE account_id = accounts.id ORDER BY group_name) AS members)",
+            " FROM accounts WHERE ",
+            $condition
+        )
     };
-    Ok(Some(Account {
+}
+
+type Row = (Uuid, Uuid, String, Option<String>, Option<String>, bool, bool, Option<At>, Json<Vec<String>>);
+
+fn read(row: Row) -> Account {
+    let (id, tenant, user_id, display_name, password_hash, enabled, is_administrator, confirmed, Json(groups)) = row;
+    Account {
         id: AccountId::from_uuid(id),
         tenant: TenantId::from_uuid(tenant),
         user_id,
@@ -71,8 +88,8 @@ async fn with_groups(tx: &mut Tx, row: Option<Row>) -> Result<Option<Account>, S
         enabled,
         is_administrator,
         confirmed_at: confirmed.map(|At(at)| at),
-        groups: groups.into_iter().map(|(name,)| name).collect(),
-    }))
+        groups,
+    }
 }
 
 /// The account with this user ID.
@@ -80,11 +97,13 @@ async fn with_groups(tx: &mut Tx, row: Option<Row>) -> Result<Option<Account>, S
 /// # Errors
 /// When the database does not answer.
 pub async fn by_user_id(tx: &mut Tx, tenant: TenantId, user_id: &str) -> Result<Option<Account>, StoreError> {
-    let row: Option<Row> = on!(tx, c => sqlx::query_as(
-        "SELECT id, tenant_id, user_id, display_name, password_hash, enabled, is_administrator, confirmed_at
-         FROM accounts WHERE tenant_id = $1 AND user_id = $2",
-    ).bind(tenant.uuid()).bind(user_id).fetch_optional(c).await)?;
-    with_groups(tx, row).await
+    let query = tx.pick(
+        account!("coalesce(json_agg(group_name), '[]')", "tenant_id = $1 AND user_id = $2"),
+        account!("json_group_array(group_name)", "tenant_id = $1 AND user_id = $2"),
+    );
+    let row: Option<Row> =
+        on!(tx, c => sqlx::query_as(query).bind(tenant.uuid()).bind(user_id).fetch_optional(c).await)?;
+    Ok(row.map(read))
 }
 
 /// The account with this id.
@@ -92,11 +111,12 @@ pub async fn by_user_id(tx: &mut Tx, tenant: TenantId, user_id: &str) -> Result<
 /// # Errors
 /// When the database does not answer.
 pub async fn by_id(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, StoreError> {
-    let row: Option<Row> = on!(tx, c => sqlx::query_as(
-        "SELECT id, tenant_id, user_id, display_name, password_hash, enabled, is_administrator, confirmed_at
-         FROM accounts WHERE id = $1",
-    ).bind(id.uuid()).fetch_optional(c).await)?;
-    with_groups(tx, row).await
+    let query = tx.pick(
+        account!("coalesce(json_agg(group_name), '[]')", "id = $1"),
+        account!("json_group_array(group_name)", "id = $1"),
+    );
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(query).bind(id.uuid()).fetch_optional(c).await)?;
+    Ok(row.map(read))
 }
 
 /// The enabled administrators of an organisation, at most so many, oldest first.
@@ -118,6 +138,23 @@ pub async fn lock(tx: &mut Tx, id: AccountId) -> Result<(), StoreError> {
     let query = tx.pick("SELECT id FROM accounts WHERE id = $1 FOR UPDATE", "SELECT id FROM accounts WHERE id = $1");
     let _: Option<(Uuid,)> = on!(tx, c => sqlx::query_as(query).bind(id.uuid()).fetch_optional(c).await)?;
     Ok(())
+}
+
+/// The owner has a new password: every sign-in ends, and what was charged so far for guesses, from any browser, is taken back,
+/// since the owner has proven to be the owner (63B-4 3.2.2).
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget_strangers(tx: &mut Tx, id: AccountId, subject_key: &[u8]) -> Result<(), StoreError> {
+    let Inner::Postgres(_) = tx.inner else {
+        sign_ins::remove_of_account(tx, id).await?;
+        return caps::clear(tx, subject_key, tx.now()).await;
+    };
+    let now = At(tx.now());
+    on_postgres!(tx, c => sqlx::query(
+        "WITH ended AS (DELETE FROM sign_ins WHERE account_id = $1)
+         DELETE FROM guess_charges WHERE subject_key = $2 AND at <= $3",
+    ).bind(id.uuid()).bind(subject_key).bind(now).execute(c).await.map(drop))
 }
 
 /// Makes an account without a password.

@@ -19,7 +19,8 @@ use sqlx::{FromRow, Row as _, Sqlite, SqlitePool, Transaction};
 
 use crate::StoreError;
 use crate::pool::{Lease, Pool};
-use crate::time::At;
+use crate::tenants::Kept;
+use crate::time::{At, KnownTime};
 
 /// What PostgreSQL answers in time. Whoever got an answer has read it: the connection is clean, or in its transaction.
 macro_rules! answered {
@@ -126,6 +127,9 @@ pub(crate) async fn within<T>(
 pub struct Store {
     pub(crate) db: Db,
     clock: Clock,
+    /// What PostgreSQL's clock said.
+    known: KnownTime,
+    tenants: Kept,
     deadline: Duration,
 }
 
@@ -141,6 +145,8 @@ pub struct Tx {
     /// For an answer of PostgreSQL.
     pub(crate) deadline: Duration,
     clock: Clock,
+    known: KnownTime,
+    pub(crate) tenants: Kept,
     now: Timestamp,
 }
 
@@ -178,7 +184,13 @@ impl Store {
         } else {
             return Err(StoreError::Schema("store.url must start with postgres:// or sqlite:".into()));
         };
-        Ok(Self { db, clock, deadline: acquire.max(statement) + NETWORK_MARGIN })
+        Ok(Self {
+            db,
+            clock,
+            known: KnownTime::default(),
+            tenants: Kept::default(),
+            deadline: acquire.max(statement) + NETWORK_MARGIN,
+        })
     }
 
     /// Begins a transaction that may write.
@@ -195,12 +207,32 @@ impl Store {
     }
 
     /// Begins a transaction for a single statement. PostgreSQL makes what it does happen at once, not with the commit, and
-    /// is spared the words around it.
+    /// is spared the words around it; where its time is known it is not asked either, so that the statement is the first to
+    /// find out that a server is gone.
     ///
     /// # Errors
     /// When the database does not answer in time.
     pub async fn begin_single(&self) -> Result<Tx, StoreError> {
-        if self.is_embedded() { self.begin().await } else { self.read().await }
+        match (&self.db, self.known.now()) {
+            (Db::Postgres(pool), Some(now)) => {
+                let lease = within(self.deadline, pool.lend()).await?;
+                Ok(self.transaction(Inner::Postgres(lease), self.shifted(now)))
+            }
+            (Db::Postgres(_), None) => self.read().await,
+            (Db::Sqlite { .. }, _) => self.begin().await,
+        }
+    }
+
+    /// The store's time, for what nothing is written by: a database is asked where nobody asked it within a second.
+    ///
+    /// # Errors
+    /// When it is asked and does not answer in time.
+    pub async fn time(&self) -> Result<Timestamp, StoreError> {
+        match (&self.db, self.known.now()) {
+            (Db::Postgres(_), Some(now)) => Ok(self.shifted(now)),
+            (Db::Postgres(_), None) => Ok(self.read().await?.now()),
+            (Db::Sqlite { .. }, _) => Ok(self.clock.now()),
+        }
     }
 
     /// Begins a transaction that only reads. On PostgreSQL each statement is one of its own: they would see different
@@ -212,6 +244,7 @@ impl Store {
         let (inner, now) = match &self.db {
             Db::Postgres(pool) => {
                 let (lease, now) = within(self.deadline, read_on(pool)).await?;
+                self.known.learn(now);
                 (Inner::Postgres(lease), self.shifted(now))
             }
             Db::Sqlite { readers, .. } => (Inner::Sqlite(readers.begin().await?), self.clock.now()),
@@ -220,19 +253,30 @@ impl Store {
     }
 
     async fn begin_on(&self, pool: &Pool) -> Result<Tx, sqlx::Error> {
-        let (lease, said) = loop {
+        loop {
             let mut lease = pool.lend().await?;
-            match lease.begin(BEGIN).await {
-                Ok(said) => break (lease, said),
+            match self.begun(&mut lease).await {
+                Ok(now) => return Ok(self.transaction(Inner::Postgres(lease), self.shifted(now))),
                 Err(error) => retry_elsewhere(lease, error)?,
             }
-        };
-        let now = said.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))?;
-        Ok(self.transaction(Inner::Postgres(lease), self.shifted(Timestamp::from_micros(now))))
+        }
+    }
+
+    /// Begins, and asks for the time where it is not known.
+    async fn begun(&self, lease: &mut Lease) -> Result<Timestamp, sqlx::Error> {
+        if let Some(now) = self.known.now() {
+            lease.begin().await?;
+            return Ok(now);
+        }
+        let said = lease.begin_asking(BEGIN).await?;
+        let said = Timestamp::from_micros(said.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))?);
+        self.known.learn(said);
+        Ok(said)
     }
 
     fn transaction(&self, inner: Inner, now: Timestamp) -> Tx {
-        Tx { inner, deadline: self.deadline, clock: self.clock.clone(), now }
+        let (clock, known, tenants) = (self.clock.clone(), self.known.clone(), self.tenants.clone());
+        Tx { inner, deadline: self.deadline, clock, known, tenants, now }
     }
 
     fn shifted(&self, now: Timestamp) -> Timestamp {
@@ -265,7 +309,8 @@ impl Store {
 }
 
 impl Tx {
-    /// The store's time: taken when the transaction began, and again after every wait for a lock.
+    /// The store's time: as of the beginning of the transaction, gone on from what the server said within a second before,
+    /// and asked for again after every wait for a lock.
     pub const fn now(&self) -> Timestamp {
         self.now
     }
@@ -300,7 +345,10 @@ impl Tx {
     /// The time that a statement took along, after every wait for a lock.
     fn taken(&mut self, At(at): At) -> Timestamp {
         self.now = match self.inner {
-            Inner::Postgres(_) => Timestamp::from_micros(at.micros().saturating_add(self.clock.offset_micros())),
+            Inner::Postgres(_) => {
+                self.known.learn(at);
+                Timestamp::from_micros(at.micros().saturating_add(self.clock.offset_micros()))
+            }
             Inner::Sqlite(_) => self.clock.now(),
         };
         self.now

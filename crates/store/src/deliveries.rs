@@ -10,11 +10,13 @@
 use std::time::Duration;
 
 use rekey_domain::{AccountId, Channel, MessageId, TenantId, Timestamp};
+use rekey_runtime::Entropy;
 use uuid::Uuid;
 
-use crate::db::on;
+use crate::db::{Inner, find, on, on_postgres};
+use crate::outbox::{self, Outgoing};
 use crate::time::At;
-use crate::{StoreError, Tx};
+use crate::{Lock, StoreError, Tx};
 
 /// Name of the provider of what is sent to nobody: a decoy's codes, and those asked for with another number.
 pub const NOBODY: &str = "none";
@@ -134,6 +136,30 @@ pub async fn insert(tx: &mut Tx, new: &NewDelivery) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Writes a new delivery with the message that brings it about.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn post(tx: &mut Tx, new: &NewDelivery, message: &Outgoing<'_>, entropy: Entropy) -> Result<(), StoreError> {
+    let Inner::Postgres(_) = tx.inner else {
+        insert(tx, new).await?;
+        return outbox::insert(tx, message, entropy).await;
+    };
+    let now = tx.now();
+    let (flow, flow_id) = new.flow.map(Flow::parts).unzip();
+    on_postgres!(tx, c => sqlx::query(
+        "WITH made AS (INSERT INTO deliveries (message_id, tenant_id, account_id, channel, purpose, flow, flow_id, state,
+             attempt, fence, forged_reports, superseded, created_at, updated_at, expires_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 'due', 0, 0, 0, FALSE, $8, $8, $9))
+         INSERT INTO outbox (id, message_id, kind, listener, tenant_id, payload, attempt, due_at, expires_at, fence,
+         unanswered, faults, overflows, trace, created_at)
+         VALUES ($10, $1, $11, $12, $2, $13, 1, $14, $9, 0, 0, 0, 0, $15, $8) ON CONFLICT DO NOTHING",
+    ).bind(new.message.uuid()).bind(new.tenant.uuid()).bind(new.account.map(AccountId::uuid))
+        .bind(new.channel.as_str()).bind(new.purpose).bind(flow).bind(flow_id).bind(At(now)).bind(At(new.expires_at))
+        .bind(entropy.uuid(now)).bind(message.kind).bind(message.listener).bind(message.payload)
+        .bind(At(message.due_at)).bind(message.trace).execute(c).await.map(drop))
+}
+
 /// A newer notice takes its place: it is not sent any more.
 ///
 /// # Errors
@@ -144,23 +170,48 @@ pub async fn supersede(tx: &mut Tx, message: MessageId) -> Result<(), StoreError
     Ok(())
 }
 
-/// Claims a delivery before its provider is called.
+/// Claims a delivery that waits, by one statement; none where it does not, or nobody knows: [`begin`] says why.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn begin(tx: &mut Tx, message: MessageId, lease: Duration) -> Result<Attempt, StoreError> {
+pub async fn begin_due(
+    tx: &mut Tx,
+    message: MessageId,
+    lease: Duration,
+    provider: Option<&str>,
+) -> Result<Option<Claim>, StoreError> {
+    let now = tx.now();
+    let row: Option<(i64, i64)> = on!(tx, c => sqlx::query_as(
+        "UPDATE deliveries SET state = 'attempting', attempt = attempt + 1, fence = fence + 1, lease_until = $2,
+         provider = COALESCE($4, provider), updated_at = $3
+         WHERE message_id = $1 AND state = 'due' AND NOT superseded AND expires_at > $3 RETURNING fence, attempt",
+    ).bind(message.uuid()).bind(At(now.plus(lease))).bind(At(now)).bind(provider).fetch_optional(c).await)?;
+    let claim = |(fence, attempt)| Claim { fence, attempt: u32::try_from(attempt).unwrap_or(u32::MAX) };
+    Ok(row.map(claim))
+}
+
+/// Claims a delivery before its provider is called, and names the provider, so that what it reports is known for its own.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn begin(
+    tx: &mut Tx,
+    message: MessageId,
+    lease: Duration,
+    provider: Option<&str>,
+) -> Result<Attempt, StoreError> {
     type Row = (String, i64, i64, Option<At>, bool, At);
-    const QUERY: &str =
-        "SELECT state, fence, attempt, lease_until, superseded, expires_at FROM deliveries WHERE message_id = $1";
-    const LOCKED: &str = "SELECT state, fence, attempt, lease_until, superseded, expires_at FROM deliveries
-         WHERE message_id = $1 FOR UPDATE";
-    let query = tx.pick(LOCKED, QUERY);
-    let row: Option<Row> = on!(tx, c => sqlx::query_as(query).bind(message.uuid()).fetch_optional(c).await)?;
+    let row: Option<Row> = find!(
+        tx,
+        Lock::ForUpdate,
+        "SELECT state, fence, attempt, lease_until, superseded, expires_at FROM deliveries WHERE message_id = $1",
+        message.uuid()
+    )?;
     let Some((state, fence, attempts, lease_until, superseded, At(expires_at))) = row else {
         return Ok(Attempt::Unknown);
     };
     let claim = Claim { fence: fence + 1, attempt: u32::try_from(attempts).unwrap_or(u32::MAX).saturating_add(1) };
-    let now = tx.look_at_clock().await?;
+    let now = tx.now();
     let state = match (state.as_str(), lease_until) {
         ("attempting", Some(At(until))) if until > now => return Ok(Attempt::Busy { until }),
         ("attempting" | "due", _) if superseded || now >= expires_at => {
@@ -171,10 +222,12 @@ pub async fn begin(tx: &mut Tx, message: MessageId, lease: Duration) -> Result<A
         ("due", _) => Attempt::Go(claim),
         _ => return Ok(Attempt::Over),
     };
+    // What was left behind stays with whoever was called then, until somebody is called again.
+    let provider = provider.filter(|_| matches!(state, Attempt::Go(_)));
     on!(tx, c => sqlx::query(
         "UPDATE deliveries SET state = 'attempting', attempt = attempt + 1, fence = fence + 1, lease_until = $2,
-         updated_at = $3 WHERE message_id = $1",
-    ).bind(message.uuid()).bind(At(now.plus(lease))).bind(At(now)).execute(c).await.map(drop))?;
+         provider = COALESCE($4, provider), updated_at = $3 WHERE message_id = $1",
+    ).bind(message.uuid()).bind(At(now.plus(lease))).bind(At(now)).bind(provider).execute(c).await.map(drop))?;
     Ok(state)
 }
 
@@ -188,16 +241,6 @@ pub async fn renew(tx: &mut Tx, message: MessageId, fence: i64, lease: Duration)
         "UPDATE deliveries SET lease_until = $3 WHERE message_id = $1 AND fence = $2 AND state = 'attempting'",
     ).bind(message.uuid()).bind(fence).bind(until).execute(c).await.map(|done| done.rows_affected()))?;
     Ok(changed == 1)
-}
-
-/// Names the provider that is about to be called, so that what it reports is known for its own.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn name_provider(tx: &mut Tx, message: MessageId, fence: i64, provider: &str) -> Result<(), StoreError> {
-    on!(tx, c => sqlx::query("UPDATE deliveries SET provider = $3 WHERE message_id = $1 AND fence = $2")
-        .bind(message.uuid()).bind(fence).bind(provider).execute(c).await.map(drop))?;
-    Ok(())
 }
 
 /// How an attempt ended.
@@ -230,6 +273,58 @@ pub async fn finish(tx: &mut Tx, message: MessageId, fence: i64, ending: Ending<
     ).bind(message.uuid()).bind(fence).bind(ending.state.as_str()).bind(ending.provider).bind(ending.reference).bind(now)
         .execute(c).await.map(|done| done.rows_affected()))?;
     Ok(changed == 1)
+}
+
+/// News of a delivery, for whoever keeps what it belongs to.
+#[derive(Debug)]
+pub struct News<'a> {
+    /// The message; its listener is not looked at.
+    pub message: Outgoing<'a>,
+    /// Who keeps resets.
+    pub of_resets: &'static str,
+    /// Who keeps set-ups.
+    pub of_setups: &'static str,
+}
+
+/// What came of an attempt, with the news of it where the delivery belongs to something. False where the claim was lost, or the
+/// provider's report was faster: nothing is written.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn finish_telling(
+    tx: &mut Tx,
+    (message, fence): (MessageId, i64),
+    ending: Ending<'_>,
+    news: &News<'_>,
+    entropy: Entropy,
+) -> Result<bool, StoreError> {
+    let Inner::Postgres(_) = tx.inner else {
+        if !finish(tx, message, fence, ending).await? {
+            return Ok(false);
+        }
+        let listener = match flow_of(tx, message).await? {
+            Some(Flow::Reset(_)) => news.of_resets,
+            Some(Flow::Setup(_)) => news.of_setups,
+            None => return Ok(true),
+        };
+        outbox::insert(tx, &Outgoing { listener, ..news.message.clone() }, entropy).await?;
+        return Ok(true);
+    };
+    let (now, told) = (tx.now(), &news.message);
+    let (ended,): (i64,) = on_postgres!(tx, c => sqlx::query_as(
+        "WITH ended AS (UPDATE deliveries SET state = $3, lease_until = NULL, provider = COALESCE($4, provider),
+             provider_message_id = COALESCE($5, provider_message_id), updated_at = $6
+             WHERE message_id = $1 AND fence = $2 AND state = 'attempting' RETURNING flow),
+         told AS (INSERT INTO outbox (id, message_id, kind, listener, tenant_id, payload, attempt, due_at, expires_at,
+             fence, unanswered, faults, overflows, trace, created_at)
+             SELECT $7, $8, $9, CASE flow WHEN 'reset' THEN $10 ELSE $11 END, $12, $13, 1, $14, $15, 0, 0, 0, 0, $16, $6
+             FROM ended WHERE flow IN ('reset', 'setup') ON CONFLICT DO NOTHING)
+         SELECT count(*) FROM ended",
+    ).bind(message.uuid()).bind(fence).bind(ending.state.as_str()).bind(ending.provider).bind(ending.reference)
+        .bind(At(now)).bind(entropy.uuid(now)).bind(told.message.uuid()).bind(told.kind).bind(news.of_resets)
+        .bind(news.of_setups).bind(told.tenant.uuid()).bind(told.payload).bind(At(told.due_at))
+        .bind(At(told.expires_at)).bind(told.trace).fetch_one(c).await)?;
+    Ok(ended == 1)
 }
 
 async fn expire(tx: &mut Tx, message: MessageId, fence: i64) -> Result<(), StoreError> {

@@ -4,7 +4,7 @@ use rekey_domain::{AccountId, DeviceId};
 use rekey_wire::secret::TokenHash;
 use uuid::Uuid;
 
-use crate::db::on;
+use crate::db::{Inner, on, on_postgres};
 use crate::time::At;
 use crate::{StoreError, Tx};
 
@@ -31,6 +31,16 @@ pub async fn insert(
     keep: u32,
 ) -> Result<(), StoreError> {
     let now = At(tx.now());
+    if let Inner::Postgres(_) = tx.inner {
+        // The one that is written at the same time is not seen: it is one of those that stay.
+        return on_postgres!(tx, c => sqlx::query(
+            "WITH made AS (INSERT INTO devices (id, account_id, token_hash, created_at, last_used_at)
+                 VALUES ($1, $2, $3, $4, $4))
+             DELETE FROM devices WHERE account_id = $2 AND id IN
+                 (SELECT id FROM devices WHERE account_id = $2 ORDER BY last_used_at DESC, id DESC OFFSET $5)",
+        ).bind(id.uuid()).bind(account.uuid()).bind(&token.0[..]).bind(now).bind(i64::from(keep.saturating_sub(1)))
+            .execute(c).await.map(drop));
+    }
     on!(tx, c => sqlx::query(
         "INSERT INTO devices (id, account_id, token_hash, created_at, last_used_at) VALUES ($1, $2, $3, $4, $4)",
     ).bind(id.uuid()).bind(account.uuid()).bind(&token.0[..]).bind(now).execute(c).await.map(drop))?;

@@ -64,17 +64,12 @@ impl Charge {
 pub async fn charge(tx: &mut Tx, hits: &[Hit<'_>], entropy: Entropy) -> Result<Charge, StoreError> {
     let mut keys: Vec<i64> = hits.iter().map(|hit| lock_key(hit.scope, &hit.subject)).collect();
     tx.serialise(&mut keys).await?;
-    let mut refused: Option<(&'static str, Timestamp)> = None;
-    for (scope, opens_at) in full(tx, hits).await? {
-        let later = refused.is_none_or(|(_, other)| opens_at > other);
-        refused = if later { Some((scope, opens_at)) } else { refused };
-    }
-    if let Some((scope, opens_at)) = refused {
-        return Ok(Charge::Refused { scope, opens_at });
-    }
     let ids: Vec<Uuid> = hits.iter().map(|_| entropy.uuid(tx.now())).collect();
-    count(tx, hits, &ids).await?;
-    Ok(Charge::Made(ids))
+    let full = count(tx, hits, &ids).await?;
+    Ok(match full.into_iter().max_by_key(|(_, opens_at)| *opens_at) {
+        Some((scope, opens_at)) => Charge::Refused { scope, opens_at },
+        None => Charge::Made(ids),
+    })
 }
 
 /// When a hit would be let through; `None` for now. Counts nothing.
@@ -82,71 +77,86 @@ pub async fn charge(tx: &mut Tx, hits: &[Hit<'_>], entropy: Entropy) -> Result<C
 /// # Errors
 /// When the database does not answer.
 pub async fn opens_at(tx: &mut Tx, hit: &Hit<'_>) -> Result<Option<Timestamp>, StoreError> {
-    Ok(full(tx, std::slice::from_ref(hit)).await?.into_iter().map(|(_, at)| at).max())
+    Ok(count(tx, std::slice::from_ref(hit), &[]).await?.into_iter().map(|(_, at)| at).max())
 }
 
-/// A window of a hit.
-type Slot = (&'static str, [u8; 32], Window);
+/// A window of a hit: where, what began with it, and how many newer hits leave room.
+struct Slot {
+    scope: &'static str,
+    subject: [u8; 32],
+    window: Window,
+    since: At,
+    newer: i64,
+}
 
-/// The windows that are full, each with the time at which it opens. A window is full while the last `max` hits lie in it:
-/// until the oldest of them leaves.
-async fn full(tx: &mut Tx, hits: &[Hit<'_>]) -> Result<Vec<(&'static str, Timestamp)>, StoreError> {
+/// Counts each hit now under its id, as far as there are ids, unless a window is full: then the full windows, each with the
+/// time at which it opens. A window is full while the last `max` hits lie in it: until the oldest of them leaves.
+async fn count(tx: &mut Tx, hits: &[Hit<'_>], ids: &[Uuid]) -> Result<Vec<(&'static str, Timestamp)>, StoreError> {
     let mut slots: Vec<Slot> = Vec::new();
     for hit in hits {
-        slots.extend(hit.windows.iter().map(|window| (hit.scope, hit.subject, *window)));
+        slots.extend(hit.windows.iter().map(|window| Slot {
+            scope: hit.scope,
+            subject: hit.subject,
+            window: *window,
+            since: At(tx.now().minus(window.duration())),
+            newer: i64::from(window.max.saturating_sub(1)),
+        }));
     }
-    let found = last_hits(tx, &slots).await?;
+    let found = match tx.inner {
+        Inner::Postgres(_) => count_at_once(tx, (&slots, hits), ids).await?,
+        Inner::Sqlite(_) => count_one_by_one(tx, (&slots, hits), ids).await?,
+    };
     let opens = |(number, At(at)): (i64, At)| {
-        let (scope, _, window) = slots.get(usize::try_from(number).ok()?)?;
-        Some((*scope, at.plus(window.duration())))
+        let slot = slots.get(usize::try_from(number).ok()?)?;
+        Some((slot.scope, at.plus(slot.window.duration())))
     };
     Ok(found.into_iter().filter_map(opens).collect())
 }
 
-/// Numbers of the slots that are full, with the oldest of the hits that fill each.
-async fn last_hits(tx: &mut Tx, slots: &[Slot]) -> Result<Vec<(i64, At)>, StoreError> {
-    let mut asked: Vec<(At, i64)> = Vec::new();
-    for (_, _, window) in slots {
-        asked.push((At(tx.now().minus(window.duration())), i64::from(window.max.saturating_sub(1))));
-    }
-    if let Inner::Postgres(_) = tx.inner {
-        // All of them in one round.
-        let scopes: Vec<String> = slots.iter().map(|(scope, ..)| (*scope).to_owned()).collect();
-        let subjects: Vec<Vec<u8>> = slots.iter().map(|(_, subject, _)| subject.to_vec()).collect();
-        let (sinces, newers): (Vec<At>, Vec<i64>) = asked.into_iter().unzip();
-        return on_postgres!(tx, c => sqlx::query_as(
-            "SELECT number - 1, last.at FROM unnest($1, $2, $3, $4) WITH ORDINALITY
+/// In one round: numbers of the slots that are full, with the oldest of the hits that fill each.
+async fn count_at_once(
+    tx: &mut Tx,
+    (slots, hits): (&[Slot], &[Hit<'_>]),
+    ids: &[Uuid],
+) -> Result<Vec<(i64, At)>, StoreError> {
+    let scopes: Vec<&str> = slots.iter().map(|slot| slot.scope).collect();
+    let subjects: Vec<&[u8]> = slots.iter().map(|slot| &slot.subject[..]).collect();
+    let (sinces, newers): (Vec<At>, Vec<i64>) = slots.iter().map(|slot| (slot.since, slot.newer)).unzip();
+    let (counted, whose): (Vec<&str>, Vec<&[u8]>) = hits.iter().map(|hit| (hit.scope, &hit.subject[..])).unzip();
+    let now = At(tx.now());
+    on_postgres!(tx, c => sqlx::query_as(
+        "WITH full_slots AS (SELECT number - 1 AS number, last.at FROM unnest($1, $2, $3, $4) WITH ORDINALITY
              AS slots (scope, subject, since, newer, number) CROSS JOIN LATERAL (SELECT hits.at
              FROM limit_hits AS hits WHERE hits.scope = slots.scope AND hits.subject = slots.subject
-             AND hits.at > slots.since ORDER BY hits.at DESC LIMIT 1 OFFSET slots.newer) AS last",
-        ).bind(scopes).bind(subjects).bind(sinces).bind(newers).fetch_all(c).await);
-    }
-    let mut found = Vec::new();
-    for (number, ((scope, subject, _), (since, newer))) in (0_i64..).zip(slots.iter().zip(asked)) {
-        let row: Option<(At,)> = on!(tx, c => sqlx::query_as(
-            "SELECT at FROM limit_hits WHERE scope = $1 AND subject = $2 AND at > $3 ORDER BY at DESC LIMIT 1 OFFSET $4",
-        ).bind(*scope).bind(&subject[..]).bind(since).bind(newer).fetch_optional(c).await)?;
-        found.extend(row.map(|(at,)| (number, at)));
-    }
-    Ok(found)
+             AND hits.at > slots.since ORDER BY hits.at DESC LIMIT 1 OFFSET slots.newer) AS last),
+         counted AS (INSERT INTO limit_hits (id, scope, subject, at) SELECT id, scope, subject, $8
+             FROM unnest($5, $6, $7) AS hits (id, scope, subject)
+             WHERE id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM full_slots))
+         SELECT number, at FROM full_slots",
+    ).bind(scopes).bind(subjects).bind(sinces).bind(newers).bind(ids).bind(counted).bind(whose).bind(now).fetch_all(c).await)
 }
 
-/// Counts hits now, each under its id.
-async fn count(tx: &mut Tx, hits: &[Hit<'_>], ids: &[Uuid]) -> Result<(), StoreError> {
-    let now = At(tx.now());
-    if let Inner::Postgres(_) = tx.inner {
-        let scopes: Vec<String> = hits.iter().map(|hit| hit.scope.to_owned()).collect();
-        let subjects: Vec<Vec<u8>> = hits.iter().map(|hit| hit.subject.to_vec()).collect();
-        return on_postgres!(tx, c => sqlx::query(
-            "INSERT INTO limit_hits (id, scope, subject, at)
-             SELECT id, scope, subject, $4 FROM unnest($1, $2, $3) AS hits (id, scope, subject)",
-        ).bind(ids).bind(scopes).bind(subjects).bind(now).execute(c).await.map(drop));
+async fn count_one_by_one(
+    tx: &mut Tx,
+    (slots, hits): (&[Slot], &[Hit<'_>]),
+    ids: &[Uuid],
+) -> Result<Vec<(i64, At)>, StoreError> {
+    let mut found = Vec::new();
+    for (number, slot) in (0_i64..).zip(slots) {
+        let row: Option<(At,)> = on!(tx, c => sqlx::query_as(
+            "SELECT at FROM limit_hits WHERE scope = $1 AND subject = $2 AND at > $3 ORDER BY at DESC LIMIT 1 OFFSET $4",
+        ).bind(slot.scope).bind(&slot.subject[..]).bind(slot.since).bind(slot.newer).fetch_optional(c).await)?;
+        found.extend(row.map(|(at,)| (number, at)));
     }
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let now = At(tx.now());
     for (hit, id) in hits.iter().zip(ids) {
         on!(tx, c => sqlx::query("INSERT INTO limit_hits (id, scope, subject, at) VALUES ($1, $2, $3, $4)")
             .bind(*id).bind(hit.scope).bind(&hit.subject[..]).bind(now).execute(c).await.map(drop))?;
     }
-    Ok(())
+    Ok(found)
 }
 
 /// The times at which a subject was counted since then, newest first, at most so many. Others who ask wait until this

@@ -110,8 +110,15 @@ impl Pool {
 }
 
 impl Lease {
+    /// Begins a transaction.
+    pub(crate) async fn begin(&mut self) -> Result<(), sqlx::Error> {
+        self.condition = Condition::Open;
+        let connection: &mut PgConnection = self;
+        connection.execute("BEGIN").await.map(drop)
+    }
+
     /// Begins a transaction by a text that also asks for something: the text that it answers.
-    pub(crate) async fn begin(&mut self, statement: &'static str) -> Result<String, sqlx::Error> {
+    pub(crate) async fn begin_asking(&mut self, statement: &'static str) -> Result<String, sqlx::Error> {
         self.condition = Condition::Open;
         let connection: &mut PgConnection = self;
         connection.fetch_one(sqlx::raw_sql(statement)).await?.try_get(0)

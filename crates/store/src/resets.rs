@@ -1,15 +1,18 @@
 //! Resets: found by the hash of their token, written by compare-and-swap on their version.
 
 use rekey_domain::reset::{Reset, Stage};
-use rekey_domain::{AccountId, ResetId, TenantId, Timestamp};
+use rekey_domain::{AccountId, DeviceId, GuessId, MessageId, ResetId, TenantId, Timestamp};
+use rekey_runtime::Entropy;
 use rekey_wire::secret::TokenHash;
+use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::db::{find, on};
+use crate::caps::{self, Guesser};
+use crate::db::{Inner, find, on, on_postgres};
 use crate::states::{ResetState, closed_name};
 use crate::time::At;
-use crate::{Lock, StoreError, Tx};
+use crate::{Lock, StoreError, Tx, audit};
 
 /// A reset with what the core does not know of it.
 #[derive(Debug, Clone)]
@@ -24,12 +27,14 @@ pub struct StoredReset {
     pub found_by_next_token: bool,
     /// Whether its page is to get a new handle: it was verified by a call, which has no page to give one to.
     pub handle_due: bool,
+    /// The revision of its organisation, for [`crate::tenants::at_revision`].
+    pub tenant_revision: Uuid,
 }
 
-type Row = (Uuid, Uuid, i64, Vec<u8>, Json<ResetState>, Option<Vec<u8>>, bool);
+type Row = (Uuid, Uuid, i64, Vec<u8>, Json<ResetState>, Option<Vec<u8>>, bool, Uuid);
 
 fn read(row: Row, token: Option<&TokenHash>) -> Result<StoredReset, StoreError> {
-    let (id, tenant, version, subject_key, Json(state), next, handle_due) = row;
+    let (id, tenant, version, subject_key, Json(state), next, handle_due, tenant_revision) = row;
     let reset = state.read(ResetId::from_uuid(id), TenantId::from_uuid(tenant));
     Ok(StoredReset {
         reset: reset.ok_or_else(|| StoreError::Corrupt(format!("reset {id}")))?,
@@ -37,6 +42,7 @@ fn read(row: Row, token: Option<&TokenHash>) -> Result<StoredReset, StoreError> 
         subject_key,
         found_by_next_token: token.is_some_and(|token| next.as_deref() == Some(&token.0[..])),
         handle_due,
+        tenant_revision,
     })
 }
 
@@ -86,7 +92,8 @@ pub async fn by_token(tx: &mut Tx, token: &TokenHash, lock: Lock) -> Result<Opti
     let row: Option<Row> = find!(
         tx,
         lock,
-        "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due FROM resets
+        "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due,
+         (SELECT revision FROM tenants WHERE tenants.id = resets.tenant_id) AS revision FROM resets
          WHERE token_hash = $1 OR next_token_hash = $1",
         &token.0[..]
     )?;
@@ -101,9 +108,23 @@ pub async fn by_id(tx: &mut Tx, id: ResetId, lock: Lock) -> Result<Option<Stored
     let row: Option<Row> = find!(
         tx,
         lock,
-        "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due FROM resets WHERE id = $1",
+        "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due,
+         (SELECT revision FROM tenants WHERE tenants.id = resets.tenant_id) AS revision FROM resets WHERE id = $1",
         id.uuid()
     )?;
+    row.map(|row| read(row, None)).transpose()
+}
+
+/// The reset to which this notice belongs, as it is: whoever changes it by [`update`] finds out whether somebody was faster.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_message(tx: &mut Tx, message: MessageId) -> Result<Option<StoredReset>, StoreError> {
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(
+        "SELECT id, tenant_id, version, subject_key, state, next_token_hash, handle_due,
+         (SELECT revision FROM tenants WHERE tenants.id = resets.tenant_id) AS revision FROM resets
+         WHERE id = (SELECT flow_id FROM deliveries WHERE message_id = $1 AND flow = 'reset')",
+    ).bind(message.uuid()).fetch_optional(c).await)?;
     row.map(|row| read(row, None)).transpose()
 }
 
@@ -142,17 +163,101 @@ pub async fn left_changing(
 }
 
 /// Locks every reset of an account that is not over, in one order for everybody, so that two of them that end each other
-/// do not wait in a circle.
+/// do not wait in a circle. Which they are.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn lock_of_account(tx: &mut Tx, account: AccountId) -> Result<(), StoreError> {
+pub async fn lock_of_account(tx: &mut Tx, account: AccountId) -> Result<Vec<ResetId>, StoreError> {
     let query = tx.pick(
         "SELECT id FROM resets WHERE account_id = $1 AND NOT is_over ORDER BY id FOR UPDATE",
         "SELECT id FROM resets WHERE account_id = $1 AND NOT is_over ORDER BY id",
     );
-    let _: Vec<(Uuid,)> = on!(tx, c => sqlx::query_as(query).bind(account.uuid()).fetch_all(c).await)?;
+    let rows: Vec<(Uuid,)> = on!(tx, c => sqlx::query_as(query).bind(account.uuid()).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id,)| ResetId::from_uuid(id)).collect())
+}
+
+/// What is written along with the next state of a reset.
+#[derive(Debug, Default)]
+pub struct Aside<'a> {
+    /// A guess that is charged, and to whom.
+    pub charged: Option<(GuessId, Guesser<'a>)>,
+    /// A guess that was right, or never judged.
+    pub refunded: Option<GuessId>,
+    /// What is told of it.
+    pub entries: Vec<audit::Entry<'a>>,
+}
+
+impl Aside<'_> {
+    /// Whether there is nothing to write.
+    pub fn is_empty(&self) -> bool {
+        self.charged.is_none() && self.refunded.is_none() && self.entries.is_empty()
+    }
+}
+
+/// Writes the next state over the one that was loaded, with what goes along with it.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody else was faster.
+pub async fn save(
+    tx: &mut Tx,
+    loaded: &StoredReset,
+    next: &Reset,
+    aside: &Aside<'_>,
+    entropy: Entropy,
+) -> Result<(), StoreError> {
+    if let Inner::Postgres(_) = tx.inner {
+        return save_at_once(tx, (loaded, next), aside, entropy).await;
+    }
+    update(tx, loaded, next).await?;
+    if let Some((guess, guesser)) = aside.charged {
+        caps::charge(tx, guess, guesser).await?;
+    }
+    if let Some(guess) = aside.refunded {
+        caps::refund(tx, guess).await?;
+    }
+    for entry in &aside.entries {
+        audit::write(tx, entry, entropy).await?;
+    }
     Ok(())
+}
+
+/// In one round.
+async fn save_at_once(
+    tx: &mut Tx,
+    (loaded, next): (&StoredReset, &Reset),
+    aside: &Aside<'_>,
+    entropy: Entropy,
+) -> Result<(), StoreError> {
+    let (stage, reason) = standing(next);
+    let now = tx.now();
+    // One statement does not see what it has just written.
+    let charged = aside.charged.filter(|(guess, _)| aside.refunded != Some(*guess));
+    let (charged, guesser) = charged.unzip();
+    let entries = &aside.entries;
+    let ids: Vec<Uuid> = entries.iter().map(|_| entropy.uuid(now)).collect();
+    let (actors, events): (Vec<&str>, Vec<&str>) = entries.iter().map(|entry| (entry.actor, entry.event)).unzip();
+    let (tenants, accounts): (Vec<Option<Uuid>>, Vec<Option<Uuid>>) =
+        entries.iter().map(|entry| (entry.tenant.map(TenantId::uuid), entry.account.map(AccountId::uuid))).unzip();
+    let (flows, details): (Vec<Option<Uuid>>, Vec<Json<&Value>>) =
+        entries.iter().map(|entry| (entry.flow, Json(entry.detail))).unzip();
+    let changed = on_postgres!(tx, c => sqlx::query(
+        "WITH charged AS (INSERT INTO guess_charges (id, subject_key, device_id, at)
+             SELECT $11, $12, $13, $14 WHERE $11::uuid IS NOT NULL),
+         refunded AS (DELETE FROM guess_charges WHERE id = $15),
+         noted AS (INSERT INTO audit (id, at, tenant_id, actor, event, account_id, flow_id, detail)
+             SELECT id, $14, tenant, actor, event, account, flow, detail
+             FROM unnest($16, $17, $18, $19, $20, $21, $22) AS entries (id, tenant, actor, event, account, flow, detail))
+         UPDATE resets SET state = $3, version = version + 1, is_over = $4, account_id = $5, expires_at = $6,
+         changing_since = $7, stage = $8, closed_reason = $9, touched_at = $10 WHERE id = $1 AND version = $2",
+    ).bind(next.id.uuid()).bind(loaded.version).bind(Json(ResetState::of(next))).bind(is_over(next))
+        .bind(next.account().map(AccountId::uuid)).bind(At(next.expires_at))
+        .bind(changing_since(next)).bind(stage).bind(reason).bind(At(next.touched_at))
+        .bind(charged.map(GuessId::uuid)).bind(guesser.map(|guesser| guesser.subject_key))
+        .bind(guesser.and_then(|guesser| guesser.device).map(DeviceId::uuid)).bind(At(now))
+        .bind(aside.refunded.map(GuessId::uuid))
+        .bind(ids).bind(tenants).bind(actors).bind(events).bind(accounts).bind(flows).bind(details)
+        .execute(c).await.map(|done| done.rows_affected()))?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::Conflict) }
 }
 
 /// Writes the next state over the one that was loaded.

@@ -1,7 +1,11 @@
 //! Organisations: their settings, names and policies.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use rekey_domain::reset::Reset;
 use rekey_domain::{Policy, TenantId};
+use rekey_runtime::Entropy;
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -72,9 +76,34 @@ impl Name<'_> {
     }
 }
 
-type Row = (Uuid, String, Json<TenantSettings>, Json<PolicyDocument>);
+/// Organisations that are kept; more are a sign that most of them are not used.
+const KEPT_MOST: usize = 1000;
 
-fn read((id, slug, Json(settings), Json(document)): Row) -> Result<Tenant, StoreError> {
+/// An organisation with its revision.
+type Revised = (Uuid, Arc<Tenant>);
+
+/// What was read of organisations lately.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Kept(Arc<Mutex<HashMap<TenantId, Revised>>>);
+
+impl Kept {
+    fn get(&self, id: TenantId, revision: Uuid) -> Option<Arc<Tenant>> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(&id).filter(|(of, _)| *of == revision).map(|(_, tenant)| Arc::clone(tenant))
+    }
+
+    fn put(&self, revision: Uuid, tenant: &Arc<Tenant>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= KEPT_MOST {
+            kept.clear();
+        }
+        kept.insert(tenant.id, (revision, Arc::clone(tenant)));
+    }
+}
+
+type Row = (Uuid, String, Json<TenantSettings>, Json<PolicyDocument>, Uuid);
+
+fn read((id, slug, Json(settings), Json(document), _): Row) -> Result<Tenant, StoreError> {
     let policies = document.to_policies().map_err(|error| StoreError::Corrupt(error.to_string()))?;
     Ok(Tenant { id: TenantId::from_uuid(id), slug, settings, policies })
 }
@@ -83,38 +112,65 @@ fn read((id, slug, Json(settings), Json(document)): Row) -> Result<Tenant, Store
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn by_name(tx: &mut Tx, name: Name<'_>) -> Result<Option<Tenant>, StoreError> {
-    let name = name.stored();
-    let row: Option<Row> = on!(tx, c => sqlx::query_as(
-        "SELECT t.id, t.slug, t.settings, p.document FROM tenant_names n
-         JOIN tenants t ON t.id = n.tenant_id
-         JOIN policies p ON p.tenant_id = t.id AND p.version = t.policy_version WHERE n.name = $1",
-    ).bind(&name).fetch_optional(c).await)?;
-    row.map(read).transpose()
+pub async fn by_name(tx: &mut Tx, name: Name<'_>) -> Result<Option<Arc<Tenant>>, StoreError> {
+    let [found, _] = by_names(tx, [name, name]).await?;
+    Ok(found)
+}
+
+/// The organisations with these hosts or domains, looked up at once.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_names(tx: &mut Tx, names: [Name<'_>; 2]) -> Result<[Option<Arc<Tenant>>; 2], StoreError> {
+    let names = names.map(|name| name.stored());
+    let rows: Vec<(String, Uuid, Uuid)> = on!(tx, c => sqlx::query_as(
+        "SELECT n.name, t.id, t.revision FROM tenant_names n JOIN tenants t ON t.id = n.tenant_id WHERE n.name IN ($1, $2)",
+    ).bind(&names[0]).bind(&names[1]).fetch_all(c).await)?;
+    let mut found = [None, None];
+    for (name, found) in names.iter().zip(&mut found) {
+        if let Some((_, id, revision)) = rows.iter().find(|(of, ..)| of == name) {
+            *found = at_revision(tx, TenantId::from_uuid(*id), *revision).await?;
+        }
+    }
+    Ok(found)
+}
+
+/// The organisation with this id, which had this revision a moment ago: read anew only where that is not what is kept.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn at_revision(tx: &mut Tx, id: TenantId, revision: Uuid) -> Result<Option<Arc<Tenant>>, StoreError> {
+    match tx.tenants.get(id, revision) {
+        Some(kept) => Ok(Some(kept)),
+        None => by_id(tx, id).await,
+    }
 }
 
 /// The organisation with this id.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn by_id(tx: &mut Tx, id: TenantId) -> Result<Option<Tenant>, StoreError> {
+pub async fn by_id(tx: &mut Tx, id: TenantId) -> Result<Option<Arc<Tenant>>, StoreError> {
     let row: Option<Row> = on!(tx, c => sqlx::query_as(
-        "SELECT t.id, t.slug, t.settings, p.document FROM tenants t
+        "SELECT t.id, t.slug, t.settings, p.document, t.revision FROM tenants t
          JOIN policies p ON p.tenant_id = t.id AND p.version = t.policy_version WHERE t.id = $1",
     ).bind(id.uuid()).fetch_optional(c).await)?;
-    row.map(read).transpose()
+    let Some(row) = row else { return Ok(None) };
+    let (revision, tenant) = (row.4, Arc::new(read(row)?));
+    tx.tenants.put(revision, &tenant);
+    Ok(Some(tenant))
 }
 
 /// The organisation with this slug.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn by_slug(tx: &mut Tx, slug: &str) -> Result<Option<Tenant>, StoreError> {
+pub async fn by_slug(tx: &mut Tx, slug: &str) -> Result<Option<Arc<Tenant>>, StoreError> {
     let row: Option<Row> = on!(tx, c => sqlx::query_as(
-        "SELECT t.id, t.slug, t.settings, p.document FROM tenants t
+        "SELECT t.id, t.slug, t.settings, p.document, t.revision FROM tenants t
          JOIN policies p ON p.tenant_id = t.id AND p.version = t.policy_version WHERE t.slug = $1",
     ).bind(slug).fetch_optional(c).await)?;
-    row.map(read).transpose()
+    Ok(row.map(read).transpose()?.map(Arc::new))
 }
 
 /// Every organisation's id, oldest first.
@@ -135,13 +191,13 @@ pub async fn insert(
     tx: &mut Tx,
     id: TenantId,
     slug: &str,
-    settings: &TenantSettings,
-    policy: &PolicyDocument,
+    (settings, policy): (&TenantSettings, &PolicyDocument),
+    entropy: Entropy,
 ) -> Result<(), StoreError> {
-    let now = At(tx.now());
+    let now = tx.now();
     on!(tx, c => sqlx::query(
-        "INSERT INTO tenants (id, slug, settings, policy_version, created_at) VALUES ($1, $2, $3, 1, $4)",
-    ).bind(id.uuid()).bind(slug).bind(Json(settings)).bind(now).execute(c).await.map(drop))?;
+        "INSERT INTO tenants (id, slug, settings, policy_version, revision, created_at) VALUES ($1, $2, $3, 1, $4, $5)",
+    ).bind(id.uuid()).bind(slug).bind(Json(settings)).bind(entropy.uuid(now)).bind(At(now)).execute(c).await.map(drop))?;
     insert_policy(tx, id, 1, policy).await
 }
 
@@ -160,11 +216,12 @@ async fn insert_policy(tx: &mut Tx, id: TenantId, version: i64, policy: &PolicyD
 pub async fn update(
     tx: &mut Tx,
     id: TenantId,
-    settings: &TenantSettings,
-    policy: &PolicyDocument,
+    (settings, policy): (&TenantSettings, &PolicyDocument),
+    entropy: Entropy,
 ) -> Result<(), StoreError> {
-    on!(tx, c => sqlx::query("UPDATE tenants SET settings = $2 WHERE id = $1")
-        .bind(id.uuid()).bind(Json(settings)).execute(c).await.map(drop))?;
+    let revision = entropy.uuid(tx.now());
+    on!(tx, c => sqlx::query("UPDATE tenants SET settings = $2, revision = $3 WHERE id = $1")
+        .bind(id.uuid()).bind(Json(settings)).bind(revision).execute(c).await.map(drop))?;
     let (version, Json(document)): (i64, Json<PolicyDocument>) = on!(tx, c => sqlx::query_as(
         "SELECT p.version, p.document FROM policies p JOIN tenants t ON t.id = p.tenant_id
          WHERE p.tenant_id = $1 AND p.version = t.policy_version",

@@ -1,5 +1,8 @@
 //! Timestamps in both databases: `timestamptz` in PostgreSQL, microseconds in SQLite (sqlx would store text that sorts wrongly).
 
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
 use rekey_domain::Timestamp;
 use sqlx::encode::IsNull;
 use sqlx::error::BoxDynError;
@@ -9,6 +12,36 @@ use sqlx::{Database, Decode, Encode, Postgres, Sqlite, Type};
 
 /// Microseconds between 1970 and 2000, where PostgreSQL counts from.
 const POSTGRES_EPOCH_MICROS: i64 = 946_684_800_000_000;
+
+/// For so long what a server said of the time is gone on from.
+const KNOWN_FOR: Duration = Duration::from_secs(1);
+
+/// What the server's clock said last, in this process. Every transaction tells it anew.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct KnownTime(Arc<Mutex<Option<(Timestamp, Instant)>>>);
+
+impl KnownTime {
+    /// The server said so just now.
+    pub(crate) fn learn(&self, said: Timestamp) {
+        let now = Instant::now();
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Answers come in any order: never back by a little, so that what was just written for now is due.
+        if going_on(*known, now).is_none_or(|known| known <= said) {
+            *known = Some((said, now));
+        }
+    }
+
+    /// The server's time, at most as late as its answer took; none where nobody asked within a second.
+    pub(crate) fn now(&self) -> Option<Timestamp> {
+        going_on(*self.0.lock().unwrap_or_else(PoisonError::into_inner), Instant::now())
+    }
+}
+
+fn going_on(known: Option<(Timestamp, Instant)>, now: Instant) -> Option<Timestamp> {
+    let (said, at) = known?;
+    let since = now.saturating_duration_since(at);
+    (since < KNOWN_FOR).then(|| said.plus(since))
+}
 
 /// A timestamp as a parameter or column.
 #[derive(Debug, Clone, Copy)]

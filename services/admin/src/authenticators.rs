@@ -125,7 +125,9 @@ async fn end_resets(
 /// Name of the organisation, for the app.
 pub(crate) async fn issuer(tx: &mut Tx, owner: Owner) -> Result<String, StoreError> {
     let tenant = tenants::by_id(tx, owner.tenant).await?;
-    tenant.map(|tenant| tenant.settings.name).ok_or_else(|| StoreError::Corrupt(format!("tenant {}", owner.tenant)))
+    tenant
+        .map(|tenant| tenant.settings.name.clone())
+        .ok_or_else(|| StoreError::Corrupt(format!("tenant {}", owner.tenant)))
 }
 
 /// The account with this user ID: in the organisation that has its domain, or else in the default one.

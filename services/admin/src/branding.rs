@@ -35,8 +35,8 @@ pub(crate) async fn show(
     Ok(axum::Json(match found {
         Some(found) => BrandingView {
             help: found.tenant.help(None),
-            name: found.tenant.settings.name,
-            sign_in_url: found.tenant.settings.sign_in_url,
+            name: found.tenant.settings.name.clone(),
+            sign_in_url: found.tenant.settings.sign_in_url.clone(),
         },
         None => BrandingView {
             name: NOBODYS_NAME.into(),

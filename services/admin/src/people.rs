@@ -1,5 +1,7 @@
 //! Accounts that the operator makes: `rekey admin create`, the settings file, the demo.
 
+use std::sync::Arc;
+
 use rekey_domain::{AccountId, ChangeId, TenantId, UserId};
 use rekey_passwords::{HashError, Hasher, PlainPassword};
 use rekey_runtime::Entropy;
@@ -157,12 +159,12 @@ async fn tenant_of(tx: &mut Tx, person: &NewPerson) -> Result<TenantId, AccountE
     };
     let is_found = user_id.domain().is_none() || by_domain.is_some_and(|owner| owner.id == tenant.id);
     if !is_found {
-        return Err(AccountError::ForeignDomain { user_id: user_id.as_str().to_owned(), slug: tenant.slug });
+        return Err(AccountError::ForeignDomain { user_id: user_id.as_str().to_owned(), slug: tenant.slug.clone() });
     }
     Ok(tenant.id)
 }
 
-pub(crate) async fn default_tenant(tx: &mut Tx) -> Result<Option<Tenant>, StoreError> {
+pub(crate) async fn default_tenant(tx: &mut Tx) -> Result<Option<Arc<Tenant>>, StoreError> {
     match instance::get(tx, Fact::DefaultTenant).await? {
         Some(slug) => tenants::by_slug(tx, &slug).await,
         None => Ok(None),

@@ -1,6 +1,8 @@
 //! Tokens of applications that ask whether a person is registered: made, listed and removed by the operator. The token itself is
 //! shown once and kept as a digest.
 
+use std::sync::Arc;
+
 use rekey_runtime::Entropy;
 use rekey_store::api_tokens::{self, ApiToken, Scope};
 use rekey_store::tenants::{self, Tenant};
@@ -72,7 +74,7 @@ pub async fn create(
     let tenant = find(&mut tx, tenant).await?;
     let there = api_tokens::of_tenant(&mut tx, tenant.id).await?;
     if there.iter().any(|one| one.name == name) {
-        return Err(TokenError::Taken { tenant: tenant.slug, name: name.to_owned() });
+        return Err(TokenError::Taken { tenant: tenant.slug.clone(), name: name.to_owned() });
     }
     if there.len() >= TOKENS_MAX {
         return Err(TokenError::TooMany);
@@ -104,12 +106,12 @@ pub async fn remove(store: &Store, entropy: Entropy, tenant: Option<&str>, name:
     let mut tx = store.begin().await?;
     let tenant = find(&mut tx, tenant).await?;
     let removed = api_tokens::remove(&mut tx, tenant.id, name).await?;
-    let removed = removed.ok_or_else(|| TokenError::Unknown { tenant: tenant.slug, name: name.to_owned() })?;
+    let removed = removed.ok_or_else(|| TokenError::Unknown { tenant: tenant.slug.clone(), name: name.to_owned() })?;
     tell(&mut tx, entropy, "token.removed", &removed).await?;
     Ok(tx.commit().await?)
 }
 
-async fn find(tx: &mut Tx, slug: Option<&str>) -> Result<Tenant, TokenError> {
+async fn find(tx: &mut Tx, slug: Option<&str>) -> Result<Arc<Tenant>, TokenError> {
     match slug {
         Some(slug) => tenants::by_slug(tx, slug).await?.ok_or_else(|| TokenError::UnknownTenant(slug.to_owned())),
         None => default_tenant(tx).await?.ok_or(TokenError::NoTenant),

@@ -22,7 +22,7 @@ use tokio::time::Instant;
 use tracing::Instrument as _;
 
 use crate::Parts;
-use crate::carrier::Carriers;
+use crate::carrier::{Carrier, Carriers};
 use crate::channel::SendError;
 use crate::render::{self, Rendered};
 use handing::Handing;
@@ -82,30 +82,37 @@ impl Work {
         let Ok(notice) = self.opener.open(&delivery.payload, &binding(delivery, channel)) else {
             return Ok(Outcome::Bury("does not open".into()));
         };
-        let mut tx = self.store.begin().await?;
-        let lease = Duration::from_secs(self.config.lease_seconds);
-        let attempt = deliveries::begin(&mut tx, delivery.id, lease).await?;
-        let now = tx.now();
+        let (attempt, now) = self.claim(delivery.id, channel).await?;
         let claim = match attempt {
             Attempt::Go(claim) => claim,
             Attempt::LeftBehind(claim) if !goes_once(&notice) => claim,
             Attempt::LeftBehind(Claim { fence, .. }) => {
-                tx.commit().await?;
                 return self.conclude(delivery, fence, ambiguous("left behind by a crash")).await;
             }
             Attempt::Busy { until } => return Ok(Outcome::Retry(until.since(now).max(Duration::from_secs(1)))),
-            Attempt::Over => {
-                tx.commit().await?;
-                return Ok(Outcome::Done);
-            }
+            Attempt::Over => return Ok(Outcome::Done),
             Attempt::Unknown => return Ok(Outcome::Bury("has no delivery".into())),
         };
-        if let Some(carrier) = self.carriers.of(channel) {
-            deliveries::name_provider(&mut tx, delivery.id, claim.fence, carrier.name()).await?;
-        }
-        tx.commit().await?;
         let verdict = self.carry_and_hold(&notice, claim, now).await;
         self.conclude(delivery, claim.fence, verdict).await
+    }
+
+    /// Claims a delivery, and when that was.
+    async fn claim(&self, message: MessageId, channel: Channel) -> Result<(Attempt, Timestamp), StoreError> {
+        let lease = Duration::from_secs(self.config.lease_seconds);
+        let provider = self.carriers.of(channel).map(Carrier::name);
+        let mut tx = self.store.begin_single().await?;
+        if let Some(claim) = deliveries::begin_due(&mut tx, message, lease, provider).await? {
+            let now = tx.now();
+            tx.commit().await?;
+            return Ok((Attempt::Go(claim), now));
+        }
+        drop(tx);
+        let mut tx = self.store.begin().await?;
+        let attempt = deliveries::begin(&mut tx, message, lease, provider).await?;
+        let now = tx.now();
+        tx.commit().await?;
+        Ok((attempt, now))
     }
 
     /// Renews the delivery's claim while the provider takes its time; stops where it was lost.
@@ -187,16 +194,24 @@ impl Work {
         }
     }
 
-    /// Writes the outcome and the news of it in one transaction.
+    /// Writes the outcome and the news of it at once.
     async fn conclude(&self, delivery: &Delivery, fence: i64, verdict: Verdict) -> Result<Outcome, StoreError> {
-        let mut tx = self.store.begin().await?;
         let (provider, reference) = (verdict.provider.as_deref(), verdict.reference.as_deref());
         let ending = Ending { state: verdict.state, provider, reference };
-        let held = deliveries::finish(&mut tx, delivery.id, fence, ending).await?;
-        if held {
-            self.tell(&mut tx, delivery, verdict.news).await?;
-        }
-        tx.commit().await?;
+        let held = if is_call_lost(delivery, verdict.news) {
+            let mut tx = self.store.begin().await?;
+            let held = deliveries::finish(&mut tx, delivery.id, fence, ending).await?;
+            if held {
+                self.tell(&mut tx, delivery, verdict.news).await?;
+            }
+            tx.commit().await?;
+            held
+        } else {
+            let (mut tx, about) = (self.store.begin_single().await?, (delivery, fence, ending));
+            let held = self.bus.conclude(&mut tx, &self.signer, about, verdict.news, self.entropy).await?;
+            tx.commit().await?;
+            held
+        };
         self.bus.wake(Kind::DeliveryChanged);
         // Whoever holds the claim says what becomes of it, or the provider's report did.
         Ok(if held { verdict.outcome } else { Outcome::Retry(STORE_RETRY) })
@@ -205,8 +220,7 @@ impl Work {
     /// Tells what became of a delivery; of a call that will not be made also that it is over.
     async fn tell(&self, tx: &mut Tx, delivery: &Delivery, news: News) -> Result<(), StoreError> {
         self.bus.tell(tx, &self.signer, (delivery, news), self.entropy).await?;
-        let is_lost = delivery.kind == Kind::NoticeVoice && news == News::Failed;
-        if is_lost && calls::take(tx, delivery.id, Heard::Ended(CallEnd::Failed)).await? {
+        if is_call_lost(delivery, news) && calls::take(tx, delivery.id, Heard::Ended(CallEnd::Failed)).await? {
             let ended = CallNews::Ended(CallEnd::Failed);
             self.bus.tell_call(tx, &self.signer, (delivery, ended), self.entropy).await?;
         }
@@ -217,7 +231,7 @@ impl Work {
     async fn expire(&self, delivery: &Delivery) -> Result<(), StoreError> {
         let mut tx = self.store.begin().await?;
         // Claiming what has expired marks it so.
-        let attempt = deliveries::begin(&mut tx, delivery.id, Duration::from_secs(1)).await?;
+        let attempt = deliveries::begin(&mut tx, delivery.id, Duration::from_secs(1), None).await?;
         if let Attempt::LeftBehind(Claim { fence, .. }) = attempt {
             deliveries::finish(&mut tx, delivery.id, fence, State::Ambiguous.into()).await?;
         }
@@ -279,6 +293,11 @@ fn refused(provider: Option<&str>, reason: &str) -> Verdict {
 
 const fn is_code(notice: &Notice) -> bool {
     matches!(notice.body, NoticeBody::Code { .. } | NoticeBody::Call(_))
+}
+
+/// Whether it is a call that will not be made.
+fn is_call_lost(delivery: &Delivery, news: News) -> bool {
+    delivery.kind == Kind::NoticeVoice && news == News::Failed
 }
 
 /// Whether a notice in doubt is not tried again by itself: a code by phone, or a call. Of all others a second one is the lesser evil.

@@ -19,7 +19,7 @@ use crate::shell::{Loaded, Shell};
 pub(crate) async fn hear(shell: &Shell, id: ResetId, message: MessageId, what: CallNews) -> Result<(), StoreError> {
     let mut tx = shell.store.begin().await?;
     let Some(stored) = resets::by_id(&mut tx, id, Lock::ForUpdate).await? else { return Ok(()) };
-    let tenant = shell.tenant_of(&mut tx, &stored.reset).await?;
+    let tenant = shell.tenant_of(&mut tx, &stored).await?;
     let loaded = Loaded::new(shell, stored, tenant);
     if let Some(reason) = shell.unsound(&mut tx, &loaded).await? {
         shell.act(&mut tx, &loaded, Command::End(reason)).await?;

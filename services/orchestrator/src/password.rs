@@ -3,10 +3,11 @@
 use axum::extract::State;
 use rekey_domain::reset::ClosedReason;
 use rekey_domain::reset::{Change, Command, Decision, Effect, Outcome, Refusal, Reply, Resubmission, Stage, Status};
-use rekey_domain::{AccountId, ChangeId, DeviceId};
+use rekey_domain::{AccountId, ChangeId, DeviceId, ResetId};
 use rekey_passwords::{Assessment as Judged, Context as RuleContext, PlainPassword, Rules as PasswordRules};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
-use rekey_store::{Lock, StoreError, Tx, caps, devices, resets, sign_ins};
+use rekey_store::accounts::{self, Account};
+use rekey_store::{Lock, StoreError, Tx, devices, resets};
 use rekey_wire::context::RequestContext;
 use rekey_wire::http::{Assessment, NewPassword, PasswordRuleView, Problem, ProblemCode, ResetView};
 use rekey_wire::secret::Token;
@@ -34,13 +35,13 @@ async fn begin(shell: &Shell, token: &Token, typed: &str) -> Result<(AccountId, 
     let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
     let status = |loaded: &Loaded, tx: &Tx| loaded.reset().status(&shell.rules(&loaded.policy), tx.now());
     not_yet(status(&loaded, &tx))?;
-    let (loaded, _) = shell.sound(&mut tx, token, loaded).await?;
+    let (loaded, standing) = shell.sound(&mut tx, token, loaded).await?;
     let status = status(&loaded, &tx);
     if let Err(problem) = not_yet(status) {
         tx.commit().await?;
         return Err(problem);
     }
-    let (plain, judged) = judge(shell, &mut tx, &loaded, typed).await?;
+    let (plain, judged) = judge(&loaded, standing.account.as_ref(), typed)?;
     let (Some(plain), true) = (plain, judged.iter().all(|rule| rule.met == Some(true))) else {
         return reject(shell, tx, &loaded, judged).await;
     };
@@ -94,13 +95,13 @@ async fn reject<T>(shell: &Shell, mut tx: Tx, loaded: &Loaded, rules: Vec<Passwo
 }
 
 /// Every rule with its verdict. What is no password at all breaks the rule of length.
-async fn judge(
-    shell: &Shell,
-    tx: &mut Tx,
+fn judge(
     loaded: &Loaded,
+    account: Option<&Account>,
     typed: &str,
 ) -> Result<(Option<PlainPassword>, Vec<PasswordRuleView>), StoreError> {
-    let Some((account, user_id)) = shell.account_of(tx, loaded.reset()).await? else { return Ok((None, Vec::new())) };
+    let Some(account) = account else { return Ok((None, Vec::new())) };
+    let user_id = account.user_id()?;
     let context = RuleContext {
         user_id: &user_id,
         house: &loaded.tenant.settings.name,
@@ -132,7 +133,7 @@ async fn finish(
 ) -> Result<ResetView, ApiProblem> {
     let (account, change, outcome) = answer;
     let mut tx = shell.store.begin().await?;
-    resets::lock_of_account(&mut tx, account).await?;
+    let open = resets::lock_of_account(&mut tx, account).await?;
     let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
     if outcome == Outcome::Changed && matches!(loaded.reset().stage, Stage::Completed { .. }) {
         // Whoever else asked for the same heard first.
@@ -140,7 +141,7 @@ async fn finish(
     }
     let decision = shell.act(&mut tx, &loaded, Command::FinishChange { change, outcome }).await?;
     let circumstances = Circumstances::of_request(context, tx.now());
-    let device_token = match follow_up(shell, &mut tx, &loaded, &decision, &circumstances).await? {
+    let device_token = match follow_up(shell, &mut tx, (&loaded, &open), &decision, &circumstances).await? {
         Some(account) => Some(trust_device(shell, &mut tx, account).await?),
         None => None,
     };
@@ -157,11 +158,12 @@ async fn finish(
     }
 }
 
-/// Ends other resets and every sign-in, clears the cap and tells every contact; the account whose password was changed.
+/// Ends other resets of those that are open and every sign-in, clears the cap and tells every contact; the account whose
+/// password was changed.
 pub(crate) async fn follow_up(
     shell: &Shell,
     tx: &mut Tx,
-    loaded: &Loaded,
+    (loaded, open): (&Loaded, &[ResetId]),
     decision: &Decision,
     circumstances: &Circumstances,
 ) -> Result<Option<AccountId>, StoreError> {
@@ -170,13 +172,12 @@ pub(crate) async fn follow_up(
         _ => None,
     });
     let Some(account) = completed else { return Ok(None) };
-    for other in resets::others_of_account(tx, account, Some(loaded.reset().id)).await? {
-        let Some(stored) = resets::by_id(tx, other, Lock::ForUpdate).await? else { continue };
+    for other in open.iter().filter(|other| **other != loaded.reset().id) {
+        let Some(stored) = resets::by_id(tx, *other, Lock::ForUpdate).await? else { continue };
         let other = Loaded::new(shell, stored, loaded.tenant.clone());
         shell.act(tx, &other, Command::End(ClosedReason::Superseded)).await?;
     }
-    sign_ins::remove_of_account(tx, account).await?;
-    caps::clear(tx, &loaded.stored.subject_key, tx.now()).await?;
+    accounts::forget_strangers(tx, account, &loaded.stored.subject_key).await?;
     shell.open_account(tx, loaded).await?;
     notices::password_changed(shell, tx, loaded, account, circumstances).await?;
     administrators::told_of_reset(shell, tx, loaded, account, circumstances).await?;
@@ -201,6 +202,7 @@ pub(crate) async fn assess(
     let mut tx = shell.store.read().await?;
     let loaded = shell.load(&mut tx, &token, Lock::None).await?;
     not_yet(loaded.reset().status(&shell.rules(&loaded.policy), tx.now()))?;
-    let (_, rules) = judge(&shell, &mut tx, &loaded, &body.new_password).await?;
+    let account = shell.account_of(&mut tx, loaded.reset()).await?;
+    let (_, rules) = judge(&loaded, account.as_ref(), &body.new_password)?;
     Ok(axum::Json(Assessment { acceptable: rules.iter().all(|rule| rule.met == Some(true)), rules }))
 }

@@ -77,13 +77,13 @@ async fn settle(shell: &Shell, id: ResetId) -> Result<(), StoreError> {
         return Ok(());
     }
     let mut tx = shell.store.begin().await?;
-    resets::lock_of_account(&mut tx, account.account).await?;
+    let open = resets::lock_of_account(&mut tx, account.account).await?;
     let Some(stored) = resets::by_id(&mut tx, id, Lock::ForUpdate).await? else { return Ok(()) };
-    let tenant = shell.tenant_of(&mut tx, &stored.reset).await?;
+    let tenant = shell.tenant_of(&mut tx, &stored).await?;
     let loaded = Loaded::new(shell, stored, tenant);
     let decision = shell.act(&mut tx, &loaded, Command::FinishChange { change: change.id, outcome }).await?;
     let circumstances = Circumstances::forgotten(change.began_at);
-    follow_up(shell, &mut tx, &loaded, &decision, &circumstances).await?;
+    follow_up(shell, &mut tx, (&loaded, &open), &decision, &circumstances).await?;
     tx.commit().await?;
     shell.postman.wake();
     tracing::info!(reset.id = %id, outcome = ?outcome, "reset.settled");

@@ -8,15 +8,15 @@ use rekey_bus::Postman;
 use rekey_directory::Directory;
 use rekey_domain::limits::FlowLimits;
 use rekey_domain::reset::{ClosedReason, Command, Decision, Effect, Offer, Reply, Reset, Rules, Target};
-use rekey_domain::{AccountId, DeviceId, Method, Policy, Timestamp, Tool, UserId, Way};
+use rekey_domain::{AccountId, DeviceId, Method, Policy, Timestamp, Tool, Way};
 use rekey_passwords::Hasher;
 use rekey_proofs::passkey::RelyingParty;
 use rekey_runtime::config::LimitsConfig;
 use rekey_runtime::{ApiProblem, Bearer, Context, Entropy, network};
 use rekey_store::accounts::Account;
-use rekey_store::caps::{self, Guesser};
+use rekey_store::caps::Guesser;
 use rekey_store::holdings::{self, Holdings};
-use rekey_store::resets::{self, StoredReset};
+use rekey_store::resets::{self, Aside, StoredReset};
 use rekey_store::tenants::{self, Tenant};
 use rekey_store::{Lock, Store, StoreError, Tx, accounts, audit, deliveries};
 use rekey_wire::context::RequestContext;
@@ -49,7 +49,7 @@ pub(crate) type App = State<Arc<Shell>>;
 /// A reset with its organisation, as loaded in one transaction.
 pub(crate) struct Loaded {
     pub(crate) stored: StoredReset,
-    pub(crate) tenant: Tenant,
+    pub(crate) tenant: Arc<Tenant>,
     /// The policy of whose reset it is, as it is now.
     pub(crate) policy: Policy,
 }
@@ -62,7 +62,7 @@ pub(crate) struct Whose<'a> {
 }
 
 impl Loaded {
-    pub(crate) fn new(shell: &Shell, stored: StoredReset, tenant: Tenant) -> Self {
+    pub(crate) fn new(shell: &Shell, stored: StoredReset, tenant: Arc<Tenant>) -> Self {
         let policy = shell.workable(tenant.policy_of_reset(&stored.reset));
         Self { stored, tenant, policy }
     }
@@ -92,7 +92,7 @@ impl Loaded {
 
 /// An account with what it has as it is now; nothing for a decoy.
 pub(crate) struct Standing {
-    account: Option<Account>,
+    pub(crate) account: Option<Account>,
     pub(crate) holdings: Holdings,
 }
 
@@ -172,13 +172,13 @@ impl Shell {
         if stored.found_by_next_token && lock == Lock::ForUpdate {
             resets::take_token(tx, stored.reset.id, &hash).await?;
         }
-        let tenant = self.tenant_of(tx, &stored.reset).await?;
+        let tenant = self.tenant_of(tx, &stored).await?;
         Ok(Loaded::new(self, stored, tenant))
     }
 
-    pub(crate) async fn tenant_of(&self, tx: &mut Tx, reset: &Reset) -> Result<Tenant, StoreError> {
-        let tenant = tenants::by_id(tx, reset.tenant).await?;
-        tenant.ok_or_else(|| StoreError::Corrupt(format!("reset {} has no tenant", reset.id)))
+    pub(crate) async fn tenant_of(&self, tx: &mut Tx, stored: &StoredReset) -> Result<Arc<Tenant>, StoreError> {
+        let tenant = tenants::at_revision(tx, stored.reset.tenant, stored.tenant_revision).await?;
+        tenant.ok_or_else(|| StoreError::Corrupt(format!("reset {} has no tenant", stored.reset.id)))
     }
 
     /// Decides and saves. What is refused may still have ended the reset (its time was up): commit in any case.
@@ -190,26 +190,34 @@ impl Shell {
 
     /// Writes what was decided: state, caps, superseded notices, audit. Codes and owner notices are the handlers'.
     pub(crate) async fn save(&self, tx: &mut Tx, loaded: &Loaded, decision: &Decision) -> Result<(), StoreError> {
-        if decision.next != *loaded.reset() {
-            resets::update(tx, &loaded.stored, &decision.next).await?;
-        }
+        let passed = json!({ "method": passed_by(decision), "passed": decision.next.passed() });
+        let closed = json!({ "reason": closed_for(decision) });
+        let nothing = json!({});
+        let mut aside = Aside::default();
         for effect in &decision.effects {
-            match effect {
-                Effect::Supersede(message) => deliveries::supersede(tx, *message).await?,
-                Effect::ChargeGuess(guess) => caps::charge(tx, *guess, loaded.guesser()).await?,
-                Effect::RefundGuess(guess) => caps::refund(tx, *guess).await?,
-                Effect::GatePassed(proof) => {
-                    let detail = json!({ "method": proof.method.as_str(), "passed": decision.next.passed() });
-                    self.audit(tx, &decision.next, "reset.gate_passed", detail).await?;
+            let (reset, event, detail) = match effect {
+                Effect::Supersede(message) => {
+                    deliveries::supersede(tx, *message).await?;
+                    continue;
                 }
-                Effect::Unlocked(_) => self.audit(tx, &decision.next, "reset.unlocked", json!({})).await?,
-                Effect::Completed(_) => self.audit(tx, &decision.next, "reset.completed", json!({})).await?,
-                Effect::Closed(reason) => {
-                    let detail = json!({ "reason": format!("{reason:?}") });
-                    self.audit(tx, loaded.reset(), "reset.closed", detail).await?;
+                Effect::ChargeGuess(guess) => {
+                    aside.charged = Some((*guess, loaded.guesser()));
+                    continue;
                 }
-                Effect::Send { .. } | Effect::RotateHandle => {}
-            }
+                Effect::RefundGuess(guess) => {
+                    aside.refunded = Some(*guess);
+                    continue;
+                }
+                Effect::GatePassed(_) => (&decision.next, "reset.gate_passed", &passed),
+                Effect::Unlocked(_) => (&decision.next, "reset.unlocked", &nothing),
+                Effect::Completed(_) => (&decision.next, "reset.completed", &nothing),
+                Effect::Closed(_) => (loaded.reset(), "reset.closed", &closed),
+                Effect::Send { .. } | Effect::RotateHandle => continue,
+            };
+            aside.entries.push(entry(reset, event, detail));
+        }
+        if decision.next != *loaded.reset() || !aside.is_empty() {
+            resets::save(tx, &loaded.stored, &decision.next, &aside, self.entropy).await?;
         }
         Ok(())
     }
@@ -247,23 +255,15 @@ impl Shell {
         event: &'static str,
         detail: Value,
     ) -> Result<(), StoreError> {
-        let entry = audit::Entry {
-            tenant: Some(reset.tenant),
-            actor: "person",
-            event,
-            account: reset.account(),
-            flow: Some(reset.id.uuid()),
-            detail: &detail,
-        };
-        audit::write(tx, &entry, self.entropy).await
+        audit::write(tx, &entry(reset, event, &detail), self.entropy).await
     }
 
-    /// The account of a reset, with its user ID as a type.
-    pub(crate) async fn account_of(&self, tx: &mut Tx, reset: &Reset) -> Result<Option<(Account, UserId)>, StoreError> {
-        let Some(id) = reset.account() else { return Ok(None) };
-        let Some(account) = accounts::by_id(tx, id).await? else { return Ok(None) };
-        let user_id = UserId::parse(&account.user_id).map_err(|_| StoreError::Corrupt(format!("account {id}")))?;
-        Ok(Some((account, user_id)))
+    /// The account of a reset.
+    pub(crate) async fn account_of(&self, tx: &mut Tx, reset: &Reset) -> Result<Option<Account>, StoreError> {
+        match reset.account() {
+            Some(id) => accounts::by_id(tx, id).await,
+            None => Ok(None),
+        }
     }
 
     /// The digest under which a person's starts and messages are counted: with a browser of theirs for itself, so that
@@ -279,6 +279,34 @@ impl Shell {
     pub(crate) fn network_key(&self, context: &RequestContext) -> [u8; 32] {
         self.keys.limits().network(&network::counted(context.client_address))
     }
+}
+
+/// What a person did in a reset.
+fn entry<'a>(reset: &Reset, event: &'static str, detail: &'a Value) -> audit::Entry<'a> {
+    audit::Entry {
+        tenant: Some(reset.tenant),
+        actor: "person",
+        event,
+        account: reset.account(),
+        flow: Some(reset.id.uuid()),
+        detail,
+    }
+}
+
+/// By which method a gate was passed, where one was.
+fn passed_by(decision: &Decision) -> Option<&'static str> {
+    decision.effects.iter().find_map(|effect| match effect {
+        Effect::GatePassed(proof) => Some(proof.method.as_str()),
+        _ => None,
+    })
+}
+
+/// Why the reset was closed, where it was.
+fn closed_for(decision: &Decision) -> Option<String> {
+    decision.effects.iter().find_map(|effect| match effect {
+        Effect::Closed(reason) => Some(format!("{reason:?}")),
+        _ => None,
+    })
 }
 
 /// `DELETE /resets/current`.

@@ -1,5 +1,7 @@
 //! `POST /resets`: who are you?
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -28,7 +30,7 @@ const LOCALE_MAX_BYTES: usize = 35;
 
 /// Who asks, as far as it could be found out.
 struct Found {
-    tenant: Tenant,
+    tenant: Arc<Tenant>,
     account: Option<Account>,
     /// The browser, where it is one of the account's.
     device: Option<DeviceId>,

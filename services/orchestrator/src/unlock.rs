@@ -18,7 +18,7 @@ impl Shell {
 
     /// Opens the account of a reset where it was locked: a new password does so as well.
     pub(crate) async fn open_account(&self, tx: &mut Tx, loaded: &Loaded) -> Result<(), StoreError> {
-        let Some((account, _)) = self.account_of(tx, loaded.reset()).await? else { return Ok(()) };
+        let Some(account) = self.account_of(tx, loaded.reset()).await? else { return Ok(()) };
         self.directory.unlock(tx, self.locks(), (&account, loaded.reset().device())).await
     }
 }

@@ -129,7 +129,7 @@ const fn closed_reason(status: Status) -> Option<ClosedReasonView> {
 
 /// Whether the account of a reset is locked.
 pub(crate) async fn is_locked(shell: &Shell, tx: &mut Tx, reset: &Reset) -> Result<bool, StoreError> {
-    let Some((account, _)) = shell.account_of(tx, reset).await? else { return Ok(false) };
+    let Some(account) = shell.account_of(tx, reset).await? else { return Ok(false) };
     let locked_until = shell.directory.locked_until(tx, shell.locks(), (&account, reset.device())).await?;
     Ok(locked_until.is_some())
 }
@@ -244,7 +244,8 @@ async fn password_rules(
     reset: &Reset,
     whose: &Whose<'_>,
 ) -> Result<Vec<PasswordRuleView>, StoreError> {
-    let Some((account, user_id)) = shell.account_of(tx, reset).await? else { return Ok(Vec::new()) };
+    let Some(account) = shell.account_of(tx, reset).await? else { return Ok(Vec::new()) };
+    let user_id = account.user_id()?;
     let context = RuleContext {
         user_id: &user_id,
         house: &whose.tenant.settings.name,

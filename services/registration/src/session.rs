@@ -1,5 +1,6 @@
 //! Who is signed in: the row of a bearer token with its organisation and account, loaded in one transaction.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use rekey_domain::registration::Setup;
@@ -26,7 +27,7 @@ pub(crate) const SIGN_IN_LIFETIME: Duration = Duration::from_secs(3600);
 /// A person who is signed in.
 pub(crate) struct Session {
     pub(crate) sign_in: SignIn,
-    pub(crate) tenant: Tenant,
+    pub(crate) tenant: Arc<Tenant>,
     pub(crate) account: Account,
     /// What holds for the account now.
     pub(crate) policy: Policy,

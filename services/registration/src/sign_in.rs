@@ -5,6 +5,7 @@
 //! limit. Unknown, wrong and disabled are one answer after the same work. The password is checked outside of every
 //! transaction; a password that was changed meanwhile is checked again.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::State;
@@ -37,7 +38,7 @@ const CHECKS_MAX: usize = 3;
 
 /// Somebody says who they are.
 struct Claim {
-    tenant: Tenant,
+    tenant: Arc<Tenant>,
     account: Option<Account>,
     /// Administrators with an authenticator alone.
     only_administrators: bool,

@@ -132,8 +132,8 @@ impl Consumer {
     async fn arrival(&self, arrived: &Arrived) -> Option<Arrival> {
         let mut tries = 0;
         let now = loop {
-            match self.bus.store.read().await {
-                Ok(tx) => break tx.now(),
+            match self.bus.store.time().await {
+                Ok(now) => break now,
                 Err(error) => self.pause(&mut tries, &error).await?,
             }
         };

@@ -1,6 +1,7 @@
 //! The contract of the store: the same suite over SQLite and PostgreSQL.
 
 mod administrators;
+mod at_once;
 mod changes;
 mod sign_in;
 mod sweeping;
@@ -64,7 +65,7 @@ contract! {
         assert!(tenants::by_name(&mut tx, Name::Host("contoso.example")).await.expect("finds").is_none());
         let other = TenantId::from_uuid(id());
         let document = PolicyDocument::default();
-        tenants::insert(&mut tx, other, "fabrikam", &TenantSettings::default(), &document).await.expect("inserts");
+        tenants::insert(&mut tx, other, "fabrikam", (&TenantSettings::default(), &document), Entropy).await.expect("inserts");
         tx.commit().await.expect("commits");
         let mut tx = world.store.begin().await.expect("begins");
         let taken = tenants::set_names(&mut tx, other, &[Name::Domain("contoso.example")]).await;
@@ -74,8 +75,8 @@ contract! {
     async fn a_changed_policy_is_a_new_version_used_at_once(world: World) {
         let mut tx = world.store.begin().await.expect("begins");
         let document = PolicyDocument { gates: Some(1), ..PolicyDocument::default() };
-        tenants::update(&mut tx, world.tenant, &TenantSettings::default(), &document).await.expect("updates");
-        tenants::update(&mut tx, world.tenant, &TenantSettings::default(), &document).await.expect("updates again");
+        tenants::update(&mut tx, world.tenant, (&TenantSettings::default(), &document), Entropy).await.expect("updates");
+        tenants::update(&mut tx, world.tenant, (&TenantSettings::default(), &document), Entropy).await.expect("updates again");
         let tenant = tenants::by_id(&mut tx, world.tenant).await.expect("finds").expect("there");
         assert_eq!(tenant.policies.everybody.gates, Gates::One);
         assert_eq!(tenants::all(&mut tx).await.expect("lists"), vec![world.tenant]);
@@ -395,7 +396,7 @@ contract! {
         tx.commit().await.expect("commits");
         let begin = async |world: &World| {
             let mut tx = world.store.begin().await.expect("begins");
-            let attempt = deliveries::begin(&mut tx, message, lease).await.expect("begins");
+            let attempt = deliveries::begin(&mut tx, message, lease, None).await.expect("begins");
             tx.commit().await.expect("commits");
             attempt
         };
@@ -415,7 +416,7 @@ contract! {
         let mut tx = world.store.begin().await.expect("begins");
         let state = deliveries::state_of(&mut tx, message).await.expect("finds");
         assert_eq!(state, Some(("sent".into(), Some("smtp".into()))));
-        assert_eq!(deliveries::begin(&mut tx, MessageId::from_uuid(id()), lease).await.expect("asks"), deliveries::Attempt::Unknown);
+        assert_eq!(deliveries::begin(&mut tx, MessageId::from_uuid(id()), lease, None).await.expect("asks"), deliveries::Attempt::Unknown);
     }
 
     async fn reports_lead_forward_in_whatever_order_they_come(world: World) {
@@ -435,7 +436,7 @@ contract! {
                 expires_at: tx.now().plus(Duration::from_secs(600)),
             };
             deliveries::insert(&mut tx, &new).await.expect("inserts");
-            let claim = deliveries::begin(&mut tx, message, Duration::from_secs(30)).await.expect("begins");
+            let claim = deliveries::begin(&mut tx, message, Duration::from_secs(30), None).await.expect("begins");
             assert!(matches!(claim, deliveries::Attempt::Go(_)), "{claim:?}");
             for (number, report) in told.iter().enumerate() {
                 let is_news = reports::take(&mut tx, message, &format!("SM{number}"), report).await.expect("takes");
@@ -479,7 +480,7 @@ contract! {
                 world.wait(Duration::from_secs(601));
             }
             let mut tx = world.store.begin().await.expect("begins");
-            let attempt = deliveries::begin(&mut tx, message, Duration::from_secs(30)).await.expect("begins");
+            let attempt = deliveries::begin(&mut tx, message, Duration::from_secs(30), None).await.expect("begins");
             assert_eq!(attempt, deliveries::Attempt::Over);
             let (state, _) = deliveries::state_of(&mut tx, message).await.expect("finds").expect("there");
             assert_eq!(state, "expired");
@@ -495,13 +496,13 @@ contract! {
         };
         deliveries::insert(&mut tx, &new).await.expect("inserts");
         let lease = Duration::from_secs(12);
-        let first = deliveries::begin(&mut tx, message, lease).await.expect("begins");
+        let first = deliveries::begin(&mut tx, message, lease, None).await.expect("begins");
         assert!(matches!(first, deliveries::Attempt::Go(_)), "{first:?}");
         deliveries::supersede(&mut tx, message).await.expect("supersedes");
         tx.commit().await.expect("commits");
         world.wait(Duration::from_secs(13));
         let mut tx = world.store.begin().await.expect("begins");
-        assert_eq!(deliveries::begin(&mut tx, message, lease).await.expect("asks"), deliveries::Attempt::Over);
+        assert_eq!(deliveries::begin(&mut tx, message, lease, None).await.expect("asks"), deliveries::Attempt::Over);
     }
 
     async fn help_requests_wait_for_one_digest(world: World) {

@@ -40,7 +40,9 @@ impl World {
         let world = Self { store, offset, tenant, account, _database: database };
         let mut tx = world.store.begin().await.expect("begins");
         let settings = TenantSettings { name: "Contoso".into(), ..TenantSettings::default() };
-        tenants::insert(&mut tx, tenant, "contoso", &settings, &PolicyDocument::default()).await.expect("inserts");
+        tenants::insert(&mut tx, tenant, "contoso", (&settings, &PolicyDocument::default()), Entropy)
+            .await
+            .expect("inserts");
         let new = accounts::NewAccount {
             id: account,
             tenant,

@@ -20,8 +20,9 @@ pub fn line(round: &Round) -> String {
         )
     };
     format!(
-        "hash {:.1} ms CPU, confirm {:.2} ms, commit {:.2} ms, others {:.0} %; {}; {}",
+        "hash {:.1} ms CPU ({:.1} alone), confirm {:.2} ms, commit {:.2} ms, others {:.0} %; {}; {}",
         floor.hash,
+        floor.hash_alone,
         floor.confirm,
         floor.commit,
         floor.others * 1e2,
@@ -32,7 +33,8 @@ pub fn line(round: &Round) -> String {
 
 /// CPU of a flow by process, of the rounds that count.
 pub fn print(rounds: &[Round]) {
-    show("bare hash, CPU ms", rounds, |round| round.floor.hash);
+    show("bare hash on every core, CPU ms", rounds, |round| round.floor.hash);
+    show("bare hash alone, CPU ms", rounds, |round| round.floor.hash_alone);
     show("confirm of a quorum queue, ms", rounds, |round| round.floor.confirm);
     show("commit, ms", rounds, |round| round.floor.commit);
     print_system("Rekey", rounds, |round| &round.rekey);

@@ -190,7 +190,7 @@ impl Work<'_> {
     async fn tenant(&mut self, plan: &TenantPlan) -> Result<TenantId, ApplyError> {
         let Some(present) = tenants::by_slug(&mut self.tx, &plan.slug).await? else {
             let id = TenantId::from_uuid(self.parts.entropy.uuid(self.tx.now()));
-            tenants::insert(&mut self.tx, id, &plan.slug, &plan.settings, &plan.policy).await?;
+            tenants::insert(&mut self.tx, id, &plan.slug, (&plan.settings, &plan.policy), self.parts.entropy).await?;
             self.applied.created.tenants += 1;
             return Ok(id);
         };
@@ -198,7 +198,7 @@ impl Work<'_> {
         if settings.questions.len() > OWN_QUESTIONS_KEPT_MAX {
             return Err(ApplyError::TooManyQuestions { slug: plan.slug.clone() });
         }
-        tenants::update(&mut self.tx, present.id, &settings, &plan.policy).await?;
+        tenants::update(&mut self.tx, present.id, (&settings, &plan.policy), self.parts.entropy).await?;
         let policies = plan.policy.to_policies().map_err(|error| StoreError::Corrupt(error.to_string()))?;
         let has_names = self.has_names(plan, present.id).await?;
         if present.settings != settings || present.policies != policies || !has_names {
@@ -222,7 +222,7 @@ impl Work<'_> {
         for (kind, name, text) in names(plan) {
             if let Some(owner) = tenants::by_name(&mut self.tx, name).await? {
                 let (slug, name) = (plan.slug.clone(), text.to_owned());
-                return Err(ApplyError::NameTaken { slug, kind, name, owner: owner.slug });
+                return Err(ApplyError::NameTaken { slug, kind, name, owner: owner.slug.clone() });
             }
         }
         let names: Vec<Name<'_>> = names(plan).map(|(_, name, _)| name).collect();

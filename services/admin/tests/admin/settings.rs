@@ -38,7 +38,7 @@ const SMALL: &str = r#"
 
 async fn owner(world: &World, name: Name<'_>) -> Option<String> {
     let owner = tenants::by_name(&mut world.tx().await, name).await.expect("reads");
-    owner.map(|tenant| tenant.slug)
+    owner.map(|tenant| tenant.slug.clone())
 }
 
 async fn groups(world: &World, user_id: &str) -> Vec<String> {

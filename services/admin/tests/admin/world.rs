@@ -79,7 +79,7 @@ impl World {
         self.parts.store.begin().await.expect("begins")
     }
 
-    pub async fn tenant(&self, slug: &str) -> Tenant {
+    pub async fn tenant(&self, slug: &str) -> std::sync::Arc<Tenant> {
         let mut tx = self.tx().await;
         tenants::by_slug(&mut tx, slug).await.expect("reads").expect("a tenant")
     }

@@ -205,7 +205,7 @@ impl World {
         let settings = TenantSettings { name: "Contoso".into(), ..TenantSettings::default() };
         let staff = EnabledForDocument::Groups(["staff".to_owned()].into());
         let policy = PolicyDocument { enabled_for: Some(staff), ..PolicyDocument::default() };
-        tenants::insert(&mut tx, self.tenant, "contoso", &settings, &policy).await.expect("inserts");
+        tenants::insert(&mut tx, self.tenant, "contoso", (&settings, &policy), Entropy).await.expect("inserts");
         tenants::set_names(&mut tx, self.tenant, &[Name::Domain("contoso.example")]).await.expect("sets");
         instance::set(&mut tx, instance::Fact::DefaultTenant, "contoso").await.expect("sets");
         let mut staff = Vec::new();
@@ -449,7 +449,7 @@ impl World {
     pub async fn policy(&self, policy: PolicyDocument) {
         let mut tx: Tx = self.store.begin().await.expect("begins");
         let settings = TenantSettings { name: "Contoso".into(), ..TenantSettings::default() };
-        tenants::update(&mut tx, self.tenant, &settings, &policy).await.expect("updates");
+        tenants::update(&mut tx, self.tenant, (&settings, &policy), Entropy).await.expect("updates");
         tx.commit().await.expect("commits");
     }
 }
