@@ -108,6 +108,8 @@ const CLOCK: &str = "SELECT clock_timestamp()";
 const BEGIN: &str = "BEGIN; SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint::text";
 /// Prepared statements of a connection: more than a role has.
 const STATEMENTS_KEPT: usize = 300;
+/// Connections for what may be forgotten: the relay's, which does one thing after the other.
+const FORGETFUL_CONNECTIONS: u32 = 2;
 /// What the network may add to the time of a statement.
 const NETWORK_MARGIN: Duration = Duration::from_secs(1);
 
@@ -135,7 +137,7 @@ pub struct Store {
 
 #[derive(Debug, Clone)]
 pub(crate) enum Db {
-    Postgres(Pool),
+    Postgres { pool: Pool, forgetful: Pool },
     Sqlite { writer: SqlitePool, readers: SqlitePool },
 }
 
@@ -178,7 +180,7 @@ impl Store {
         let statement = Duration::from_millis(config.statement_timeout_ms);
         let text = url.expose_secret();
         let db = if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            Db::Postgres(open_postgres(text, config.max_connections, acquire, statement).await?)
+            open_postgres(text, config.max_connections, acquire, statement).await?
         } else if let Some(path) = text.strip_prefix("sqlite:") {
             open_sqlite(path, config.max_connections, acquire).await?
         } else {
@@ -199,7 +201,7 @@ impl Store {
     /// When the database does not answer in time.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         match &self.db {
-            Db::Postgres(pool) => within(self.deadline, self.begin_on(pool)).await,
+            Db::Postgres { pool, .. } => within(self.deadline, self.begin_on(pool)).await,
             Db::Sqlite { writer, .. } => {
                 Ok(self.transaction(Inner::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?), self.clock.now()))
             }
@@ -213,14 +215,33 @@ impl Store {
     /// # Errors
     /// When the database does not answer in time.
     pub async fn begin_single(&self) -> Result<Tx, StoreError> {
-        match (&self.db, self.known.now()) {
-            (Db::Postgres(pool), Some(now)) => {
-                let lease = within(self.deadline, pool.lend()).await?;
-                Ok(self.transaction(Inner::Postgres(lease), self.shifted(now)))
-            }
-            (Db::Postgres(_), None) => self.read().await,
-            (Db::Sqlite { .. }, _) => self.begin().await,
+        match &self.db {
+            Db::Postgres { pool, .. } => self.single_on(pool).await,
+            Db::Sqlite { .. } => self.begin().await,
         }
+    }
+
+    /// The same for what may be forgotten, because it is found out and done again: PostgreSQL says that it happened before its
+    /// disk knows, and loses the last of it where the server crashes.
+    ///
+    /// # Errors
+    /// When the database does not answer in time.
+    pub async fn begin_forgettable(&self) -> Result<Tx, StoreError> {
+        match &self.db {
+            Db::Postgres { forgetful, .. } => self.single_on(forgetful).await,
+            Db::Sqlite { .. } => self.begin().await,
+        }
+    }
+
+    async fn single_on(&self, pool: &Pool) -> Result<Tx, StoreError> {
+        let (lease, now) = if let Some(now) = self.known.now() {
+            (within(self.deadline, pool.lend()).await?, now)
+        } else {
+            let (lease, now) = within(self.deadline, read_on(pool)).await?;
+            self.known.learn(now);
+            (lease, now)
+        };
+        Ok(self.transaction(Inner::Postgres(lease), self.shifted(now)))
     }
 
     /// The store's time, for what nothing is written by: a database is asked where nobody asked it within a second.
@@ -229,8 +250,8 @@ impl Store {
     /// When it is asked and does not answer in time.
     pub async fn time(&self) -> Result<Timestamp, StoreError> {
         match (&self.db, self.known.now()) {
-            (Db::Postgres(_), Some(now)) => Ok(self.shifted(now)),
-            (Db::Postgres(_), None) => Ok(self.read().await?.now()),
+            (Db::Postgres { .. }, Some(now)) => Ok(self.shifted(now)),
+            (Db::Postgres { .. }, None) => Ok(self.read().await?.now()),
             (Db::Sqlite { .. }, _) => Ok(self.clock.now()),
         }
     }
@@ -242,7 +263,7 @@ impl Store {
     /// When the database does not answer in time.
     pub async fn read(&self) -> Result<Tx, StoreError> {
         let (inner, now) = match &self.db {
-            Db::Postgres(pool) => {
+            Db::Postgres { pool, .. } => {
                 let (lease, now) = within(self.deadline, read_on(pool)).await?;
                 self.known.learn(now);
                 (Inner::Postgres(lease), self.shifted(now))
@@ -299,7 +320,10 @@ impl Store {
     /// Lends no more connections, and closes those that nobody uses.
     pub async fn close(&self) {
         match &self.db {
-            Db::Postgres(pool) => pool.close(),
+            Db::Postgres { pool, forgetful } => {
+                pool.close();
+                forgetful.close();
+            }
             Db::Sqlite { writer, readers } => {
                 readers.close().await;
                 writer.close().await;
@@ -387,12 +411,7 @@ impl Tx {
     }
 }
 
-async fn open_postgres(
-    url: &str,
-    connections: u32,
-    acquire: Duration,
-    statement: Duration,
-) -> Result<Pool, sqlx::Error> {
+async fn open_postgres(url: &str, connections: u32, acquire: Duration, statement: Duration) -> Result<Db, sqlx::Error> {
     let millis = statement.as_millis().to_string();
     let options =
         PgConnectOptions::from_str(url)?.application_name("rekey").statement_cache_capacity(STATEMENTS_KEPT).options([
@@ -403,7 +422,9 @@ async fn open_postgres(
             ("plan_cache_mode", "force_generic_plan"),
             ("timezone", "UTC"),
         ]);
-    Pool::open(options, connections, acquire, statement).await
+    let careless = options.clone().options([("synchronous_commit", "off")]);
+    let forgetful = Pool::empty(careless, FORGETFUL_CONNECTIONS, acquire, statement)?;
+    Ok(Db::Postgres { pool: Pool::open(options, connections, acquire, statement).await?, forgetful })
 }
 
 /// A connection, and the time.

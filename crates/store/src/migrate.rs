@@ -31,7 +31,7 @@ impl Store {
     /// When the database was made by a newer program, or does not let us.
     pub async fn migrate(&self) -> Result<(), StoreError> {
         let outcome = match &self.db {
-            Db::Postgres(pool) => migrator(str::to_owned).run(&mut *pool.lend().await?).await,
+            Db::Postgres { pool, .. } => migrator(str::to_owned).run(&mut *pool.lend().await?).await,
             Db::Sqlite { writer, .. } => migrator(for_sqlite).run(writer).await,
         };
         outcome.map_err(|error| StoreError::Schema(format!("cannot migrate: {error}")))
@@ -44,7 +44,7 @@ impl Store {
     pub async fn check_schema(&self) -> Result<(), StoreError> {
         const QUERY: &str = "SELECT max(version) FROM _sqlx_migrations WHERE success";
         let found: Result<(Option<i64>,), sqlx::Error> = match &self.db {
-            Db::Postgres(pool) => sqlx::query_as(QUERY).fetch_one(&mut *pool.lend().await?).await,
+            Db::Postgres { pool, .. } => sqlx::query_as(QUERY).fetch_one(&mut *pool.lend().await?).await,
             Db::Sqlite { readers, .. } => sqlx::query_as(QUERY).fetch_one(readers).await,
         };
         let wanted = STEPS.iter().map(|(version, ..)| *version).max();
@@ -73,5 +73,5 @@ fn migrator(translate: fn(&str) -> String) -> Migrator {
 
 fn for_sqlite(sql: &str) -> String {
     let typed = TYPES.iter().fold(sql.to_owned(), |sql, (from, to)| sql.replace(from, to));
-    typed.replace("\n);", "\n) STRICT;")
+    typed.replace("\n) WITH (fillfactor = 40);", "\n);").replace("\n);", "\n) STRICT;")
 }

@@ -206,12 +206,13 @@ pub async fn done(tx: &mut Tx, claimed: &Claimed) -> Result<bool, StoreError> {
     Ok(gone == 1)
 }
 
-/// Messages are done: they leave, but for those whose claim was lost.
+/// Messages are done: they leave, but for those whose claim was lost. A server that crashes may bring them back: whoever takes
+/// them guards the effect.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn all_done(store: &Store, claimed: &[Claimed]) -> Result<(), StoreError> {
-    let mut tx = store.begin_single().await?;
+    let mut tx = store.begin_forgettable().await?;
     if let Inner::Postgres(_) = tx.inner {
         let (ids, fences): (Vec<Uuid>, Vec<i64>) = claimed.iter().map(|claimed| (claimed.id, claimed.fence)).unzip();
         on_postgres!(tx, c => sqlx::query(

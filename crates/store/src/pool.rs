@@ -80,6 +80,18 @@ impl Pool {
         acquire: Duration,
         clean: Duration,
     ) -> Result<Self, sqlx::Error> {
+        let pool = Self::empty(options, connections_max, acquire, clean)?;
+        drop(pool.lend().await?);
+        Ok(pool)
+    }
+
+    /// Opens every connection when it is needed.
+    pub(crate) fn empty(
+        options: PgConnectOptions,
+        connections_max: u32,
+        acquire: Duration,
+        clean: Duration,
+    ) -> Result<Self, sqlx::Error> {
         let connections = managed::Pool::builder(Connector(options))
             .max_size(usize::try_from(connections_max).unwrap_or(usize::MAX))
             // The one that was used last has everything at hand, and the others get old.
@@ -87,9 +99,7 @@ impl Pool {
             .runtime(Runtime::Tokio1)
             .build()
             .map_err(|error| sqlx::Error::Configuration(Box::new(error)))?;
-        let pool = Self { connections, acquire, clean };
-        drop(pool.lend().await?);
-        Ok(pool)
+        Ok(Self { connections, acquire, clean })
     }
 
     /// Lends a connection.

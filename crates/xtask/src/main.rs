@@ -53,8 +53,11 @@ const CHECKS: [Step; 3] = [
 ];
 const FETCH_ADVISORIES: Step = Step { name: "list of vulnerabilities", command: &["cargo", "deny", "fetch", "db"] };
 const ADVISORIES: Step = Step { name: "advisories", command: &["cargo", "deny", "--locked", "check", "advisories"] };
-/// The journeys start the program itself.
-const PROGRAM: Step = Step { name: "program", command: &["cargo", "build", "--locked", "--package", "rekey"] };
+/// The journeys start the program itself. It is built together with the tests, so that nothing is compiled twice.
+const PROGRAM: Step = Step {
+    name: "program and tests",
+    command: &["cargo", "build", "--locked", "--quiet", "--workspace", "--bins", "--tests"],
+};
 const TESTS: Step = Step { name: "tests", command: &["cargo", "test", "--workspace", "--locked", "--no-fail-fast"] };
 const BROWSER_PACKAGES: Step = Step {
     name: "packages of the browser journeys",

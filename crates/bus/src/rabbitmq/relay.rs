@@ -137,7 +137,8 @@ async fn work(
 }
 
 async fn claim(bus: &Bus, full: &Full) -> Result<Vec<Claimed>, StoreError> {
-    let mut tx = bus.store.begin_single().await?;
+    // A lease that is forgotten is taken again.
+    let mut tx = bus.store.begin_forgettable().await?;
     let claimed = outbox::claim(&mut tx, Whose::AllBut(&full.paused(Instant::now())), BATCH, LEASE).await?;
     tx.commit().await?;
     Ok(claimed)

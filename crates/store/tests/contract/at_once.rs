@@ -201,12 +201,16 @@ contract! {
         accounts::forget_strangers(&mut tx, world.account, b"subject").await.expect("forgets");
         let allowance = caps::look(&mut tx, guesser, &limits).await.expect("looks");
         assert_eq!(allowance, rekey_domain::limits::Allowance::Open);
+        tx.commit().await.expect("commits");
         let mut known = Vec::new();
         for byte in 1..=4 {
-            let device = DeviceId::from_uuid(id());
+            world.wait(Duration::from_secs(1));
+            let (mut tx, device) = (world.store.begin().await.expect("begins"), DeviceId::from_uuid(id()));
             devices::insert(&mut tx, device, world.account, &hash(byte), 3).await.expect("inserts");
+            tx.commit().await.expect("commits");
             known.push(device);
         }
+        let mut tx = world.store.begin().await.expect("begins");
         for (byte, device) in (1_u8..).zip(known) {
             let found = devices::find(&mut tx, world.account, &hash(byte)).await.expect("finds");
             assert_eq!(found, (byte > 1).then_some(device), "{byte}");
