@@ -104,6 +104,17 @@ pub fn draw(registered: &[QuestionId], count: u8, fill: Fill<'_>) -> Vec<Questio
     drawn
 }
 
+/// Draws as [`draw`] does, but never just those that were asked, in whatever order, where there is another one.
+pub fn draw_others(registered: &[QuestionId], asked: &[QuestionId], count: u8, fill: Fill<'_>) -> Vec<QuestionId> {
+    let mut drawn = draw(registered, count, fill);
+    let others: Vec<&QuestionId> = registered.iter().filter(|question| !asked.contains(question)).collect();
+    if !others.is_empty() && !drawn.is_empty() && drawn.iter().all(|question| asked.contains(question)) {
+        let (place, other) = (below(drawn.len(), fill), below(others.len(), fill));
+        drawn[place] = others[other].clone();
+    }
+    drawn
+}
+
 /// A number below `bound`, each equally likely. From two bytes: nobody registers 65,536 questions, and the rest would not be drawn.
 fn below(bound: usize, fill: Fill<'_>) -> usize {
     let bound = u32::try_from(bound).unwrap_or(u32::MAX).clamp(1, 1 << 16);

@@ -221,8 +221,19 @@ impl Store {
         }
     }
 
-    /// The same for what may be forgotten, because it is found out and done again: PostgreSQL says that it happened before its
-    /// disk knows, and loses the last of it where the server crashes.
+    /// Begins a transaction that reads by a single statement: where the time is known, PostgreSQL is asked nothing else.
+    ///
+    /// # Errors
+    /// When the database does not answer in time.
+    pub async fn read_single(&self) -> Result<Tx, StoreError> {
+        match &self.db {
+            Db::Postgres { pool, .. } => self.single_on(pool).await,
+            Db::Sqlite { .. } => self.read().await,
+        }
+    }
+
+    /// As [`Store::begin_single`] for what may be forgotten, because it is found out and done again: PostgreSQL says that it
+    /// happened before its disk knows, and loses the last of it where the server crashes.
     ///
     /// # Errors
     /// When the database does not answer in time.

@@ -131,8 +131,11 @@ fn install_packages(packages: &[&str]) {
 
 fn install_program(source: Source) {
     let Source::Cargo(package) = source else { return };
-    println!("building {package}, once, in about three minutes on two cores");
-    if !succeeds(Command::new("cargo").args(["install", "--locked", "--quiet", package])) {
+    // It looks once at some hundred dependencies: what it took to make it faster would take longer.
+    println!("building {package}, once and without optimising it, in about two minutes on two cores");
+    let mut install = Command::new("cargo");
+    install.args(["install", "--locked", "--quiet", "--profile", "dev", package]).env("CARGO_PROFILE_DEV_DEBUG", "0");
+    if !succeeds(&mut install) {
         println!("cargo install did not work here");
     }
 }

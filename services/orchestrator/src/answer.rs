@@ -117,7 +117,7 @@ async fn finish(
     };
     let tool = spend.as_ref().and_then(Spend::tool);
     let redrawn = match &ticket.expected {
-        Expected::Answers { pool, .. } if !matched => shell.draw_questions(&loaded, pool),
+        Expected::Answers { asked, pool } if !matched => shell.draw_other_questions(&loaded, pool, asked),
         _ => Vec::new(),
     };
     let decision = shell.act(&mut tx, &loaded, Command::FinishGuess { ticket, matched, tool, redrawn }).await?;

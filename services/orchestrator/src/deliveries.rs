@@ -19,9 +19,9 @@ const TRIES: u32 = 5;
 pub(crate) struct Resets(pub(crate) Arc<Shell>);
 
 impl Resets {
-    /// The reset to which a notice belongs. Some news are of set-ups.
+    /// The reset to which a notice belongs. Some news are of set-ups: no writer is taken for those.
     async fn reset_of(&self, message: MessageId) -> Result<Option<StoredReset>, StoreError> {
-        resets::of_message(&mut self.0.store.begin_single().await?, message).await
+        resets::of_message(&mut self.0.store.read_single().await?, message).await
     }
 
     /// Whether the news was written, or there is nothing to write; false where somebody else was faster.

@@ -51,8 +51,20 @@ impl Shell {
         Ok(Seed { code, seed: ChallengeSeed { id, reference, message, drawn } })
     }
 
+    /// Others of a pool than were answered wrongly, as far as it has others; as many, or more where policy asks that by now.
+    pub(crate) fn draw_other_questions(
+        &self,
+        loaded: &Loaded,
+        pool: &[QuestionId],
+        asked: &[QuestionId],
+    ) -> Vec<QuestionId> {
+        let before = u8::try_from(asked.len()).unwrap_or(u8::MAX);
+        let count = loaded.policy.questions_to_reset.max(before);
+        questions::draw_others(pool, asked, count, &mut |buffer| self.entropy.fill(buffer))
+    }
+
     /// So many of a pool as policy asks.
-    pub(crate) fn draw_questions(&self, loaded: &Loaded, pool: &[QuestionId]) -> Vec<QuestionId> {
+    fn draw_questions(&self, loaded: &Loaded, pool: &[QuestionId]) -> Vec<QuestionId> {
         let asked = loaded.policy.questions_to_reset;
         questions::draw(pool, asked, &mut |buffer| self.entropy.fill(buffer))
     }

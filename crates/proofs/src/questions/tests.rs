@@ -194,3 +194,20 @@ fn two_answers_are_one_when_they_fold_to_one() {
 fn an_answer_is_not_shown() {
     assert_eq!(format!("{:?}", Answer::parse("Zoë").expect("an answer")), "Answer(..)");
 }
+
+#[test]
+fn what_was_asked_is_not_asked_again_where_there_are_others() {
+    let registered = ["q1", "q2", "q3", "q4"].map(id);
+    let mut fill = source();
+    let mut seen: BTreeSet<BTreeSet<QuestionId>> = BTreeSet::new();
+    for _ in 0..2000 {
+        let drawn = draw_others(&registered, &registered[..3], 3, &mut fill);
+        seen.insert(drawn.iter().cloned().collect());
+    }
+    let asked: BTreeSet<QuestionId> = registered[..3].iter().cloned().collect();
+    assert!(seen.len() == 3 && seen.iter().all(|drawn| drawn.len() == 3 && *drawn != asked), "{seen:?}");
+    let mut all = draw_others(&registered[..3], &registered[..3], 3, &mut fill);
+    all.sort_unstable();
+    assert_eq!(all, registered[..3], "there are no others");
+    assert_eq!(draw_others(&registered, &[], 0, &mut fill), []);
+}
