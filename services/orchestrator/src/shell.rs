@@ -190,32 +190,26 @@ impl Shell {
 
     /// Writes what was decided: state, caps, superseded notices, audit. Codes and owner notices are the handlers'.
     pub(crate) async fn save(&self, tx: &mut Tx, loaded: &Loaded, decision: &Decision) -> Result<(), StoreError> {
-        let passed = json!({ "method": passed_by(decision), "passed": decision.next.passed() });
-        let closed = json!({ "reason": closed_for(decision) });
-        let nothing = json!({});
         let mut aside = Aside::default();
+        let mut told: Vec<(&Reset, &'static str, Value)> = Vec::new();
         for effect in &decision.effects {
-            let (reset, event, detail) = match effect {
-                Effect::Supersede(message) => {
-                    deliveries::supersede(tx, *message).await?;
-                    continue;
+            match effect {
+                Effect::Supersede(message) => deliveries::supersede(tx, *message).await?,
+                Effect::ChargeGuess(guess) => aside.charged = Some((*guess, loaded.guesser())),
+                Effect::RefundGuess(guess) => aside.refunded = Some(*guess),
+                Effect::GatePassed(proof) => {
+                    let detail = json!({ "method": proof.method.as_str(), "passed": decision.next.passed() });
+                    told.push((&decision.next, "reset.gate_passed", detail));
                 }
-                Effect::ChargeGuess(guess) => {
-                    aside.charged = Some((*guess, loaded.guesser()));
-                    continue;
+                Effect::Unlocked(_) => told.push((&decision.next, "reset.unlocked", json!({}))),
+                Effect::Completed(_) => told.push((&decision.next, "reset.completed", json!({}))),
+                Effect::Closed(reason) => {
+                    told.push((loaded.reset(), "reset.closed", json!({ "reason": format!("{reason:?}") })));
                 }
-                Effect::RefundGuess(guess) => {
-                    aside.refunded = Some(*guess);
-                    continue;
-                }
-                Effect::GatePassed(_) => (&decision.next, "reset.gate_passed", &passed),
-                Effect::Unlocked(_) => (&decision.next, "reset.unlocked", &nothing),
-                Effect::Completed(_) => (&decision.next, "reset.completed", &nothing),
-                Effect::Closed(_) => (loaded.reset(), "reset.closed", &closed),
-                Effect::Send { .. } | Effect::RotateHandle => continue,
-            };
-            aside.entries.push(entry(reset, event, detail));
+                Effect::Send { .. } | Effect::RotateHandle => {}
+            }
         }
+        aside.entries = told.iter().map(|(reset, event, detail)| entry(reset, event, detail)).collect();
         if decision.next != *loaded.reset() || !aside.is_empty() {
             resets::save(tx, &loaded.stored, &decision.next, &aside, self.entropy).await?;
         }
@@ -291,22 +285,6 @@ fn entry<'a>(reset: &Reset, event: &'static str, detail: &'a Value) -> audit::En
         flow: Some(reset.id.uuid()),
         detail,
     }
-}
-
-/// By which method a gate was passed, where one was.
-fn passed_by(decision: &Decision) -> Option<&'static str> {
-    decision.effects.iter().find_map(|effect| match effect {
-        Effect::GatePassed(proof) => Some(proof.method.as_str()),
-        _ => None,
-    })
-}
-
-/// Why the reset was closed, where it was.
-fn closed_for(decision: &Decision) -> Option<String> {
-    decision.effects.iter().find_map(|effect| match effect {
-        Effect::Closed(reason) => Some(format!("{reason:?}")),
-        _ => None,
-    })
 }
 
 /// `DELETE /resets/current`.
