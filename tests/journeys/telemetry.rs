@@ -50,14 +50,17 @@ const WAY_TOGETHER: [(&str, &str); 5] = [
     ("rekey", "POST /api/v1/{*rest}"),
 ];
 
-/// The spans of the trace in which the code was sent, once news of its delivery were heard in it.
+/// The spans of the trace in which the code was sent, once news of its delivery were heard in it and every span above another
+/// has come: roles send theirs when they like.
 async fn spans_of_code(collector: &Collector) -> (Vec<Span>, String) {
     let whole = |spans: &[Span]| {
         let choosing = spans.iter().find(|span| span.name == "POST /api/v1/resets/current/challenges")?;
         let trace = choosing.trace.clone();
+        called(spans, &trace, "carry email")?;
         called(spans, &trace, "process rekey.deliveries.orchestrator")?;
-        called(spans, &trace, "POST /api/v1/{*rest}")?;
-        Some((spans.to_vec(), trace))
+        let is_there = |id: &str| id.is_empty() || spans.iter().any(|span| span.id == id && span.trace == trace);
+        let mut of_trace = spans.iter().filter(|span| span.trace == trace);
+        of_trace.all(|span| is_there(&span.parent)).then(|| (spans.to_vec(), trace.clone()))
     };
     collector.spans_with(RECEIVED, whole).await
 }

@@ -102,11 +102,12 @@ impl Bus {
         Ok(())
     }
 
-    /// Wakes whoever takes messages further in this process: one was committed.
+    /// Wakes whoever takes messages from the database in this process: one was committed. A relay to a broker was handed it with
+    /// the commit.
     pub fn wake(&self, kind: Kind) {
         match &self.transport {
             Transport::Embedded => kind.listeners().iter().for_each(|to| self.wake[to.number()].notify_one()),
-            Transport::RabbitMq(broker) => broker.wake(),
+            Transport::RabbitMq(_) => {}
         }
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use rekey_domain::challenge::Delivery as State;
 use rekey_domain::{AccountId, Channel, MessageId, Timestamp};
 use rekey_runtime::{Entropy, trace};
-use rekey_store::deliveries::{self, Ending, Flow, NewDelivery, News};
+use rekey_store::deliveries::{self, Ending, Flow, NewDelivery, News, Posted};
 use rekey_store::{StoreError, Tx};
 use rekey_wire::event::{CallNews, Event, EventBinding, EventSigner};
 use rekey_wire::notice::{Notice, NoticeSealer};
@@ -47,6 +47,12 @@ impl Postman {
     /// # Errors
     /// When the database does not answer.
     pub async fn post(&self, tx: &mut Tx, letter: &Letter) -> Result<(), StoreError> {
+        let sealed = self.seal(letter);
+        deliveries::post(tx, &sealed.posted(tx.now()), self.entropy).await
+    }
+
+    /// A notice as it is written, for what is written along with something else.
+    pub fn seal(&self, letter: &Letter) -> Sealed {
         let Letter { notice, account, purpose, flow } = letter;
         let delivery = NewDelivery {
             message: notice.id,
@@ -65,8 +71,7 @@ impl Postman {
             expires_at: notice.expires_at,
             trace: trace::current(),
         };
-        let outgoing = message.outgoing(carrier_of(notice.channel), tx.now());
-        deliveries::post(tx, &delivery, &outgoing, self.entropy).await
+        Sealed { delivery, message, carrier: carrier_of(notice.channel) }
     }
 
     /// Wakes whoever carries notices: they were committed.
@@ -74,6 +79,21 @@ impl Postman {
         for channel in Channel::ALL {
             self.bus.wake(kind_of(channel));
         }
+    }
+}
+
+/// A notice that is sealed, with its delivery.
+#[derive(Debug)]
+pub struct Sealed {
+    delivery: NewDelivery,
+    message: Message,
+    carrier: Listener,
+}
+
+impl Sealed {
+    /// As it is written at this time.
+    pub fn posted(&self, now: Timestamp) -> Posted<'_> {
+        Posted { delivery: &self.delivery, message: self.message.outgoing(self.carrier, now) }
     }
 }
 

@@ -22,7 +22,6 @@ use rekey_runtime::{CancellationToken, metrics};
 use rekey_store::StoreError;
 use secrecy::{ExposeSecret as _, SecretString};
 use thiserror::Error;
-use tokio::sync::Notify;
 use tokio::time::timeout;
 
 use crate::{LISTENERS, Listener};
@@ -56,7 +55,6 @@ pub(crate) const OVERFLOW_QUEUE: &str = "rekey.overflow";
 pub struct Broker {
     uri: Arc<AMQPUri>,
     name: Arc<str>,
-    wake: Arc<Notify>,
 }
 
 /// Why the broker cannot be used just now.
@@ -102,15 +100,7 @@ impl Broker {
         let mut uri = AMQPUri::from_str(url.expose_secret()).map_err(|_| BrokerError::Url)?;
         uri.query.heartbeat.get_or_insert(HEARTBEAT_SECONDS);
         uri.query.frame_max.get_or_insert(FRAME_MAX_BYTES);
-        Ok(Self { uri: Arc::new(uri), name: name.into(), wake: Arc::new(Notify::new()) })
-    }
-
-    pub(crate) fn wake(&self) {
-        self.wake.notify_one();
-    }
-
-    async fn woken(&self) {
-        self.wake.notified().await;
+        Ok(Self { uri: Arc::new(uri), name: name.into() })
     }
 
     async fn connect(&self) -> Result<Connection, BrokerError> {

@@ -15,6 +15,8 @@ use rekey_domain::{AccountId, ChangeId, DeviceId, TenantId, Timestamp, UserId};
 use rekey_passwords::PlainPassword;
 use rekey_runtime::ApiProblem;
 use rekey_store::accounts::Account;
+use rekey_store::holdings::{self, Holdings};
+use rekey_store::limits::Counts;
 use rekey_store::{StoreError, Tx};
 use rekey_wire::http::{Problem, ProblemCode};
 use thiserror::Error;
@@ -74,6 +76,21 @@ impl Directory {
         }
     }
 
+    /// The same, with what the account has to prove with; nothing for nobody.
+    ///
+    /// # Errors
+    /// When the directory or the database does not answer.
+    pub async fn find_whole(
+        &self,
+        tx: &mut Tx,
+        tenant: TenantId,
+        user_id: &UserId,
+    ) -> Result<(Option<Account>, Holdings), DirectoryError> {
+        match self {
+            Self::BuiltIn(_) => Ok(holdings::by_user_id(tx, tenant, user_id.as_str()).await?),
+        }
+    }
+
     /// The account of a person who knows its password; `None` for a wrong password, an unknown and a disabled account
     /// alike. `account` is what [`Directory::find`] found.
     ///
@@ -101,6 +118,13 @@ impl Directory {
     ) -> Result<Option<Timestamp>, StoreError> {
         match self {
             Self::BuiltIn(_) => locks.locked_until(tx, account, device).await,
+        }
+    }
+
+    /// What counts against an account here, from unknown browsers and from this one: forgotten with a new password.
+    pub fn failures(&self, locks: Locks<'_>, (account, device): (&Account, Option<DeviceId>)) -> Counts {
+        match self {
+            Self::BuiltIn(_) => locks.counts(account, device),
         }
     }
 

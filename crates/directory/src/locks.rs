@@ -5,9 +5,12 @@
 use rekey_domain::{DeviceId, TenantId, Timestamp};
 use rekey_runtime::config::LimitsConfig;
 use rekey_store::accounts::Account;
-use rekey_store::limits::{self, Hit};
+use rekey_store::limits::{self, Counts, Hit};
 use rekey_store::{StoreError, Tx};
 use rekey_wire::keys::Keys;
+
+/// Scope in which wrong passwords are counted.
+const FAILURES: &str = "sign_in_failures_per_account";
 
 /// What tells whether an account is locked.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +29,13 @@ impl<'a> Locks<'a> {
             Some(device) => keys.of("sign_in_device", &[device.uuid().as_bytes()]),
             None => keys.of("sign_in", &[tenant.uuid().as_bytes(), user_id.as_bytes()]),
         };
-        Hit { scope: "sign_in_failures_per_account", subject, windows: &self.limits.sign_in_failures_per_account }
+        Hit { scope: FAILURES, subject, windows: &self.limits.sign_in_failures_per_account }
+    }
+
+    /// What is to be forgotten for the owner not to be locked out.
+    pub fn counts(&self, account: &Account, device: Option<DeviceId>) -> Counts {
+        let subjects = self.failures(account, device).into_iter().map(|failure| failure.subject).collect();
+        Counts { scope: FAILURES, subjects }
     }
 
     /// Both counts that can lock its owner out: of unknown browsers, and of this one.
@@ -56,9 +65,6 @@ impl<'a> Locks<'a> {
         account: &Account,
         device: Option<DeviceId>,
     ) -> Result<(), StoreError> {
-        for failure in self.failures(account, device) {
-            limits::clear(tx, &failure).await?;
-        }
-        Ok(())
+        limits::clear(tx, &self.counts(account, device)).await
     }
 }

@@ -186,8 +186,9 @@ pub enum Drawn {
     Nothing,
 }
 
-/// A charged guess on its way to its verdict. Not `Clone`: it is finished at most once.
-#[derive(Debug, PartialEq, Eq, Hash)]
+/// A charged guess on its way to its verdict. A verdict that could not be written, because the reset was changed meanwhile, is
+/// decided anew from a copy.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct GuessTicket {
     /// The challenge that is guessed at.
     pub challenge: ChallengeId,
@@ -272,9 +273,10 @@ impl Challenge {
         }
     }
 
-    /// Takes news of the message; what is final stays.
+    /// Takes news of the message; what is final stays, and of what is asked for no more there is nothing to tell.
     pub fn hear_delivery(&mut self, news: Delivery) {
         if let Some(sent) = &mut self.sent
+            && self.state == ChallengeState::Live
             && sent.delivery < news
             && sent.delivery < Delivery::Delivered
         {

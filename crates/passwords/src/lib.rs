@@ -19,4 +19,4 @@ pub use fold::spelled_out;
 pub use hash::{PasswordHash, PasswordHashMalformed};
 pub use hasher::{HashError, Hasher, HasherConfig, HasherConfigError, Load, SALTS_MAX, SET_MAX, Verdict};
 pub use plain::{PASSWORD_MAX_BYTES, PasswordMalformed, PlainPassword};
-pub use rules::{Assessment, Context, Rule, RuleCode, Rules, Term};
+pub use rules::{Assessment, Context, Rule, RuleCode, Rules, Term, terms_of};

@@ -124,15 +124,7 @@ impl Rules {
 
     /// The rules, in the order in which they are shown.
     pub fn list(&self) -> Vec<Term> {
-        let term = |code, limit| Term { code, limit };
-        let classes = u32::from(self.character_classes);
-        let mut terms = vec![
-            term(RuleCode::MinLength, Some(self.min_length_chars)),
-            term(RuleCode::MaxLength, Some(self.max_length_chars)),
-        ];
-        terms.extend((classes > 0).then_some(term(RuleCode::Classes, Some(classes))));
-        terms.extend([RuleCode::NotUserId, RuleCode::NotBanned, RuleCode::NotBreached].map(|code| term(code, None)));
-        terms
+        terms((self.min_length_chars, self.max_length_chars), self.character_classes)
     }
 
     /// Judges a password by every rule.
@@ -152,6 +144,20 @@ impl Rules {
         };
         Assessment { rules: self.list().into_iter().map(verdict).collect() }
     }
+}
+
+/// The rules of a policy, in the order in which they are shown: they are the same for everybody.
+pub fn terms_of(policy: &PasswordPolicy) -> Vec<Term> {
+    terms((policy.min_length_chars.into(), policy.max_length_chars.into()), policy.character_classes)
+}
+
+fn terms((min_length, max_length): (u32, u32), character_classes: u8) -> Vec<Term> {
+    let term = |code, limit| Term { code, limit };
+    let classes = u32::from(character_classes);
+    let mut terms = vec![term(RuleCode::MinLength, Some(min_length)), term(RuleCode::MaxLength, Some(max_length))];
+    terms.extend((classes > 0).then_some(term(RuleCode::Classes, Some(classes))));
+    terms.extend([RuleCode::NotUserId, RuleCode::NotBanned, RuleCode::NotBreached].map(|code| term(code, None)));
+    terms
 }
 
 /// How many of lower case, upper case, digits and anything else the text has. A letter without case is "anything else".

@@ -222,9 +222,11 @@ CREATE TABLE limit_hits (
     id UUID NOT NULL PRIMARY KEY,
     scope TEXT NOT NULL,
     subject BYTEA NOT NULL,
+    -- Grows with the time from hit to hit of a subject.
+    number BIGINT NOT NULL,
     at TIMESTAMPTZ NOT NULL
 );
-CREATE INDEX limit_hits_subject ON limit_hits (scope, subject, at);
+CREATE INDEX limit_hits_subject ON limit_hits (scope, subject, number);
 CREATE INDEX limit_hits_at ON limit_hits (at);
 
 CREATE TABLE spent_captchas (

@@ -5,6 +5,8 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::db::{Inner, on, on_postgres};
+use crate::devices::{self, NewDevice};
+use crate::limits::{self, Counts};
 use crate::time::At;
 use crate::{StoreError, Tx, caps, sign_ins};
 
@@ -141,20 +143,39 @@ pub async fn lock(tx: &mut Tx, id: AccountId) -> Result<(), StoreError> {
 }
 
 /// The owner has a new password: every sign-in ends, and what was charged so far for guesses, from any browser, is taken back,
-/// since the owner has proven to be the owner (63B-4 3.2.2).
+/// since the owner has proven to be the owner (63B-4 3.2.2), and so are these failures. The browser that set it, where there is
+/// one, is known from now on.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn forget_strangers(tx: &mut Tx, id: AccountId, subject_key: &[u8]) -> Result<(), StoreError> {
+pub async fn forget_strangers(
+    tx: &mut Tx,
+    id: AccountId,
+    (subject_key, failures): (&[u8], &Counts),
+    device: Option<&NewDevice<'_>>,
+) -> Result<(), StoreError> {
     let Inner::Postgres(_) = tx.inner else {
+        limits::clear(tx, failures).await?;
         sign_ins::remove_of_account(tx, id).await?;
-        return caps::clear(tx, subject_key, tx.now()).await;
+        caps::clear(tx, subject_key, tx.now()).await?;
+        return match device {
+            Some(device) => devices::insert(tx, id, device).await,
+            None => Ok(()),
+        };
     };
     let now = At(tx.now());
+    let subjects: Vec<&[u8]> = failures.subjects.iter().map(|subject| &subject[..]).collect();
+    let (token, keep) = device.map(|device| (&device.token.0[..], i64::from(device.keep.saturating_sub(1)))).unzip();
     on_postgres!(tx, c => sqlx::query(
-        "WITH ended AS (DELETE FROM sign_ins WHERE account_id = $1)
+        "WITH ended AS (DELETE FROM sign_ins WHERE account_id = $1),
+         known AS (INSERT INTO devices (id, account_id, token_hash, created_at, last_used_at)
+             SELECT $4, $1, $5, $3, $3 WHERE $4::uuid IS NOT NULL),
+         too_many AS (DELETE FROM devices WHERE account_id = $1 AND $4::uuid IS NOT NULL AND id IN
+             (SELECT id FROM devices WHERE account_id = $1 ORDER BY last_used_at DESC, id DESC OFFSET $6)),
+         opened AS (DELETE FROM limit_hits WHERE scope = $7 AND subject = ANY($8))
          DELETE FROM guess_charges WHERE subject_key = $2 AND at <= $3",
-    ).bind(id.uuid()).bind(subject_key).bind(now).execute(c).await.map(drop))
+    ).bind(id.uuid()).bind(subject_key).bind(now).bind(device.map(|device| device.id.uuid())).bind(token)
+        .bind(keep.unwrap_or_default()).bind(failures.scope).bind(subjects).execute(c).await.map(drop))
 }
 
 /// Makes an account without a password.

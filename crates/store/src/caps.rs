@@ -8,11 +8,38 @@ use std::time::Duration;
 use rekey_domain::limits::Allowance;
 use rekey_domain::{DeviceId, GuessId, Timestamp};
 use rekey_runtime::config::LimitsConfig;
+use uuid::Uuid;
 
-use crate::db::on;
-use crate::limits::lock_key;
+use crate::db::{Inner, on, on_postgres};
 use crate::time::At;
 use crate::{StoreError, Tx};
+
+/// Lets one transaction at a time guess at whoever has this key.
+macro_rules! alone {
+    ($subject_key:literal) => {
+        concat!("pg_advisory_xact_lock(hashtextextended(encode(", $subject_key, ", 'hex'), 0))")
+    };
+}
+pub(crate) use alone;
+
+/// The oldest of as many of the newest charges as are allowed, where it lies in the window.
+macro_rules! first_charge {
+    ($subject_key:literal, $device:literal, $since:literal, $newer:literal) => {
+        concat!(
+            "SELECT at FROM guess_charges WHERE subject_key = ",
+            $subject_key,
+            " AND (device_id = ",
+            $device,
+            " OR (",
+            $device,
+            " IS NULL AND device_id IS NULL)) AND at > ",
+            $since,
+            " ORDER BY at DESC LIMIT 1 OFFSET ",
+            $newer
+        )
+    };
+}
+pub(crate) use first_charge;
 
 /// Whose guess it is.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +55,12 @@ pub struct Guesser<'a> {
 /// # Errors
 /// When the database does not answer.
 pub async fn allowance(tx: &mut Tx, guesser: Guesser<'_>, limits: &LimitsConfig) -> Result<Allowance, StoreError> {
-    tx.serialise(&mut [lock_key("guesses", guesser.subject_key)]).await?;
+    if let Inner::Postgres(_) = tx.inner {
+        let (_, at): (i64, At) = on_postgres!(tx, c => sqlx::query_as(concat!(
+            "SELECT (SELECT count(*) FROM (SELECT ", alone!("$1"), ") AS held), clock_timestamp()",
+        )).bind(guesser.subject_key).fetch_one(c).await)?;
+        tx.taken(at);
+    }
     look(tx, guesser, limits).await
 }
 
@@ -37,26 +69,49 @@ pub async fn allowance(tx: &mut Tx, guesser: Guesser<'_>, limits: &LimitsConfig)
 /// # Errors
 /// When the database does not answer.
 pub async fn look(tx: &mut Tx, guesser: Guesser<'_>, limits: &LimitsConfig) -> Result<Allowance, StoreError> {
-    let window = Duration::from_secs(u64::from(limits.guess_window_seconds));
-    let since = At(tx.now().minus(window));
-    let rows: Vec<(At,)> = match guesser.device {
-        Some(device) => on!(tx, c => sqlx::query_as(
-            "SELECT at FROM guess_charges WHERE subject_key = $1 AND device_id = $2 AND at > $3 ORDER BY at DESC",
-        ).bind(guesser.subject_key).bind(device.uuid()).bind(since).fetch_all(c).await)?,
-        None => on!(tx, c => sqlx::query_as(
-            "SELECT at FROM guess_charges WHERE subject_key = $1 AND device_id IS NULL AND at > $2 ORDER BY at DESC",
-        ).bind(guesser.subject_key).bind(since).fetch_all(c).await)?,
-    };
-    let most = if guesser.device.is_some() { limits.guesses_per_device } else { limits.guesses_per_account };
-    Ok(judge(&rows, most, window))
+    let asked = Asked { guesser, limits };
+    let since = asked.since(tx.now());
+    let first: Option<(At,)> = on!(tx, c => sqlx::query_as(first_charge!("$1", "$2", "$3", "$4"))
+        .bind(guesser.subject_key).bind(asked.device()).bind(since).bind(asked.newer())
+        .fetch_optional(c).await)?;
+    Ok(asked.judge(first.map(|(at,)| at)))
 }
 
-/// The cap is open again when the oldest of the last `most` charges leaves the window.
-fn judge(newest_first: &[(At,)], most: u32, window: Duration) -> Allowance {
-    let last = usize::try_from(most).unwrap_or(usize::MAX).saturating_sub(1);
-    match newest_first.get(last) {
-        Some((At(at),)) => Allowance::Spent { opens_at: at.plus(window) },
-        None => Allowance::Open,
+/// A question about the cap that goes along with something that is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// Whose.
+    pub guesser: Guesser<'a>,
+    /// The cap.
+    pub limits: &'a LimitsConfig,
+}
+
+impl Asked<'_> {
+    const fn window(&self) -> Duration {
+        Duration::from_secs(self.limits.guess_window_seconds as u64)
+    }
+
+    pub(crate) fn device(&self) -> Option<Uuid> {
+        self.guesser.device.map(DeviceId::uuid)
+    }
+
+    pub(crate) fn since(&self, now: Timestamp) -> At {
+        At(now.minus(self.window()))
+    }
+
+    /// How many newer charges leave it at the first that matters.
+    pub(crate) fn newer(&self) -> i64 {
+        let LimitsConfig { guesses_per_device, guesses_per_account, .. } = self.limits;
+        let most = if self.guesser.device.is_some() { guesses_per_device } else { guesses_per_account };
+        i64::from(most.saturating_sub(1))
+    }
+
+    /// The cap is open again when the oldest of the last charges that are allowed leaves the window.
+    pub(crate) fn judge(&self, first: Option<At>) -> Allowance {
+        match first {
+            Some(At(at)) => Allowance::Spent { opens_at: at.plus(self.window()) },
+            None => Allowance::Open,
+        }
     }
 }
 

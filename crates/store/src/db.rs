@@ -18,6 +18,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{FromRow, Row as _, Sqlite, SqlitePool, Transaction};
 
 use crate::StoreError;
+use crate::handover::Handover;
+use crate::outbox::Claimed;
 use crate::pool::{Lease, Pool};
 use crate::tenants::Kept;
 use crate::time::{At, KnownTime};
@@ -84,6 +86,21 @@ macro_rules! find {
 }
 pub(crate) use find;
 
+/// The rows that a query finds by one key, to be changed: held still, with the time after every wait.
+macro_rules! find_all {
+    ($tx:expr, $query:literal, $key:expr) => {{
+        let query = $tx.pick(
+            concat!("SELECT held.*, clock_timestamp() AS held_at FROM (", $query, " FOR UPDATE) AS held"),
+            $query,
+        );
+        match $crate::db::on!($tx, c => sqlx::query_as(query).bind($key).fetch_all(c).await) {
+            Ok(found) => $tx.all_held(found).await,
+            Err(error) => Err(error),
+        }
+    }};
+}
+pub(crate) use find_all;
+
 /// A row that is held still, and since when. SQLite has no time of its own.
 pub(crate) struct Held<R> {
     row: R,
@@ -106,6 +123,9 @@ impl<'r, R: FromRow<'r, SqliteRow>> FromRow<'r, SqliteRow> for Held<R> {
 const CLOCK: &str = "SELECT clock_timestamp()";
 /// Begins a transaction and asks for the time, in one round.
 const BEGIN: &str = "BEGIN; SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint::text";
+/// Begins a transaction, takes the locks of whatever keys follow, and asks for the time.
+const BEGIN_HOLDING: &str = "BEGIN; SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint::text,
+    count(pg_advisory_xact_lock(key))";
 /// Prepared statements of a connection: more than a role has.
 const STATEMENTS_KEPT: usize = 300;
 /// Connections for what may be forgotten: the relay's, which does one thing after the other.
@@ -132,6 +152,7 @@ pub struct Store {
     /// What PostgreSQL's clock said.
     known: KnownTime,
     tenants: Kept,
+    pub(crate) handover: Handover,
     deadline: Duration,
 }
 
@@ -149,6 +170,11 @@ pub struct Tx {
     clock: Clock,
     known: KnownTime,
     pub(crate) tenants: Kept,
+    pub(crate) handover: Handover,
+    /// Messages that go on with the commit.
+    pub(crate) handed: Vec<Claimed>,
+    /// Keys under which nobody else counts until this ends.
+    held: Vec<i64>,
     now: Timestamp,
 }
 
@@ -191,6 +217,7 @@ impl Store {
             clock,
             known: KnownTime::default(),
             tenants: Kept::default(),
+            handover: Handover::default(),
             deadline: acquire.max(statement) + NETWORK_MARGIN,
         })
     }
@@ -219,6 +246,27 @@ impl Store {
             Db::Postgres { pool, .. } => self.single_on(pool).await,
             Db::Sqlite { .. } => self.begin().await,
         }
+    }
+
+    /// Begins a transaction that holds these keys, and asks for the time when all are held: one round.
+    pub(crate) async fn begin_holding(&self, mut keys: Vec<i64>) -> Result<Tx, StoreError> {
+        let Db::Postgres { pool, .. } = &self.db else { return self.begin().await };
+        // One order for everybody, so that nobody waits in a circle.
+        keys.sort_unstable();
+        let rows: Vec<String> = keys.iter().map(|key| format!("({key}::bigint)")).collect();
+        let statement = format!("{BEGIN_HOLDING} FROM (VALUES {}) AS held(key)", rows.join(", "));
+        let holding = async {
+            loop {
+                let mut lease = pool.lend().await?;
+                match lease.begin_asking(sqlx::AssertSqlSafe(statement.clone())).await.and_then(read_clock) {
+                    Ok(now) => return Ok((lease, now)),
+                    Err(error) => retry_elsewhere(lease, error)?,
+                }
+            }
+        };
+        let (lease, now) = within(self.deadline, holding).await?;
+        self.known.learn(now);
+        Ok(Tx { held: keys, ..self.transaction(Inner::Postgres(lease), self.shifted(now)) })
     }
 
     /// Begins a transaction that reads by a single statement: where the time is known, PostgreSQL is asked nothing else.
@@ -300,15 +348,23 @@ impl Store {
             lease.begin().await?;
             return Ok(now);
         }
-        let said = lease.begin_asking(BEGIN).await?;
-        let said = Timestamp::from_micros(said.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))?);
+        let said = read_clock(lease.begin_asking(BEGIN).await?)?;
         self.known.learn(said);
         Ok(said)
     }
 
     fn transaction(&self, inner: Inner, now: Timestamp) -> Tx {
-        let (clock, known, tenants) = (self.clock.clone(), self.known.clone(), self.tenants.clone());
-        Tx { inner, deadline: self.deadline, clock, known, tenants, now }
+        Tx {
+            inner,
+            deadline: self.deadline,
+            clock: self.clock.clone(),
+            known: self.known.clone(),
+            tenants: self.tenants.clone(),
+            handover: self.handover.clone(),
+            handed: Vec::new(),
+            held: Vec::new(),
+            now,
+        }
     }
 
     fn shifted(&self, now: Timestamp) -> Timestamp {
@@ -377,8 +433,22 @@ impl Tx {
         }
     }
 
+    /// Rows that were waited for, by [`find_all!`]: the time is taken again.
+    pub(crate) async fn all_held<R>(&mut self, found: Vec<Held<R>>) -> Result<Vec<R>, StoreError> {
+        match found.last() {
+            Some(Held { at: At(last), .. }) => {
+                let last = *last;
+                self.taken(At(last));
+            }
+            None => {
+                self.look_at_clock().await?;
+            }
+        }
+        Ok(found.into_iter().map(|held| held.row).collect())
+    }
+
     /// The time that a statement took along, after every wait for a lock.
-    fn taken(&mut self, At(at): At) -> Timestamp {
+    pub(crate) fn taken(&mut self, At(at): At) -> Timestamp {
         self.now = match self.inner {
             Inner::Postgres(_) => {
                 self.known.learn(at);
@@ -398,6 +468,7 @@ impl Tx {
             Inner::Postgres(lease) => within(self.deadline, lease.commit()).await?,
             Inner::Sqlite(transaction) => transaction.commit().await?,
         }
+        self.handover.hand_over(self.handed);
         Ok(())
     }
 
@@ -412,6 +483,9 @@ impl Tx {
     /// Lets one transaction at a time count under these keys. SQLite has one writer anyway.
     pub(crate) async fn serialise(&mut self, keys: &mut [i64]) -> Result<(), StoreError> {
         let Inner::Postgres(_) = self.inner else { return Ok(()) };
+        if keys.iter().all(|key| self.held.contains(key)) {
+            return Ok(());
+        }
         // One order for everybody, so that nobody waits in a circle. The time is taken when all are held.
         keys.sort_unstable();
         let (_, at): (i64, At) = on_postgres!(self, c => sqlx::query_as(
@@ -436,6 +510,11 @@ async fn open_postgres(url: &str, connections: u32, acquire: Duration, statement
     let careless = options.clone().options([("synchronous_commit", "off")]);
     let forgetful = Pool::empty(careless, FORGETFUL_CONNECTIONS, acquire, statement)?;
     Ok(Db::Postgres { pool: Pool::open(options, connections, acquire, statement).await?, forgetful })
+}
+
+/// The time as [`BEGIN`] asks for it.
+fn read_clock(said: String) -> Result<Timestamp, sqlx::Error> {
+    Ok(Timestamp::from_micros(said.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))?))
 }
 
 /// A connection, and the time.

@@ -31,7 +31,7 @@ pub enum Flow {
 }
 
 impl Flow {
-    const fn parts(self) -> (&'static str, Uuid) {
+    pub(crate) const fn parts(self) -> (&'static str, Uuid) {
         match self {
             Self::Reset(id) => ("reset", id),
             Self::Setup(id) => ("setup", id),
@@ -136,28 +136,73 @@ pub async fn insert(tx: &mut Tx, new: &NewDelivery) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// A new delivery with the message that brings it about.
+#[derive(Debug, Clone)]
+pub struct Posted<'a> {
+    /// The delivery.
+    pub delivery: &'a NewDelivery,
+    /// The message.
+    pub message: Outgoing<'a>,
+}
+
+/// Writes a delivery with its message.
+macro_rules! posting {
+    ($rest:expr) => {
+        concat!(
+            "WITH made AS (INSERT INTO deliveries (message_id, tenant_id, account_id, channel, purpose, flow, flow_id, state,
+                 attempt, fence, forged_reports, superseded, created_at, updated_at, expires_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, 'due', 0, 0, 0, FALSE, $8, $8, $9)),
+             posted AS (INSERT INTO outbox (id, message_id, kind, listener, tenant_id, payload, attempt, due_at, expires_at,
+                 fence, unanswered, faults, overflows, trace, created_at, lease_until)
+                 VALUES ($10, $1, $11, $12, $2, $13, 1, $14, $9, $16, 0, 0, 0, $15, $8, $17) ON CONFLICT DO NOTHING) ",
+            $rest
+        )
+    };
+}
+pub(crate) use posting;
+
+/// Binds what [`posting!`] writes.
+macro_rules! posted {
+    ($query:expr, $posted:ident, $id:ident, $birth:ident, $now:ident) => {{
+        let (new, message) = ($posted.delivery, &$posted.message);
+        let (flow, flow_id) = new.flow.map($crate::deliveries::Flow::parts).unzip();
+        $query
+            .bind(new.message.uuid())
+            .bind(new.tenant.uuid())
+            .bind(new.account.map(rekey_domain::AccountId::uuid))
+            .bind(new.channel.as_str())
+            .bind(new.purpose)
+            .bind(flow)
+            .bind(flow_id)
+            .bind($crate::time::At($now))
+            .bind($crate::time::At(new.expires_at))
+            .bind($id)
+            .bind(message.kind)
+            .bind(message.listener)
+            .bind(message.payload)
+            .bind($crate::time::At(message.due_at))
+            .bind(message.trace)
+            .bind($birth.fence)
+            .bind($birth.lease_until)
+    }};
+}
+pub(crate) use posted;
+
 /// Writes a new delivery with the message that brings it about.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn post(tx: &mut Tx, new: &NewDelivery, message: &Outgoing<'_>, entropy: Entropy) -> Result<(), StoreError> {
+pub async fn post(tx: &mut Tx, posted: &Posted<'_>, entropy: Entropy) -> Result<(), StoreError> {
+    let message = &posted.message;
     let Inner::Postgres(_) = tx.inner else {
-        insert(tx, new).await?;
+        insert(tx, posted.delivery).await?;
         return outbox::insert(tx, message, entropy).await;
     };
     let now = tx.now();
-    let (flow, flow_id) = new.flow.map(Flow::parts).unzip();
-    on_postgres!(tx, c => sqlx::query(
-        "WITH made AS (INSERT INTO deliveries (message_id, tenant_id, account_id, channel, purpose, flow, flow_id, state,
-             attempt, fence, forged_reports, superseded, created_at, updated_at, expires_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, 'due', 0, 0, 0, FALSE, $8, $8, $9))
-         INSERT INTO outbox (id, message_id, kind, listener, tenant_id, payload, attempt, due_at, expires_at, fence,
-         unanswered, faults, overflows, trace, created_at)
-         VALUES ($10, $1, $11, $12, $2, $13, 1, $14, $9, 0, 0, 0, 0, $15, $8) ON CONFLICT DO NOTHING",
-    ).bind(new.message.uuid()).bind(new.tenant.uuid()).bind(new.account.map(AccountId::uuid))
-        .bind(new.channel.as_str()).bind(new.purpose).bind(flow).bind(flow_id).bind(At(now)).bind(At(new.expires_at))
-        .bind(entropy.uuid(now)).bind(message.kind).bind(message.listener).bind(message.payload)
-        .bind(At(message.due_at)).bind(message.trace).execute(c).await.map(drop))
+    let (id, birth) = (entropy.uuid(now), tx.birth(message.due_at));
+    on_postgres!(tx, c => posted!(sqlx::query(posting!("SELECT 1")), posted, id, birth, now).execute(c).await.map(drop))?;
+    tx.hand(birth, id, message, message.listener);
+    Ok(())
 }
 
 /// A newer notice takes its place: it is not sent any more.
@@ -311,20 +356,29 @@ pub async fn finish_telling(
         return Ok(true);
     };
     let (now, told) = (tx.now(), &news.message);
-    let (ended,): (i64,) = on_postgres!(tx, c => sqlx::query_as(
+    let (id, birth) = (entropy.uuid(now), tx.birth(told.due_at));
+    let ended: Option<(Option<String>,)> = on_postgres!(tx, c => sqlx::query_as(
         "WITH ended AS (UPDATE deliveries SET state = $3, lease_until = NULL, provider = COALESCE($4, provider),
              provider_message_id = COALESCE($5, provider_message_id), updated_at = $6
              WHERE message_id = $1 AND fence = $2 AND state = 'attempting' RETURNING flow),
          told AS (INSERT INTO outbox (id, message_id, kind, listener, tenant_id, payload, attempt, due_at, expires_at,
-             fence, unanswered, faults, overflows, trace, created_at)
-             SELECT $7, $8, $9, CASE flow WHEN 'reset' THEN $10 ELSE $11 END, $12, $13, 1, $14, $15, 0, 0, 0, 0, $16, $6
+             fence, unanswered, faults, overflows, trace, created_at, lease_until)
+             SELECT $7, $8, $9, CASE flow WHEN 'reset' THEN $10 ELSE $11 END, $12, $13, 1, $14, $15, $17, 0, 0, 0, $16, $6,
+                 $18
              FROM ended WHERE flow IN ('reset', 'setup') ON CONFLICT DO NOTHING)
-         SELECT count(*) FROM ended",
+         SELECT flow FROM ended",
     ).bind(message.uuid()).bind(fence).bind(ending.state.as_str()).bind(ending.provider).bind(ending.reference)
-        .bind(At(now)).bind(entropy.uuid(now)).bind(told.message.uuid()).bind(told.kind).bind(news.of_resets)
+        .bind(At(now)).bind(id).bind(told.message.uuid()).bind(told.kind).bind(news.of_resets)
         .bind(news.of_setups).bind(told.tenant.uuid()).bind(told.payload).bind(At(told.due_at))
-        .bind(At(told.expires_at)).bind(told.trace).fetch_one(c).await)?;
-    Ok(ended == 1)
+        .bind(At(told.expires_at)).bind(told.trace).bind(birth.fence).bind(birth.lease_until)
+        .fetch_optional(c).await)?;
+    let Some((flow,)) = ended else { return Ok(false) };
+    match flow.as_deref() {
+        Some("reset") => tx.hand(birth, id, told, news.of_resets),
+        Some("setup") => tx.hand(birth, id, told, news.of_setups),
+        _ => {}
+    }
+    Ok(true)
 }
 
 async fn expire(tx: &mut Tx, message: MessageId, fence: i64) -> Result<(), StoreError> {

@@ -19,18 +19,23 @@ pub async fn find(tx: &mut Tx, account: AccountId, token: &TokenHash) -> Result<
     Ok(row.map(|(id,)| DeviceId::from_uuid(id)))
 }
 
-/// Makes a device known; only the newest `keep` devices of the account stay known.
+/// A browser that is known from now on.
+#[derive(Debug)]
+pub struct NewDevice<'a> {
+    /// Its id.
+    pub id: DeviceId,
+    /// What it shows.
+    pub token: &'a TokenHash,
+    /// So many of the account stay known, the newest.
+    pub keep: u32,
+}
+
+/// Makes a device known.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn insert(
-    tx: &mut Tx,
-    id: DeviceId,
-    account: AccountId,
-    token: &TokenHash,
-    keep: u32,
-) -> Result<(), StoreError> {
-    let now = At(tx.now());
+pub async fn insert(tx: &mut Tx, account: AccountId, device: &NewDevice<'_>) -> Result<(), StoreError> {
+    let (now, NewDevice { id, token, keep }) = (At(tx.now()), device);
     if let Inner::Postgres(_) = tx.inner {
         // The one that is written at the same time is not seen: it is one of those that stay.
         return on_postgres!(tx, c => sqlx::query(
@@ -47,7 +52,7 @@ pub async fn insert(
     on!(tx, c => sqlx::query(
         "DELETE FROM devices WHERE account_id = $1 AND id NOT IN
          (SELECT id FROM devices WHERE account_id = $1 ORDER BY last_used_at DESC, id DESC LIMIT $2)",
-    ).bind(account.uuid()).bind(i64::from(keep)).execute(c).await.map(drop))?;
+    ).bind(account.uuid()).bind(i64::from(*keep)).execute(c).await.map(drop))?;
     Ok(())
 }
 

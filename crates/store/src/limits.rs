@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::db::{Inner, on, on_postgres};
 use crate::time::At;
-use crate::{StoreError, Tx};
+use crate::{Store, StoreError, Tx};
 
 /// Scope in which it is remembered that something was taken from an account that could reset, or used up by a reset of it.
 pub const REMOVALS_OF_CAPABLE: &str = "removals_of_capable";
@@ -42,6 +42,13 @@ pub enum Charge {
 }
 
 impl Charge {
+    fn of(full: Vec<(&'static str, Timestamp)>, ids: Vec<Uuid>) -> Self {
+        match full.into_iter().max_by_key(|(_, opens_at)| *opens_at) {
+            Some((scope, opens_at)) => Self::Refused { scope, opens_at },
+            None => Self::Made(ids),
+        }
+    }
+
     /// What was counted.
     ///
     /// # Errors
@@ -57,19 +64,66 @@ impl Charge {
     }
 }
 
+/// Begins a transaction in which these are charged: nobody else counts them until it ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn begin(store: &Store, hits: &[Hit<'_>]) -> Result<Tx, StoreError> {
+    store.begin_holding(keys(hits)).await
+}
+
+fn keys(hits: &[Hit<'_>]) -> Vec<i64> {
+    hits.iter().map(|hit| lock_key(hit.scope, &hit.subject)).collect()
+}
+
+/// A captcha that is spent.
+#[derive(Debug, Clone, Copy)]
+pub struct Spent {
+    /// Of the captcha.
+    pub digest: [u8; 32],
+    /// It is of no use any more.
+    pub expires_at: Timestamp,
+}
+
 /// Counts all hits or none.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn charge(tx: &mut Tx, hits: &[Hit<'_>], entropy: Entropy) -> Result<Charge, StoreError> {
-    let mut keys: Vec<i64> = hits.iter().map(|hit| lock_key(hit.scope, &hit.subject)).collect();
-    tx.serialise(&mut keys).await?;
-    let ids: Vec<Uuid> = hits.iter().map(|_| entropy.uuid(tx.now())).collect();
+    let ids = ids(tx, hits, entropy).await?;
     let full = count(tx, hits, &ids).await?;
-    Ok(match full.into_iter().max_by_key(|(_, opens_at)| *opens_at) {
-        Some((scope, opens_at)) => Charge::Refused { scope, opens_at },
-        None => Charge::Made(ids),
-    })
+    Ok(Charge::of(full, ids))
+}
+
+/// The same, and spends a captcha, whether there is room or not. `None` where it was spent before: then nothing is counted.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn charge_spending(
+    tx: &mut Tx,
+    hits: &[Hit<'_>],
+    captcha: &Spent,
+    entropy: Entropy,
+) -> Result<Option<Charge>, StoreError> {
+    let Inner::Postgres(_) = tx.inner else {
+        if !spend_captcha(tx, &captcha.digest, captcha.expires_at).await? {
+            return Ok(None);
+        }
+        return charge(tx, hits, entropy).await.map(Some);
+    };
+    let ids = ids(tx, hits, entropy).await?;
+    let slots = slots(tx, hits);
+    let found = count_at_once(tx, (&slots, hits), &ids, Some(captcha)).await?;
+    if found.iter().any(|(place, _)| *place == SPENT_BEFORE) {
+        return Ok(None);
+    }
+    Ok(Some(Charge::of(opened(&slots, found), ids)))
+}
+
+/// Waits until nobody else counts for these, and draws the ids of what is counted.
+async fn ids(tx: &mut Tx, hits: &[Hit<'_>], entropy: Entropy) -> Result<Vec<Uuid>, StoreError> {
+    tx.serialise(&mut keys(hits)).await?;
+    Ok(hits.iter().map(|_| entropy.uuid(tx.now())).collect())
 }
 
 /// When a hit would be let through; `None` for now. Counts nothing.
@@ -92,48 +146,94 @@ struct Slot {
 /// Counts each hit now under its id, as far as there are ids, unless a window is full: then the full windows, each with the
 /// time at which it opens. A window is full while the last `max` hits lie in it: until the oldest of them leaves.
 async fn count(tx: &mut Tx, hits: &[Hit<'_>], ids: &[Uuid]) -> Result<Vec<(&'static str, Timestamp)>, StoreError> {
-    let mut slots: Vec<Slot> = Vec::new();
-    for hit in hits {
-        slots.extend(hit.windows.iter().map(|window| Slot {
-            scope: hit.scope,
-            subject: hit.subject,
-            window: *window,
-            since: At(tx.now().minus(window.duration())),
-            newer: i64::from(window.max.saturating_sub(1)),
-        }));
-    }
+    let slots = slots(tx, hits);
     let found = match tx.inner {
-        Inner::Postgres(_) => count_at_once(tx, (&slots, hits), ids).await?,
+        Inner::Postgres(_) => count_at_once(tx, (&slots, hits), ids, None).await?,
         Inner::Sqlite(_) => count_one_by_one(tx, (&slots, hits), ids).await?,
     };
-    let opens = |(number, At(at)): (i64, At)| {
-        let slot = slots.get(usize::try_from(number).ok()?)?;
-        Some((slot.scope, at.plus(slot.window.duration())))
-    };
-    Ok(found.into_iter().filter_map(opens).collect())
+    Ok(opened(&slots, found))
 }
 
-/// In one round: numbers of the slots that are full, with the oldest of the hits that fill each.
+fn slots(tx: &Tx, hits: &[Hit<'_>]) -> Vec<Slot> {
+    let slot = |hit: &Hit<'_>, window: &Window| Slot {
+        scope: hit.scope,
+        subject: hit.subject,
+        window: *window,
+        since: At(tx.now().minus(window.duration())),
+        newer: i64::from(window.max.saturating_sub(1)),
+    };
+    hits.iter().flat_map(|hit| hit.windows.iter().map(move |window| slot(hit, window))).collect()
+}
+
+/// When each of the slots that are full opens.
+fn opened(slots: &[Slot], found: Vec<(i64, At)>) -> Vec<(&'static str, Timestamp)> {
+    let opens = |(place, At(at)): (i64, At)| {
+        let slot = slots.get(usize::try_from(place).ok()?)?;
+        Some((slot.scope, at.plus(slot.window.duration())))
+    };
+    found.into_iter().filter_map(opens).collect()
+}
+
+/// In the place of a slot: the captcha was spent before.
+const SPENT_BEFORE: i64 = -1;
+
+/// Counts at once, as long as this holds besides, and answers this besides.
+macro_rules! counting {
+    ($spending:literal, $condition:literal, $besides:literal) => {
+        concat!(
+            // Numbers say at once that there is room, however many hits lie in the window. Hits that were taken back leave gaps:
+            // where numbers say that there is none, the hits are counted.
+            "WITH ", $spending, "slots AS (SELECT place - 1 AS place, scope, subject, since, newer
+                 FROM unnest($1, $2, $3, $4) WITH ORDINALITY AS slots (scope, subject, since, newer, place)),
+             narrow AS MATERIALIZED (SELECT slots.* FROM slots CROSS JOIN LATERAL (SELECT number FROM limit_hits AS hits
+                     WHERE hits.scope = slots.scope AND hits.subject = slots.subject ORDER BY number DESC LIMIT 1) AS newest
+                 CROSS JOIN LATERAL (SELECT at FROM limit_hits AS hits
+                     WHERE hits.scope = slots.scope AND hits.subject = slots.subject
+                     AND hits.number <= newest.number - slots.newer ORDER BY number DESC LIMIT 1) AS first
+                 WHERE first.at > slots.since),
+             full_slots AS (SELECT place, last.at FROM narrow CROSS JOIN LATERAL (SELECT hits.at
+                 FROM limit_hits AS hits WHERE hits.scope = narrow.scope AND hits.subject = narrow.subject
+                 ORDER BY hits.number DESC LIMIT 1 OFFSET narrow.newer) AS last WHERE last.at > narrow.since),
+             counted AS (INSERT INTO limit_hits (id, scope, subject, at, number) SELECT id, scope, subject, $8,
+                 COALESCE((SELECT number FROM limit_hits AS others WHERE others.scope = hits.scope
+                     AND others.subject = hits.subject ORDER BY number DESC LIMIT 1), 0) + 1
+                 FROM unnest($5, $6, $7) AS hits (id, scope, subject)
+                 WHERE id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM full_slots)", $condition, ")
+             SELECT place, at FROM full_slots", $besides
+        )
+    };
+}
+
+/// In one round: places of the slots that are full, with the oldest of the hits that fill each.
 async fn count_at_once(
     tx: &mut Tx,
     (slots, hits): (&[Slot], &[Hit<'_>]),
     ids: &[Uuid],
+    captcha: Option<&Spent>,
 ) -> Result<Vec<(i64, At)>, StoreError> {
     let scopes: Vec<&str> = slots.iter().map(|slot| slot.scope).collect();
     let subjects: Vec<&[u8]> = slots.iter().map(|slot| &slot.subject[..]).collect();
     let (sinces, newers): (Vec<At>, Vec<i64>) = slots.iter().map(|slot| (slot.since, slot.newer)).unzip();
     let (counted, whose): (Vec<&str>, Vec<&[u8]>) = hits.iter().map(|hit| (hit.scope, &hit.subject[..])).unzip();
     let now = At(tx.now());
-    on_postgres!(tx, c => sqlx::query_as(
-        "WITH full_slots AS (SELECT number - 1 AS number, last.at FROM unnest($1, $2, $3, $4) WITH ORDINALITY
-             AS slots (scope, subject, since, newer, number) CROSS JOIN LATERAL (SELECT hits.at
-             FROM limit_hits AS hits WHERE hits.scope = slots.scope AND hits.subject = slots.subject
-             AND hits.at > slots.since ORDER BY hits.at DESC LIMIT 1 OFFSET slots.newer) AS last),
-         counted AS (INSERT INTO limit_hits (id, scope, subject, at) SELECT id, scope, subject, $8
-             FROM unnest($5, $6, $7) AS hits (id, scope, subject)
-             WHERE id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM full_slots))
-         SELECT number, at FROM full_slots",
-    ).bind(scopes).bind(subjects).bind(sinces).bind(newers).bind(ids).bind(counted).bind(whose).bind(now).fetch_all(c).await)
+    let query = if captcha.is_some() {
+        counting!(
+            "spent AS (INSERT INTO spent_captchas (digest, expires_at) VALUES ($9, $10) ON CONFLICT DO NOTHING RETURNING 1), ",
+            " AND EXISTS (SELECT 1 FROM spent)",
+            " UNION ALL SELECT -1, $8 WHERE NOT EXISTS (SELECT 1 FROM spent)"
+        )
+    } else {
+        counting!("", "", "")
+    };
+    on_postgres!(tx, c => {
+        let query = sqlx::query_as(query).bind(scopes).bind(subjects).bind(sinces).bind(newers).bind(ids).bind(counted)
+            .bind(whose).bind(now);
+        let query = match captcha {
+            Some(captcha) => query.bind(&captcha.digest[..]).bind(At(captcha.expires_at)),
+            None => query,
+        };
+        query.fetch_all(c).await
+    })
 }
 
 async fn count_one_by_one(
@@ -142,18 +242,22 @@ async fn count_one_by_one(
     ids: &[Uuid],
 ) -> Result<Vec<(i64, At)>, StoreError> {
     let mut found = Vec::new();
-    for (number, slot) in (0_i64..).zip(slots) {
+    for (place, slot) in (0_i64..).zip(slots) {
         let row: Option<(At,)> = on!(tx, c => sqlx::query_as(
-            "SELECT at FROM limit_hits WHERE scope = $1 AND subject = $2 AND at > $3 ORDER BY at DESC LIMIT 1 OFFSET $4",
+            "SELECT at FROM (SELECT at FROM limit_hits WHERE scope = $1 AND subject = $2
+                 ORDER BY number DESC LIMIT 1 OFFSET $4) AS last WHERE at > $3",
         ).bind(slot.scope).bind(&slot.subject[..]).bind(slot.since).bind(slot.newer).fetch_optional(c).await)?;
-        found.extend(row.map(|(at,)| (number, at)));
+        found.extend(row.map(|(at,)| (place, at)));
     }
     if !found.is_empty() {
         return Ok(found);
     }
     let now = At(tx.now());
     for (hit, id) in hits.iter().zip(ids) {
-        on!(tx, c => sqlx::query("INSERT INTO limit_hits (id, scope, subject, at) VALUES ($1, $2, $3, $4)")
+        on!(tx, c => sqlx::query(
+            "INSERT INTO limit_hits (id, scope, subject, at, number) SELECT $1, $2, $3, $4, COALESCE(MAX(number), 0) + 1
+             FROM limit_hits WHERE scope = $2 AND subject = $3",
+        )
             .bind(*id).bind(hit.scope).bind(&hit.subject[..]).bind(now).execute(c).await.map(drop))?;
     }
     Ok(found)
@@ -167,7 +271,8 @@ async fn count_one_by_one(
 pub async fn counted(tx: &mut Tx, hit: &Hit<'_>, since: Timestamp, most: u32) -> Result<Vec<Timestamp>, StoreError> {
     tx.serialise(&mut [lock_key(hit.scope, &hit.subject)]).await?;
     let rows: Vec<(At,)> = on!(tx, c => sqlx::query_as(
-        "SELECT at FROM limit_hits WHERE scope = $1 AND subject = $2 AND at > $3 ORDER BY at DESC LIMIT $4",
+        "SELECT at FROM (SELECT at, number FROM limit_hits WHERE scope = $1 AND subject = $2
+             ORDER BY number DESC LIMIT $4) AS newest WHERE at > $3 ORDER BY number DESC",
     ).bind(hit.scope).bind(&hit.subject[..]).bind(At(since)).bind(i64::from(most)).fetch_all(c).await)?;
     Ok(rows.into_iter().map(|(At(at),)| at).collect())
 }
@@ -183,13 +288,24 @@ pub async fn refund(tx: &mut Tx, ids: &[Uuid]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Forgets everything that was counted of a subject in this scope.
+/// What was counted of some subjects in one scope.
+#[derive(Debug, Clone)]
+pub struct Counts {
+    /// What is counted.
+    pub scope: &'static str,
+    /// Of whom.
+    pub subjects: Vec<[u8; 32]>,
+}
+
+/// Forgets everything that was counted of these.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn clear(tx: &mut Tx, hit: &Hit<'_>) -> Result<(), StoreError> {
-    on!(tx, c => sqlx::query("DELETE FROM limit_hits WHERE scope = $1 AND subject = $2")
-        .bind(hit.scope).bind(&hit.subject[..]).execute(c).await.map(drop))?;
+pub async fn clear(tx: &mut Tx, counts: &Counts) -> Result<(), StoreError> {
+    for subject in &counts.subjects {
+        on!(tx, c => sqlx::query("DELETE FROM limit_hits WHERE scope = $1 AND subject = $2")
+            .bind(counts.scope).bind(&subject[..]).execute(c).await.map(drop))?;
+    }
     Ok(())
 }
 
@@ -205,7 +321,7 @@ pub async fn spend_captcha(tx: &mut Tx, digest: &[u8; 32], expires_at: Timestamp
 }
 
 /// The advisory lock of a subject: two subjects may share one, which costs a wait and nothing else.
-pub(crate) fn lock_key(scope: &str, subject: &[u8]) -> i64 {
+fn lock_key(scope: &str, subject: &[u8]) -> i64 {
     // FNV-1a, so that every process computes the same.
     let hash = scope
         .bytes()

@@ -128,7 +128,7 @@ impl Lease {
     }
 
     /// Begins a transaction by a text that also asks for something: the text that it answers.
-    pub(crate) async fn begin_asking(&mut self, statement: &'static str) -> Result<String, sqlx::Error> {
+    pub(crate) async fn begin_asking(&mut self, statement: impl sqlx::SqlSafeStr) -> Result<String, sqlx::Error> {
         self.condition = Condition::Open;
         let connection: &mut PgConnection = self;
         connection.fetch_one(sqlx::raw_sql(statement)).await?.try_get(0)

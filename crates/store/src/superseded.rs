@@ -5,7 +5,7 @@ use rekey_runtime::Entropy;
 use serde_json::json;
 
 use crate::accounts::Account;
-use crate::{Lock, StoreError, Tx, audit, deliveries, resets};
+use crate::{StoreError, Tx, audit, deliveries, resets};
 
 /// Ends every reset of an account that is not over, and says who did what ended it. A stranger's goes on as a decoy.
 ///
@@ -17,9 +17,7 @@ pub async fn of_account(
     rules: &Rules<'_>,
     (actor, entropy): (&'static str, Entropy),
 ) -> Result<(), StoreError> {
-    resets::lock_of_account(tx, account.id).await?;
-    for id in resets::others_of_account(tx, account.id, None).await? {
-        let Some(stored) = resets::by_id(tx, id, Lock::ForUpdate).await? else { continue };
+    for stored in resets::open_of_account(tx, account.id).await? {
         let decision = stored.reset.decide(Command::End(ClosedReason::Superseded), rules, tx.now());
         if decision.next == stored.reset {
             continue;
@@ -35,7 +33,7 @@ pub async fn of_account(
             actor,
             event: "reset.closed",
             account: Some(account.id),
-            flow: Some(id.uuid()),
+            flow: Some(stored.reset.id.uuid()),
             detail: &json!({ "reason": "methods_changed" }),
         };
         audit::write(tx, &entry, entropy).await?;

@@ -17,15 +17,14 @@ pub(crate) async fn told_of_reset(
     shell: &Shell,
     tx: &mut Tx,
     loaded: &Loaded,
-    account: AccountId,
+    whose: &Account,
     circumstances: &Circumstances,
 ) -> Result<(), StoreError> {
     if !loaded.reset().is_administrators || !loaded.policy.notify_administrators {
         return Ok(());
     }
-    let Some(whose) = accounts::by_id(tx, account).await? else { return Ok(()) };
     for other in accounts::administrators(tx, loaded.tenant.id, ADMINISTRATORS_MAX).await? {
-        if other != account
+        if other != whose.id
             && let Some(other) = accounts::by_id(tx, other).await?
         {
             tell(shell, tx, loaded, (&other, &whose.user_id), circumstances).await?;

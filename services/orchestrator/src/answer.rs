@@ -9,7 +9,8 @@ use rekey_domain::{AccountId, GuessId, ResetId, Timestamp};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::holdings::{self, Holdings};
 use rekey_store::limits::{self, Hit, REMOVALS_OF_CAPABLE};
-use rekey_store::{Lock, StoreError, Tx, caps, resets};
+use rekey_store::resets::{self, Aside};
+use rekey_store::{Lock, StoreError, Tx};
 use rekey_wire::context::{ClientKind, RequestContext};
 use rekey_wire::http::{Answer, ProblemCode, ResetView};
 use rekey_wire::secret::Token;
@@ -25,6 +26,8 @@ const ROTATED: &str = "rekey-rotated-token";
 
 /// A guess that was charged and not judged yet.
 struct Begun {
+    /// The reset, with the guess under way.
+    loaded: Loaded,
     ticket: GuessTicket,
     given: Given,
     account: Uuid,
@@ -46,10 +49,14 @@ pub(crate) async fn answer(
     Bearer(token): Bearer,
     Json(body): Json<Answer>,
 ) -> Result<Response, ApiProblem> {
-    let Begun { ticket, given, account, holdings, at } = begin(&shell, &token, body).await?;
+    let Begun { loaded, ticket, given, account, holdings, at } = begin(&shell, &token, body).await?;
     let guess = Guess { expected: &ticket.expected, challenge: ticket.challenge, account, holdings, at };
     let spend = shell.judge(&guess, given).await?;
-    let (view, rotated) = finish(&shell, &token, Judged { ticket, spend }, &context).await?;
+    let judged = Judged { ticket, spend };
+    let (view, rotated) = match finish_at_once(&shell, &loaded, &judged, &context).await? {
+        Some(answer) => answer,
+        None => finish(&shell, &token, judged, &context).await?,
+    };
     Ok(with_handle(axum::Json(view).into_response(), rotated))
 }
 
@@ -64,7 +71,7 @@ pub(crate) fn with_handle(mut response: Response, rotated: Option<Token>) -> Res
 /// Charges the guess; what is not an answer to what is asked is told and not charged.
 async fn begin(shell: &Shell, token: &Token, body: Answer) -> Result<Begun, ApiProblem> {
     let mut tx = shell.store.begin().await?;
-    let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
+    let (loaded, allowance) = shell.load_to_guess(&mut tx, token).await?;
     let expected = loaded.reset().current_challenge().map(|challenge| challenge.expected.clone());
     let Some(expected) = expected.filter(|expected| !expected.is_pressed()) else {
         return over(shell, tx, &loaded).await;
@@ -76,13 +83,12 @@ async fn begin(shell: &Shell, token: &Token, body: Answer) -> Result<Begun, ApiP
         Given::Code(_) => Holdings::default(),
         _ => holdings::of_account(&mut tx, AccountId::from_uuid(account)).await?,
     };
-    let allowance = caps::allowance(&mut tx, loaded.guesser(), &shell.limits).await?;
     let guess = GuessId::from_uuid(shell.entropy.uuid(tx.now()));
     let decision = shell.act(&mut tx, &loaded, Command::BeginGuess { guess, allowance }).await?;
     let at = tx.now();
     tx.commit().await?;
     match decision.reply {
-        Reply::Judge(ticket) => Ok(Begun { ticket, given, account, holdings, at }),
+        Reply::Judge(ticket) => Ok(Begun { loaded: loaded.saved(decision.next), ticket, given, account, holdings, at }),
         Reply::Refused(refusal) => Err(problems::of(refusal, at)),
         Reply::Accepted | Reply::CallDirectory { .. } => Err(ProblemCode::InternalError.into()),
     }
@@ -98,30 +104,49 @@ async fn over<T>(shell: &Shell, tx: Tx, loaded: &Loaded) -> Result<T, ApiProblem
     Err(problems::of(if is_over { Refusal::Over } else { Refusal::ChallengeOver }, now))
 }
 
+/// What is answered, with the handle that replaces the current one.
+type Answered = (ResetView, Option<Token>);
+
+/// Over the reset as the charge left it, by one statement; none where there is more to write than that, or somebody else was
+/// faster: then [`finish`] reads it anew and holds it.
+async fn finish_at_once(
+    shell: &Shell,
+    loaded: &Loaded,
+    judged: &Judged,
+    context: &RequestContext,
+) -> Result<Option<Answered>, ApiProblem> {
+    if judged.spend.as_ref().is_some_and(|spend| !matches!(spend, Spend::Nothing)) {
+        return Ok(None);
+    }
+    let mut tx = shell.store.begin_single().await?;
+    let decision = decide(shell, loaded, judged, (judged.spend.is_some(), tx.now()));
+    if decision.effects.iter().any(|effect| matches!(effect, Effect::Supersede(_))) {
+        return Ok(None);
+    }
+    match write(shell, &mut tx, loaded, &decision, context).await {
+        Err(StoreError::Conflict) => Ok(None),
+        answered => finished(tx, decision, answered?).await.map(Some),
+    }
+}
+
 async fn finish(
     shell: &Shell,
     token: &Token,
     judged: Judged,
     context: &RequestContext,
-) -> Result<(ResetView, Option<Token>), ApiProblem> {
+) -> Result<Answered, ApiProblem> {
     let mut tx = shell.store.begin().await?;
     let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
-    let Judged { ticket, spend } = judged;
-    let matched = match &spend {
+    let matched = match &judged.spend {
         // What would not be taken is not spent for it.
-        Some(spend) if loaded.reset().would_accept(ticket.challenge, &shell.rules(&loaded.policy), tx.now()) => {
+        Some(spend) if loaded.reset().would_accept(judged.ticket.challenge, &shell.rules(&loaded.policy), tx.now()) => {
             judging::spend(&mut tx, spend).await?
         }
         Some(_) => true,
         None => false,
     };
-    let tool = spend.as_ref().and_then(Spend::tool);
-    let redrawn = match &ticket.expected {
-        Expected::Answers { asked, pool } if !matched => shell.draw_other_questions(&loaded, pool, asked),
-        _ => Vec::new(),
-    };
-    let decision = shell.act(&mut tx, &loaded, Command::FinishGuess { ticket, matched, tool, redrawn }).await?;
-    let spent_by = match &spend {
+    let decision = decide(shell, &loaded, &judged, (matched, tx.now()));
+    let spent_by = match &judged.spend {
         Some(Spend::RecoveryCode(_)) if is_passed(&decision) => loaded.reset().account(),
         _ => None,
     };
@@ -130,18 +155,46 @@ async fn finish(
         let circumstances = Circumstances::of_request(context, tx.now());
         notices::recovery_code_used(shell, &mut tx, &loaded, account, &circumstances).await?;
     }
-    // Pages get a new handle once the person is verified (ASVS 7.2.4); API tokens never leave their client and stay.
-    let is_owed = context.client == ClientKind::Page && decision.effects.contains(&Effect::RotateHandle);
-    let rotated = if is_owed { Some(rotate(shell, &mut tx, decision.next.id).await?) } else { None };
-    let view = view::of(shell, &mut tx, &decision.next, &loaded.whose()).await?;
-    let now = tx.now();
-    tx.commit().await?;
+    let answered = write(shell, &mut tx, &loaded, &decision, context).await?;
+    let answered = finished(tx, decision, answered).await?;
     if spent_by.is_some() {
         shell.postman.wake();
     }
+    Ok(answered)
+}
+
+fn decide(shell: &Shell, loaded: &Loaded, judged: &Judged, (matched, now): (bool, Timestamp)) -> Decision {
+    let ticket = judged.ticket.clone();
+    let tool = judged.spend.as_ref().and_then(Spend::tool);
+    let redrawn = match &ticket.expected {
+        Expected::Answers { asked, pool } if !matched => shell.draw_other_questions(loaded, pool, asked),
+        _ => Vec::new(),
+    };
+    let command = Command::FinishGuess { ticket, matched, tool, redrawn };
+    loaded.reset().decide(command, &shell.rules(&loaded.policy), now)
+}
+
+async fn write(
+    shell: &Shell,
+    tx: &mut Tx,
+    loaded: &Loaded,
+    decision: &Decision,
+    context: &RequestContext,
+) -> Result<Answered, StoreError> {
+    // Pages get a new handle once the person is verified (ASVS 7.2.4); API tokens never leave their client and stay.
+    let is_owed = context.client == ClientKind::Page && decision.effects.contains(&Effect::RotateHandle);
+    let rotated = is_owed.then(|| Token::draw(&mut |buffer| shell.entropy.fill(buffer)));
+    let aside = Aside { next_token: rotated.as_ref().map(Token::hash), ..Aside::default() };
+    shell.save_with(tx, loaded, decision, aside).await?;
+    Ok((view::of(shell, tx, &decision.next, &loaded.whose()).await?, rotated))
+}
+
+async fn finished(tx: Tx, decision: Decision, answered: Answered) -> Result<Answered, ApiProblem> {
+    let now = tx.now();
+    tx.commit().await?;
     match decision.reply {
         Reply::Refused(refusal) => Err(problems::of(refusal, now)),
-        _ => Ok((view, rotated)),
+        _ => Ok(answered),
     }
 }
 

@@ -18,7 +18,7 @@ use rekey_wire::phone;
 use rekey_wire::secret::Code;
 
 use crate::drawing::Seed;
-use crate::shell::{App, Loaded, Shell, Standing};
+use crate::shell::{App, Loaded, Shell, Standing, Whose};
 use crate::{calls, problems, view};
 
 /// Where a code goes, and the digest under which that place is counted.
@@ -63,11 +63,18 @@ pub(crate) async fn choose(
     let Seed { code, seed } = shell.draw(&loaded, offer.way, &standing.holdings.answers, tx.now())?;
     let command = Command::Choose { option, number, seed };
     let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), tx.now());
-    let sent = send(&shell, &mut tx, &context, &loaded, (&decision, code, place)).await?;
-    shell.save(&mut tx, &loaded, &decision).await?;
-    let (now, body) = (tx.now(), view::of(&shell, &mut tx, &decision.next, &loaded.whose()).await?);
+    let letter = letter(&shell, &mut tx, &context, &loaded, (&decision, code, place)).await?;
+    let allowance = match &letter {
+        Some(letter) => Some(shell.save_posting(&mut tx, &loaded, &decision, letter).await?),
+        None => {
+            shell.save(&mut tx, &loaded, &decision).await?;
+            None
+        }
+    };
+    let whose = Whose { allowance, ..loaded.whose() };
+    let (now, body) = (tx.now(), view::of(&shell, &mut tx, &decision.next, &whose).await?);
     tx.commit().await?;
-    if sent {
+    if letter.is_some() {
         shell.postman.wake();
     }
     match decision.reply {
@@ -131,23 +138,23 @@ async fn guard_numbers(shell: &Shell, tx: &mut Tx, loaded: &Loaded, number: Type
     }
 }
 
-/// Writes the notice where the core decided to send one, after every limit let it through.
-async fn send(
+/// The notice where the core decided to send one, after every limit let it through.
+async fn letter(
     shell: &Shell,
     tx: &mut Tx,
     context: &RequestContext,
     loaded: &Loaded,
     what: (&Decision, Option<Code>, Option<Place>),
-) -> Result<bool, ApiProblem> {
+) -> Result<Option<Letter>, ApiProblem> {
     let (decision, code, place) = what;
     let sent = decision.effects.iter().find_map(|effect| match effect {
         Effect::Send { message, option, target, expires_at, .. } => Some((*message, *option, *target, *expires_at)),
         _ => None,
     });
     let (Some((message, option, target, expires_at)), Some(code), Some(place)) = (sent, code, place) else {
-        return Ok(false);
+        return Ok(None);
     };
-    let Some(channel) = loaded.reset().offer(option).and_then(|offer| offer.way.channel()) else { return Ok(false) };
+    let Some(channel) = loaded.reset().offer(option).and_then(|offer| offer.way.channel()) else { return Ok(None) };
     let may_be_called = channel != Channel::Voice || calls::are_open(shell, tx, loaded).await?;
     let may_arrive = charge(shell, tx, context, loaded, (channel, place.key)).await? && may_be_called;
     let lifetime = expires_at.since(tx.now()).as_secs().div_ceil(60);
@@ -178,9 +185,7 @@ async fn send(
         expires_at,
     };
     let flow = Some(Flow::Reset(loaded.reset().id.uuid()));
-    let letter = Letter { notice, account: loaded.reset().account(), purpose: "reset_code", flow };
-    shell.postman.post(tx, &letter).await?;
-    Ok(true)
+    Ok(Some(Letter { notice, account: loaded.reset().account(), purpose: "reset_code", flow }))
 }
 
 /// Charges a message or call. Whoever may not know about the account does not hear that its destination has had enough, since others

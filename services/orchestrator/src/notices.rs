@@ -5,7 +5,8 @@ use std::time::Duration;
 use rekey_bus::Letter;
 use rekey_domain::{AccountId, MessageId, Timestamp};
 use rekey_runtime::network;
-use rekey_store::{StoreError, Tx, contacts, recovery_codes};
+use rekey_store::contacts::{self, Contact};
+use rekey_store::{StoreError, Tx, recovery_codes};
 use rekey_wire::context::RequestContext;
 use rekey_wire::notice::{AccountNews, Notice, NoticeBody};
 
@@ -50,14 +51,29 @@ pub(crate) async fn password_changed(
     account: AccountId,
     circumstances: &Circumstances,
 ) -> Result<(), StoreError> {
+    let contacts = contacts::of_account(tx, account).await?;
+    for letter in of_changed_password(shell, loaded, (account, &contacts), circumstances, tx.now()) {
+        shell.postman.post(tx, &letter).await?;
+    }
+    Ok(())
+}
+
+/// The notices of a changed password to these contacts; none where the person is not to be told.
+pub(crate) fn of_changed_password(
+    shell: &Shell,
+    loaded: &Loaded,
+    (account, contacts): (AccountId, &[Contact]),
+    circumstances: &Circumstances,
+    now: Timestamp,
+) -> Vec<Letter> {
     if !loaded.policy.notify_person {
-        return Ok(());
+        return Vec::new();
     }
     let body = || {
         let AccountNews { at, network, device, contact_url } = circumstances.news(loaded.help_url(shell));
         NoticeBody::PasswordChanged { at, network, device, contact_url }
     };
-    tell(shell, tx, loaded, (account, "password_changed"), body).await
+    letters(shell, loaded, (account, contacts, "password_changed"), body, now)
 }
 
 /// Tells every contact that a recovery code was used, and how many are left.
@@ -93,18 +109,33 @@ async fn tell(
     (account, purpose): (AccountId, &'static str),
     body: impl Fn() -> NoticeBody,
 ) -> Result<(), StoreError> {
-    for contact in contacts::of_account(tx, account).await? {
-        let Some(channel) = loaded.policy.notice_channel(contact.slot) else { continue };
+    let contacts = contacts::of_account(tx, account).await?;
+    for letter in letters(shell, loaded, (account, &contacts, purpose), body, tx.now()) {
+        shell.postman.post(tx, &letter).await?;
+    }
+    Ok(())
+}
+
+/// A notice to each contact that takes notices.
+fn letters(
+    shell: &Shell,
+    loaded: &Loaded,
+    (account, contacts, purpose): (AccountId, &[Contact], &'static str),
+    body: impl Fn() -> NoticeBody,
+    now: Timestamp,
+) -> Vec<Letter> {
+    let letter = |contact: &Contact| {
+        let channel = loaded.policy.notice_channel(contact.slot)?;
         let to = match contact.open(&shell.keys) {
             Ok(value) => value.destination(),
             Err(error) => {
                 // It has happened: one contact that cannot be read must not keep the others from hearing of it.
                 tracing::error!(error = %error, "notice.contact_unreadable");
-                continue;
+                return None;
             }
         };
         let notice = Notice {
-            id: MessageId::from_uuid(shell.entropy.uuid(tx.now())),
+            id: MessageId::from_uuid(shell.entropy.uuid(now)),
             tenant: loaded.tenant.id,
             house: loaded.tenant.settings.name.clone(),
             help_name: loaded.help().name.unwrap_or_default(),
@@ -112,12 +143,11 @@ async fn tell(
             channel,
             to,
             body: body(),
-            expires_at: tx.now().plus(NOTICE_LIFETIME),
+            expires_at: now.plus(NOTICE_LIFETIME),
         };
-        let letter = Letter { notice, account: Some(account), purpose, flow: None };
-        shell.postman.post(tx, &letter).await?;
-    }
-    Ok(())
+        Some(Letter { notice, account: Some(account), purpose, flow: None })
+    };
+    contacts.iter().filter_map(letter).collect()
 }
 
 /// "Firefox on Windows", from what a browser calls itself; empty where it is neither. Never its own words.

@@ -1,19 +1,25 @@
 //! `POST /resets/current/password`: the change in two committed phases, and judging a password before it is sent.
 
 use axum::extract::State;
+use rekey_bus::Sealed;
 use rekey_domain::reset::ClosedReason;
 use rekey_domain::reset::{Change, Command, Decision, Effect, Outcome, Refusal, Reply, Resubmission, Stage, Status};
-use rekey_domain::{AccountId, ChangeId, DeviceId, ResetId};
+use rekey_domain::{ChangeId, DeviceId, Timestamp};
 use rekey_passwords::{Assessment as Judged, Context as RuleContext, PlainPassword, Rules as PasswordRules};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::accounts::{self, Account};
-use rekey_store::{Lock, StoreError, Tx, devices, resets};
+use rekey_store::completion::{self, Completion};
+use rekey_store::contacts::Contact;
+use rekey_store::devices::NewDevice;
+use rekey_store::resets::{self, StoredReset};
+use rekey_store::{Lock, StoreError, Tx};
 use rekey_wire::context::RequestContext;
 use rekey_wire::http::{Assessment, NewPassword, PasswordRuleView, Problem, ProblemCode, ResetView};
-use rekey_wire::secret::Token;
+use rekey_wire::secret::{Token, TokenHash};
+use serde_json::json;
 
 use crate::notices::Circumstances;
-use crate::shell::{App, Loaded, Shell};
+use crate::shell::{App, Loaded, Shell, entry};
 use crate::{administrators, notices, problems, texts, view};
 
 /// `POST /resets/current/password`.
@@ -23,14 +29,61 @@ pub(crate) async fn password(
     Bearer(token): Bearer,
     Json(body): Json<NewPassword>,
 ) -> Result<axum::Json<ResetView>, ApiProblem> {
-    let (account, change, plain) = begin(&shell, &token, &body.new_password).await?;
-    let outcome = shell.directory.set_password(account, change, &plain).await;
-    let view = finish(&shell, &token, (account, change, outcome), &context).await?;
+    let (begun, plain) = match begin_at_once(&shell, &token, &body.new_password).await? {
+        Some(begun) => begun,
+        None => begin(&shell, &token, &body.new_password).await?,
+    };
+    let outcome = shell.directory.set_password(begun.account.id, begun.change, &plain).await;
+    let view = match finish_at_once(&shell, &begun, outcome, &context).await? {
+        Some(view) => view,
+        None => finish(&shell, &token, (&begun, outcome), &context).await?,
+    };
     Ok(axum::Json(view))
 }
 
+/// A change that the directory may be called for.
+struct Begun {
+    /// The reset, with the change under way.
+    loaded: Loaded,
+    account: Account,
+    contacts: Vec<Contact>,
+    change: ChangeId,
+}
+
+/// As [`begin`] by one statement, and nothing is held while the password is judged; none where there is something else to write,
+/// or somebody else was faster.
+async fn begin_at_once(
+    shell: &Shell,
+    token: &Token,
+    typed: &str,
+) -> Result<Option<(Begun, PlainPassword)>, ApiProblem> {
+    let mut tx = shell.store.begin_single().await?;
+    let loaded = shell.load_to_change(&mut tx, token).await?;
+    not_yet(loaded.reset().status(&shell.rules(&loaded.policy), tx.now()))?;
+    let standing = shell.standing(&mut tx, loaded.reset()).await?;
+    if standing.ends(&loaded, tx.now()).is_some() {
+        return Ok(None);
+    }
+    let (plain, judged) = judge(&loaded, standing.account.as_ref(), typed)?;
+    let Some(plain) = plain.filter(|_| judged.iter().all(|rule| rule.met == Some(true))) else { return Ok(None) };
+    let (change, resubmission) = change(shell, &tx, &loaded, &plain);
+    let command = Command::BeginChange { change, resubmission };
+    let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), tx.now());
+    let (Reply::CallDirectory { change, .. }, Some(account)) = (&decision.reply, standing.account) else {
+        return Ok(None);
+    };
+    match shell.save(&mut tx, &loaded, &decision).await {
+        Err(StoreError::Conflict) => return Ok(None),
+        saved => saved?,
+    }
+    tx.commit().await?;
+    let change = *change;
+    let contacts = standing.holdings.contacts;
+    Ok(Some((Begun { loaded: loaded.saved(decision.next), account, contacts, change }, plain)))
+}
+
 /// Judges the password and commits that it is being changed; only then may the directory be called.
-async fn begin(shell: &Shell, token: &Token, typed: &str) -> Result<(AccountId, ChangeId, PlainPassword), ApiProblem> {
+async fn begin(shell: &Shell, token: &Token, typed: &str) -> Result<(Begun, PlainPassword), ApiProblem> {
     let mut tx = shell.store.begin().await?;
     let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
     let status = |loaded: &Loaded, tx: &Tx| loaded.reset().status(&shell.rules(&loaded.policy), tx.now());
@@ -49,10 +102,13 @@ async fn begin(shell: &Shell, token: &Token, typed: &str) -> Result<(AccountId, 
     let decision = shell.act(&mut tx, &loaded, Command::BeginChange { change, resubmission }).await?;
     let now = tx.now();
     tx.commit().await?;
-    match decision.reply {
-        Reply::CallDirectory { account, change } => Ok((account, change, plain)),
-        Reply::Refused(refusal) => Err(problems::of(refusal, now)),
-        Reply::Accepted | Reply::Judge(_) => Err(ProblemCode::InternalError.into()),
+    match (decision.reply, standing.account) {
+        (Reply::CallDirectory { change, .. }, Some(account)) => {
+            let contacts = standing.holdings.contacts;
+            Ok((Begun { loaded: loaded.saved(decision.next), account, contacts, change }, plain))
+        }
+        (Reply::Refused(refusal), _) => Err(problems::of(refusal, now)),
+        _ => Err(ProblemCode::InternalError.into()),
     }
 }
 
@@ -124,27 +180,80 @@ fn judge(
     Ok((plain, views))
 }
 
+/// As [`finish`] of a password that was changed, over the reset as the beginning left it, by one statement; none where somebody
+/// else was faster, or there is more to look at: then the reset is read anew and held.
+async fn finish_at_once(
+    shell: &Shell,
+    begun: &Begun,
+    outcome: Outcome,
+    context: &RequestContext,
+) -> Result<Option<ResetView>, ApiProblem> {
+    let Begun { loaded, account, contacts, change } = begun;
+    let tells_others = loaded.reset().is_administrators && loaded.policy.notify_administrators;
+    if outcome != Outcome::Changed || tells_others {
+        return Ok(None);
+    }
+    let mut tx = shell.store.begin_single().await?;
+    let now = tx.now();
+    let command = Command::FinishChange { change: *change, outcome };
+    let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), now);
+    if !matches!(decision.effects[..], [Effect::Completed(_)]) {
+        return Ok(None);
+    }
+    let circumstances = Circumstances::of_request(context, now);
+    let letters = notices::of_changed_password(shell, loaded, (account.id, contacts), &circumstances, now);
+    let sealed: Vec<Sealed> = letters.iter().map(|letter| shell.postman.seal(letter)).collect();
+    let browser = Token::draw(&mut |buffer| shell.entropy.fill(buffer));
+    let (token, detail) = (browser.hash(), json!({}));
+    let completion = Completion {
+        account: account.id,
+        failures: &shell.directory.failures(shell.locks(), (account, loaded.reset().device())),
+        device: new_device(shell, &token, now),
+        entry: entry(&decision.next, "reset.completed", &detail),
+        contacts: &contacts.iter().map(|contact| contact.id).collect::<Vec<_>>(),
+        notices: &sealed.iter().map(|sealed| sealed.posted(now)).collect::<Vec<_>>(),
+    };
+    if !completion::complete(&mut tx, (&loaded.stored, &decision.next), &completion, shell.entropy).await? {
+        return Ok(None);
+    }
+    let mut view = view::of(shell, &mut tx, &decision.next, &loaded.whose()).await?;
+    tx.commit().await?;
+    shell.postman.wake();
+    view.device_token = Some(browser.expose().to_owned());
+    Ok(Some(view))
+}
+
+fn new_device<'a>(shell: &Shell, token: &'a TokenHash, now: Timestamp) -> NewDevice<'a> {
+    NewDevice { id: DeviceId::from_uuid(shell.entropy.uuid(now)), token, keep: shell.limits.devices_per_account }
+}
+
 /// Commits what the directory answered, with everything that follows from a changed password.
 async fn finish(
     shell: &Shell,
     token: &Token,
-    answer: (AccountId, ChangeId, Outcome),
+    (begun, outcome): (&Begun, Outcome),
     context: &RequestContext,
 ) -> Result<ResetView, ApiProblem> {
-    let (account, change, outcome) = answer;
     let mut tx = shell.store.begin().await?;
-    let open = resets::lock_of_account(&mut tx, account).await?;
-    let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
+    let mut open = resets::open_of_account(&mut tx, begun.account.id).await?;
+    let loaded = match open.iter().position(|open| open.reset.id == begun.loaded.reset().id) {
+        Some(place) => {
+            let stored = open.remove(place);
+            let tenant = shell.tenant_of(&mut tx, &stored).await?;
+            Loaded::new(shell, stored, tenant)
+        }
+        // It is over.
+        None => shell.load(&mut tx, token, Lock::ForUpdate).await?,
+    };
     if outcome == Outcome::Changed && matches!(loaded.reset().stage, Stage::Completed { .. }) {
         // Whoever else asked for the same heard first.
         return Ok(view::of(shell, &mut tx, loaded.reset(), &loaded.whose()).await?);
     }
-    let decision = shell.act(&mut tx, &loaded, Command::FinishChange { change, outcome }).await?;
+    let decision = shell.act(&mut tx, &loaded, Command::FinishChange { change: begun.change, outcome }).await?;
     let circumstances = Circumstances::of_request(context, tx.now());
-    let device_token = match follow_up(shell, &mut tx, (&loaded, &open), &decision, &circumstances).await? {
-        Some(account) => Some(trust_device(shell, &mut tx, account).await?),
-        None => None,
-    };
+    let browser = Token::draw(&mut |buffer| shell.entropy.fill(buffer));
+    let changed = Changed { account: &begun.account, others: open, browser: Some(&browser) };
+    let is_changed = follow_up(shell, &mut tx, (&loaded, changed), &decision, &circumstances).await?;
     let mut view = view::of(shell, &mut tx, &decision.next, &loaded.whose()).await?;
     let now = tx.now();
     tx.commit().await?;
@@ -152,44 +261,46 @@ async fn finish(
     match decision.reply {
         Reply::Refused(refusal) => Err(problems::of(refusal, now)),
         _ => {
-            view.device_token = device_token.map(|token| token.expose().to_owned());
+            view.device_token = is_changed.then(|| browser.expose().to_owned());
             Ok(view)
         }
     }
 }
 
-/// Ends other resets of those that are open and every sign-in, clears the cap and tells every contact; the account whose
-/// password was changed.
+/// Whose password was changed.
+pub(crate) struct Changed<'a> {
+    pub(crate) account: &'a Account,
+    /// Other resets of the account that are open, held still.
+    pub(crate) others: Vec<StoredReset>,
+    /// What the browser that asked for it is known by from now on.
+    pub(crate) browser: Option<&'a Token>,
+}
+
+/// Where the password was changed: ends other resets of the account and every sign-in, opens it and clears its cap, makes the
+/// browser known and tells every contact. False where it was not.
 pub(crate) async fn follow_up(
     shell: &Shell,
     tx: &mut Tx,
-    (loaded, open): (&Loaded, &[ResetId]),
+    (loaded, changed): (&Loaded, Changed<'_>),
     decision: &Decision,
     circumstances: &Circumstances,
-) -> Result<Option<AccountId>, StoreError> {
-    let completed = decision.effects.iter().find_map(|effect| match effect {
-        Effect::Completed(account) => Some(*account),
-        _ => None,
-    });
-    let Some(account) = completed else { return Ok(None) };
-    for other in open.iter().filter(|other| **other != loaded.reset().id) {
-        let Some(stored) = resets::by_id(tx, *other, Lock::ForUpdate).await? else { continue };
+) -> Result<bool, StoreError> {
+    let Changed { account, others, browser } = changed;
+    if !decision.effects.iter().any(|effect| matches!(effect, Effect::Completed(_))) {
+        return Ok(false);
+    }
+    for stored in others {
         let other = Loaded::new(shell, stored, loaded.tenant.clone());
         shell.act(tx, &other, Command::End(ClosedReason::Superseded)).await?;
     }
-    accounts::forget_strangers(tx, account, &loaded.stored.subject_key).await?;
-    shell.open_account(tx, loaded).await?;
-    notices::password_changed(shell, tx, loaded, account, circumstances).await?;
+    let token = browser.map(Token::hash);
+    let device = token.as_ref().map(|token| new_device(shell, token, tx.now()));
+    let failures = shell.directory.failures(shell.locks(), (account, loaded.reset().device()));
+    let strangers = (&loaded.stored.subject_key[..], &failures);
+    accounts::forget_strangers(tx, account.id, strangers, device.as_ref()).await?;
+    notices::password_changed(shell, tx, loaded, account.id, circumstances).await?;
     administrators::told_of_reset(shell, tx, loaded, account, circumstances).await?;
-    Ok(Some(account))
-}
-
-/// Makes the device known from which the password was changed.
-async fn trust_device(shell: &Shell, tx: &mut Tx, account: AccountId) -> Result<Token, StoreError> {
-    let token = Token::draw(&mut |buffer| shell.entropy.fill(buffer));
-    let device = DeviceId::from_uuid(shell.entropy.uuid(tx.now()));
-    devices::insert(tx, device, account, &token.hash(), shell.limits.devices_per_account).await?;
-    Ok(token)
+    Ok(true)
 }
 
 /// `POST /passwords/assessment`: which rules hold; nothing is stored or counted.

@@ -13,11 +13,11 @@ use std::time::Duration;
 use rekey_domain::ResetId;
 use rekey_domain::reset::{Command, Outcome, Stage};
 use rekey_runtime::CancellationToken;
-use rekey_store::{Lock, StoreError, resets};
+use rekey_store::{Lock, StoreError, accounts, resets};
 use uuid::Uuid;
 
 use crate::notices::Circumstances;
-use crate::password::follow_up;
+use crate::password::{Changed, follow_up};
 use crate::shell::{Loaded, Shell};
 
 /// Between two looks.
@@ -77,13 +77,16 @@ async fn settle(shell: &Shell, id: ResetId) -> Result<(), StoreError> {
         return Ok(());
     }
     let mut tx = shell.store.begin().await?;
-    let open = resets::lock_of_account(&mut tx, account.account).await?;
-    let Some(stored) = resets::by_id(&mut tx, id, Lock::ForUpdate).await? else { return Ok(()) };
+    let mut others = resets::open_of_account(&mut tx, account.account).await?;
+    let Some(place) = others.iter().position(|open| open.reset.id == id) else { return Ok(()) };
+    let stored = others.remove(place);
+    let Some(account) = accounts::by_id(&mut tx, account.account).await? else { return Ok(()) };
     let tenant = shell.tenant_of(&mut tx, &stored).await?;
     let loaded = Loaded::new(shell, stored, tenant);
     let decision = shell.act(&mut tx, &loaded, Command::FinishChange { change: change.id, outcome }).await?;
     let circumstances = Circumstances::forgotten(change.began_at);
-    follow_up(shell, &mut tx, (&loaded, &open), &decision, &circumstances).await?;
+    let changed = Changed { account: &account, others, browser: None };
+    follow_up(shell, &mut tx, (&loaded, changed), &decision, &circumstances).await?;
     tx.commit().await?;
     shell.postman.wake();
     tracing::info!(reset.id = %id, outcome = ?outcome, "reset.settled");

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use rekey_bus::Postman;
+use rekey_bus::{Letter, Postman};
 use rekey_directory::Directory;
-use rekey_domain::limits::FlowLimits;
+use rekey_domain::limits::{Allowance, FlowLimits};
 use rekey_domain::reset::{ClosedReason, Command, Decision, Effect, Offer, Reply, Reset, Rules, Target};
 use rekey_domain::{AccountId, DeviceId, Method, Policy, Timestamp, Tool, Way};
 use rekey_passwords::Hasher;
@@ -18,7 +18,7 @@ use rekey_store::caps::Guesser;
 use rekey_store::holdings::{self, Holdings};
 use rekey_store::resets::{self, Aside, StoredReset};
 use rekey_store::tenants::{self, Tenant};
-use rekey_store::{Lock, Store, StoreError, Tx, accounts, audit, deliveries};
+use rekey_store::{Lock, Store, StoreError, Tx, accounts, audit, caps, deliveries};
 use rekey_wire::context::RequestContext;
 use rekey_wire::http::{HelpView, ProblemCode, host_of};
 use rekey_wire::keys::Keys;
@@ -59,12 +59,20 @@ pub(crate) struct Whose<'a> {
     pub(crate) tenant: &'a Tenant,
     pub(crate) policy: &'a Policy,
     pub(crate) subject_key: &'a [u8],
+    /// What the account's cap says, where it was heard a moment ago.
+    pub(crate) allowance: Option<Allowance>,
 }
 
 impl Loaded {
     pub(crate) fn new(shell: &Shell, stored: StoredReset, tenant: Arc<Tenant>) -> Self {
         let policy = shell.workable(tenant.policy_of_reset(&stored.reset));
         Self { stored, tenant, policy }
+    }
+
+    /// The reset as it was decided and saved a moment ago.
+    pub(crate) fn saved(self, next: Reset) -> Self {
+        let stored = StoredReset { version: self.stored.version + 1, reset: next, ..self.stored };
+        Self { stored, ..self }
     }
 
     pub(crate) const fn reset(&self) -> &Reset {
@@ -82,7 +90,7 @@ impl Loaded {
     }
 
     pub(crate) fn whose(&self) -> Whose<'_> {
-        Whose { tenant: &self.tenant, policy: &self.policy, subject_key: &self.stored.subject_key }
+        Whose { tenant: &self.tenant, policy: &self.policy, subject_key: &self.stored.subject_key, allowance: None }
     }
 
     pub(crate) fn guesser(&self) -> Guesser<'_> {
@@ -106,7 +114,7 @@ impl Standing {
     }
 
     /// Why the reset cannot go on, if it cannot.
-    fn ends(&self, loaded: &Loaded, now: Timestamp) -> Option<ClosedReason> {
+    pub(crate) fn ends(&self, loaded: &Loaded, now: Timestamp) -> Option<ClosedReason> {
         loaded.reset().claimant()?;
         let is_enabled = self
             .account
@@ -165,13 +173,46 @@ impl Shell {
         Rules { policy, limits: &self.flow }
     }
 
-    /// The reset of a token. The first use of a token that replaces another kills the other.
+    /// The reset of a token, to be looked at or held still. The first use of a token that replaces another kills the other,
+    /// but for a look.
     pub(crate) async fn load(&self, tx: &mut Tx, token: &Token, lock: Lock) -> Result<Loaded, ApiProblem> {
-        let hash = token.hash();
-        let stored = resets::by_token(tx, &hash, lock).await?.ok_or(ProblemCode::TokenInvalid)?;
-        if stored.found_by_next_token && lock == Lock::ForUpdate {
-            resets::take_token(tx, stored.reset.id, &hash).await?;
+        let loaded = self.look_up(tx, token, lock).await?;
+        if lock == Lock::ForUpdate {
+            self.take(tx, token, &loaded).await?;
         }
+        Ok(loaded)
+    }
+
+    /// The reset of a token, to be changed by one statement: nobody waits, and whoever was not the first finds out by
+    /// [`StoreError::Conflict`].
+    pub(crate) async fn load_to_change(&self, tx: &mut Tx, token: &Token) -> Result<Loaded, ApiProblem> {
+        let loaded = self.look_up(tx, token, Lock::None).await?;
+        self.take(tx, token, &loaded).await?;
+        Ok(loaded)
+    }
+
+    async fn take(&self, tx: &mut Tx, token: &Token, loaded: &Loaded) -> Result<(), StoreError> {
+        if loaded.stored.found_by_next_token {
+            resets::take_token(tx, loaded.reset().id, &token.hash()).await?;
+        }
+        Ok(())
+    }
+
+    /// The reset of a token for a guess: held still, and whoever else guesses at the same account waits.
+    pub(crate) async fn load_to_guess(&self, tx: &mut Tx, token: &Token) -> Result<(Loaded, Allowance), ApiProblem> {
+        let stored = resets::by_token_to_guess(tx, &token.hash()).await?.ok_or(ProblemCode::TokenInvalid)?;
+        let loaded = self.of_tenant(tx, stored).await?;
+        self.take(tx, token, &loaded).await?;
+        let allowance = caps::look(tx, loaded.guesser(), &self.limits).await?;
+        Ok((loaded, allowance))
+    }
+
+    async fn look_up(&self, tx: &mut Tx, token: &Token, lock: Lock) -> Result<Loaded, ApiProblem> {
+        let stored = resets::by_token(tx, &token.hash(), lock).await?.ok_or(ProblemCode::TokenInvalid)?;
+        Ok(self.of_tenant(tx, stored).await?)
+    }
+
+    async fn of_tenant(&self, tx: &mut Tx, stored: StoredReset) -> Result<Loaded, StoreError> {
         let tenant = self.tenant_of(tx, &stored).await?;
         Ok(Loaded::new(self, stored, tenant))
     }
@@ -190,7 +231,17 @@ impl Shell {
 
     /// Writes what was decided: state, caps, superseded notices, audit. Codes and owner notices are the handlers'.
     pub(crate) async fn save(&self, tx: &mut Tx, loaded: &Loaded, decision: &Decision) -> Result<(), StoreError> {
-        let mut aside = Aside::default();
+        self.save_with(tx, loaded, decision, Aside::default()).await
+    }
+
+    /// The same, with what else goes along.
+    pub(crate) async fn save_with(
+        &self,
+        tx: &mut Tx,
+        loaded: &Loaded,
+        decision: &Decision,
+        mut aside: Aside<'_>,
+    ) -> Result<(), StoreError> {
         let mut told: Vec<(&Reset, &'static str, Value)> = Vec::new();
         for effect in &decision.effects {
             match effect {
@@ -216,6 +267,24 @@ impl Shell {
         Ok(())
     }
 
+    /// Writes what was decided, with the notice that goes out. What the account's cap says.
+    pub(crate) async fn save_posting(
+        &self,
+        tx: &mut Tx,
+        loaded: &Loaded,
+        decision: &Decision,
+        letter: &Letter,
+    ) -> Result<Allowance, StoreError> {
+        for effect in &decision.effects {
+            if let Effect::Supersede(message) = effect {
+                deliveries::supersede(tx, *message).await?;
+            }
+        }
+        let sealed = self.postman.seal(letter);
+        let states = (&loaded.stored, &decision.next);
+        resets::save_posting(tx, states, &sealed.posted(tx.now()), &self.limits, self.entropy).await
+    }
+
     /// A reset before something that rests on its account is done. Where the account was disabled, is enabled no longer, or
     /// lost a contact that was offered, that has ended the reset first.
     pub(crate) async fn sound(
@@ -236,10 +305,10 @@ impl Shell {
     }
 
     /// The same statements for a decoy: time tells nothing.
-    async fn standing(&self, tx: &mut Tx, reset: &Reset) -> Result<Standing, StoreError> {
+    pub(crate) async fn standing(&self, tx: &mut Tx, reset: &Reset) -> Result<Standing, StoreError> {
         let id = reset.account().unwrap_or_else(|| AccountId::from_uuid(Uuid::nil()));
-        let account = accounts::by_id(tx, id).await?;
-        Ok(Standing { account, holdings: holdings::of_account(tx, id).await? })
+        let (account, holdings) = holdings::with_account(tx, id).await?;
+        Ok(Standing { account, holdings })
     }
 
     pub(crate) async fn audit(
@@ -276,7 +345,7 @@ impl Shell {
 }
 
 /// What a person did in a reset.
-fn entry<'a>(reset: &Reset, event: &'static str, detail: &'a Value) -> audit::Entry<'a> {
+pub(crate) fn entry<'a>(reset: &Reset, event: &'static str, detail: &'a Value) -> audit::Entry<'a> {
     audit::Entry {
         tenant: Some(reset.tenant),
         actor: "person",

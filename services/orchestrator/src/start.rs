@@ -12,8 +12,9 @@ use rekey_domain::{AccountId, DeviceId, Means, ResetId, Slot, Timestamp, UserId,
 use rekey_runtime::{ApiProblem, Context, Json};
 use rekey_store::accounts::Account;
 use rekey_store::contacts::Contact;
-use rekey_store::holdings::{self, Holdings};
-use rekey_store::limits::{self, Hit};
+use rekey_store::decoys::Distribution;
+use rekey_store::holdings::Holdings;
+use rekey_store::limits::{self, Hit, Spent};
 use rekey_store::tenants::Tenant;
 use rekey_store::{StoreError, Tx, decoys, devices, resets};
 use rekey_wire::context::RequestContext;
@@ -22,7 +23,7 @@ use rekey_wire::secret::Token;
 use serde_json::json;
 
 use crate::decoy::Decoy;
-use crate::shell::{App, Shell, Whose};
+use crate::shell::{App, Shell, Whose, entry};
 use crate::{decoy, view};
 
 /// Longest language tag that is kept.
@@ -32,11 +33,14 @@ const LOCALE_MAX_BYTES: usize = 35;
 struct Found {
     tenant: Arc<Tenant>,
     account: Option<Account>,
+    holdings: Holdings,
     /// The browser, where it is one of the account's.
     device: Option<DeviceId>,
     subject_key: Vec<u8>,
     /// What holds for the account, or for whoever is none.
     policy: Policy,
+    /// What decoys are drawn from, where there are any.
+    distribution: Option<Distribution>,
 }
 
 impl Found {
@@ -55,19 +59,22 @@ pub(crate) async fn start(
     let user_id = UserId::parse(&body.user_id)
         .map_err(|_| ApiProblem::from(Problem::new(ProblemCode::UserIdInvalid).field("user_id")))?;
     let captcha_invalid = || ApiProblem::from(Problem::new(ProblemCode::CaptchaInvalid).field("captcha"));
-    let mut tx = shell.store.begin().await?;
+    // Nothing is held while it is looked who asks.
+    let mut tx = shell.store.read_single().await?;
     let captcha = shell.keys.captcha().verify(&body.captcha, tx.now()).map_err(|_| captcha_invalid())?;
-    if !limits::spend_captcha(&mut tx, &captcha.digest, captcha.expires_at).await? {
-        return Err(captcha_invalid());
-    }
+    let captcha = Spent { digest: captcha.digest, expires_at: captcha.expires_at };
     let found = find(&shell, &mut tx, &context, &user_id).await?;
-    let charged = charge(&shell, &mut tx, &context, &found).await;
-    let Ok(()) = charged else {
+    drop(tx);
+    let hits = hits(&shell, &context, &found);
+    let mut tx = limits::begin(&shell.store, &hits).await?;
+    let charged = limits::charge_spending(&mut tx, &hits, &captcha, shell.entropy).await?;
+    let charged = charged.ok_or_else(captcha_invalid)?;
+    if let Err(problem) = charged.made(tx.now()) {
         // The captcha stays spent.
         tx.commit().await?;
-        return Err(charged.err().unwrap_or_else(captcha_invalid));
-    };
-    let opening = open(&shell, &mut tx, &found, &user_id).await?;
+        return Err(problem);
+    }
+    let opening = open(&shell, &found, &user_id, tx.now())?;
     let new = NewReset {
         id: ResetId::from_uuid(shell.entropy.uuid(tx.now())),
         tenant: found.tenant.id,
@@ -78,9 +85,12 @@ pub(crate) async fn start(
     };
     let reset = Reset::begin(new, &shell.rules(&found.policy), tx.now());
     let token = Token::draw(&mut |buffer| shell.entropy.fill(buffer));
-    resets::insert(&mut tx, &reset, &found.subject_key, &token.hash()).await?;
-    shell.audit(&mut tx, &reset, "reset.started", json!({})).await?;
-    let whose = Whose { tenant: &found.tenant, policy: &found.policy, subject_key: &found.subject_key };
+    let (detail, token_hash) = (json!({}), token.hash());
+    let new = (&reset, &found.subject_key[..], &token_hash);
+    let told = entry(&reset, "reset.started", &detail);
+    let allowance = resets::begin(&mut tx, new, (&told, &shell.limits), shell.entropy).await?;
+    let subject_key = &found.subject_key[..];
+    let whose = Whose { tenant: &found.tenant, policy: &found.policy, subject_key, allowance: Some(allowance) };
     let view = view::of(&shell, &mut tx, &reset, &whose).await?;
     tx.commit().await?;
     let started = ResetStarted { token: token.expose().to_owned(), reset: view };
@@ -92,7 +102,8 @@ async fn find(shell: &Shell, tx: &mut Tx, context: &RequestContext, user_id: &Us
         tracing::error!("there is no tenant: run `rekey settings apply`");
         ApiProblem::from(ProblemCode::Unavailable)
     })?;
-    let account = shell.directory.find(tx, whose.tenant.id, user_id).await?.filter(|_| whose.is_ours);
+    let (account, holdings) = shell.directory.find_whole(tx, whose.tenant.id, user_id).await?;
+    let (account, holdings) = if whose.is_ours { (account, holdings) } else { (None, Holdings::default()) };
     let subject_key = match &account {
         Some(account) => account.id.uuid().as_bytes().to_vec(),
         None => Decoy { keys: &shell.keys, tenant: whose.tenant.id, user_id: user_id.as_str() }.subject_key().to_vec(),
@@ -101,13 +112,22 @@ async fn find(shell: &Shell, tx: &mut Tx, context: &RequestContext, user_id: &Us
         Some(account) => whose.tenant.policy_of(account),
         None => whose.tenant.policies.everybody.clone(),
     });
-    let mut found = Found { tenant: whose.tenant, account, device: None, subject_key, policy };
+    // Where nobody's account is hidden, nothing is drawn for anybody.
+    let hides = |policy: &Policy| policy.disclosure == Disclosure::Uniform;
+    let distribution = if hides(&policy) || hides(&whose.tenant.policies.everybody) {
+        decoys::newest(tx, whose.tenant.id).await?.map(|(_, distribution)| distribution)
+    } else {
+        None
+    };
+    let tenant = whose.tenant;
+    let mut found = Found { tenant, account, holdings, device: None, subject_key, policy, distribution };
     found.device = known_device(tx, found.id(), context).await?;
     Ok(found)
 }
 
-async fn charge(shell: &Shell, tx: &mut Tx, context: &RequestContext, found: &Found) -> Result<(), ApiProblem> {
-    let hits = [
+/// What a start is counted under.
+fn hits<'a>(shell: &'a Shell, context: &RequestContext, found: &Found) -> [Hit<'a>; 2] {
+    [
         Hit {
             scope: "starts_per_account",
             subject: shell.person_key(&found.subject_key, found.device),
@@ -118,26 +138,22 @@ async fn charge(shell: &Shell, tx: &mut Tx, context: &RequestContext, found: &Fo
             subject: shell.network_key(context),
             windows: &shell.limits.starts_per_network,
         },
-    ];
-    let charge = limits::charge(tx, &hits, shell.entropy).await?;
-    charge.made(tx.now()).map(drop)
+    ]
 }
 
-/// What the reset begins with. The same questions are asked of the database for everybody.
-async fn open(shell: &Shell, tx: &mut Tx, found: &Found, user_id: &UserId) -> Result<Opening, StoreError> {
+/// What the reset begins with.
+fn open(shell: &Shell, found: &Found, user_id: &UserId, now: Timestamp) -> Result<Opening, StoreError> {
     let policy = &found.policy;
-    let holdings = holdings::of_account(tx, found.id()).await?;
-    let distribution = decoys::newest(tx, found.tenant.id).await?.map(|(_, distribution)| distribution);
     let enabled = found
         .account
         .as_ref()
         .filter(|account| account.enabled && policy.enables(account.groups.iter().map(String::as_str)));
-    let means = holdings.usable(tx.now());
+    let means = found.holdings.usable(now);
     let capable = policy.is_capable(means.iter().copied());
     match (enabled, capable, policy.disclosure) {
         (Some(account), true, _) => {
             let claimant = Claimant { account: account.id, device: found.device, proofs: Vec::new() };
-            let options = offers(shell, &holdings, (&means, policy), tx.now())?;
+            let options = offers(shell, &found.holdings, (&means, policy), now)?;
             Ok(Opening::Offered { subject: Subject::Account(claimant), options })
         }
         (Some(account), false, Disclosure::Explicit) => {
@@ -149,7 +165,7 @@ async fn open(shell: &Shell, tx: &mut Tx, found: &Found, user_id: &UserId) -> Re
         }
         (_, _, Disclosure::Uniform) => {
             let decoy = Decoy { keys: &shell.keys, tenant: found.tenant.id, user_id: user_id.as_str() };
-            let holds = decoy.holds(policy, &distribution.unwrap_or_else(decoy::built_in));
+            let holds = decoy.holds(policy, &found.distribution.clone().unwrap_or_else(decoy::built_in));
             let options = decoy::reset_offers(holds, policy, || decoy::option_id(shell.entropy));
             Ok(Opening::Offered { subject: Subject::Decoy, options })
         }

@@ -8,7 +8,6 @@ use rekey_domain::challenge::{Challenge, ChallengeState, Expected, Sent};
 use rekey_domain::limits::Allowance;
 use rekey_domain::reset::{ClosedReason, Offer, Reset, Stage, Status};
 use rekey_domain::{Method, Policy, QuestionId, Timestamp, Way};
-use rekey_passwords::{Context as RuleContext, Rules as PasswordRules};
 use rekey_proofs::passkey::RelyingParty;
 use rekey_runtime::{ApiProblem, Bearer, Context};
 use rekey_store::caps::{self, Guesser};
@@ -55,11 +54,10 @@ pub(crate) async fn current(
 pub(crate) async fn of(shell: &Shell, tx: &mut Tx, reset: &Reset, whose: &Whose<'_>) -> Result<ResetView, StoreError> {
     let (rules, now, tenant) = (shell.rules(whose.policy), tx.now(), whose.tenant);
     let status = reset.status(&rules, now);
-    let guesser = Guesser { subject_key: whose.subject_key, device: reset.device() };
     let is_open = matches!(status, Status::Choosing | Status::Challenged);
     let options = reset.open_offers(rules.policy).filter(|_| is_open);
     let password_rules = match status {
-        Status::Verified | Status::Changing => Some(password_rules(shell, tx, reset, whose).await?),
+        Status::Verified | Status::Changing => Some(password_rules(reset, whose.policy)),
         _ => None,
     };
     let challenge = reset.current_challenge().filter(|_| status == Status::Challenged);
@@ -71,7 +69,7 @@ pub(crate) async fn of(shell: &Shell, tx: &mut Tx, reset: &Reset, whose: &Whose<
         challenge: challenge.map(|challenge| challenge_view(shell, (reset, tenant), challenge, now)),
         password_rules,
         closed_reason: closed_reason(status),
-        guesses_open_at: guesses_open_at(shell, tx, status, guesser).await?,
+        guesses_open_at: guesses_open_at(shell, tx, (status, reset), whose).await?,
         can_unlock: status == Status::Verified && whose.policy.unlock && is_locked(shell, tx, reset).await?,
         recovery_codes_left: codes_left(tx, reset).await?,
         passkey_advised: passkey_advised(tx, reset, whose.policy).await?,
@@ -88,14 +86,21 @@ pub(crate) async fn of(shell: &Shell, tx: &mut Tx, reset: &Reset, whose: &Whose<
 async fn guesses_open_at(
     shell: &Shell,
     tx: &mut Tx,
-    status: Status,
-    guesser: Guesser<'_>,
+    (status, reset): (Status, &Reset),
+    whose: &Whose<'_>,
 ) -> Result<Option<String>, StoreError> {
     match status {
         Status::Choosing | Status::Challenged | Status::Closed(ClosedReason::TooManyAttempts) => {}
         _ => return Ok(None),
     }
-    Ok(match caps::look(tx, guesser, &shell.limits).await? {
+    let allowance = match whose.allowance {
+        Some(allowance) => allowance,
+        None => {
+            let guesser = Guesser { subject_key: whose.subject_key, device: reset.device() };
+            caps::look(tx, guesser, &shell.limits).await?
+        }
+    };
+    Ok(match allowance {
         Allowance::Spent { opens_at } => Some(rfc3339(opens_at)),
         Allowance::Open => None,
     })
@@ -237,27 +242,16 @@ fn delivery(shell: &Shell, reset: &Reset, (challenge, sent): (&Challenge, Sent),
     sent.delivery.into()
 }
 
-/// The rules for the new password of this account, without verdicts.
-async fn password_rules(
-    shell: &Shell,
-    tx: &mut Tx,
-    reset: &Reset,
-    whose: &Whose<'_>,
-) -> Result<Vec<PasswordRuleView>, StoreError> {
-    let Some(account) = shell.account_of(tx, reset).await? else { return Ok(Vec::new()) };
-    let user_id = account.user_id()?;
-    let context = RuleContext {
-        user_id: &user_id,
-        house: &whose.tenant.settings.name,
-        banned: &[],
-        display_name: account.display_name.as_deref(),
-    };
-    let terms = PasswordRules::new(&whose.policy.password, context).list();
+/// The rules for the new password, without verdicts; none where nobody sets one.
+fn password_rules(reset: &Reset, policy: &Policy) -> Vec<PasswordRuleView> {
+    if reset.account().is_none() {
+        return Vec::new();
+    }
     let view = |term: rekey_passwords::Term| PasswordRuleView {
         code: term.code.as_str().into(),
         limit: term.limit,
         text: texts::rule_text(term.code, term.limit, &reset.locale),
         met: None,
     };
-    Ok(terms.into_iter().map(view).collect())
+    rekey_passwords::terms_of(&policy.password).into_iter().map(view).collect()
 }

@@ -2,6 +2,7 @@
 
 use rekey_domain::{AccountId, DeviceId};
 use rekey_store::accounts::Account;
+use rekey_store::devices::NewDevice;
 use rekey_store::{StoreError, Tx, devices};
 use rekey_wire::context::RequestContext;
 use rekey_wire::secret::Token;
@@ -37,7 +38,8 @@ impl Shell {
         }
         let token = Token::draw(&mut |buffer| self.entropy.fill(buffer));
         let device = DeviceId::from_uuid(self.entropy.uuid(tx.now()));
-        devices::insert(tx, device, account, &token.hash(), self.limits.devices_per_account).await?;
+        let new = NewDevice { id: device, token: &token.hash(), keep: self.limits.devices_per_account };
+        devices::insert(tx, account, &new).await?;
         Ok((device, token.expose().to_owned()))
     }
 }

@@ -1,8 +1,10 @@
 //! The relay: takes what is due from the outbox to the broker, and forgets it once the broker has it.
 //!
-//! Any process may take any row, by lease. No transaction is held while the broker is asked. What the broker returns
+//! What this process commits comes with the commit, as a claim. What others left, or what is to go again, is looked for: any
+//! process may take any row, by lease. No transaction is held while the broker is asked. What the broker returns
 //! (no such queue) or does not confirm stays, and goes again after as long as it has waited already. Where a queue is full
-//! nothing goes to it for a while, which grows up to a minute; what goes to others is not kept by that.
+//! nothing goes to it for a while, which grows up to a minute; what goes to others is not kept by that. Rows of what the broker
+//! has are removed several at a time, long before their leases run out.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -14,7 +16,8 @@ use rekey_runtime::trace::{self, OnTheWay};
 use rekey_runtime::{CancellationToken, Task, metrics};
 use rekey_store::StoreError;
 use rekey_store::outbox::{self, Claimed, Whose};
-use tokio::time::{Instant, timeout};
+use tokio::sync::mpsc::Receiver;
+use tokio::time::{Instant, sleep_until, timeout};
 use tracing::Instrument as _;
 
 use super::{Broker, BrokerError, Connected, Pauses, close, depth, envelope};
@@ -27,6 +30,8 @@ const CONNECTION: &str = "relay";
 const BATCH: u32 = 64;
 /// How long a message stays with a relay: longer than its deadlines together.
 const LEASE: Duration = Duration::from_secs(20);
+/// Rows of what the broker has wait so long for others to be removed with them.
+const REMOVED_AFTER: Duration = Duration::from_millis(200);
 /// For the broker to confirm a batch.
 const CONFIRM_DEADLINE: Duration = Duration::from_secs(5);
 /// Waits of what the broker does not take, and of queues that are full.
@@ -88,52 +93,148 @@ pub(crate) fn task(bus: Bus, broker: Broker) -> Task {
     })
 }
 
+/// What the broker has, and when its rows are to be removed.
+#[derive(Debug, Default)]
+struct Taken {
+    claims: Vec<Claimed>,
+    since: Option<Instant>,
+}
+
+impl Taken {
+    fn add(&mut self, claims: Vec<Claimed>) {
+        self.since.get_or_insert_with(Instant::now);
+        self.claims.extend(claims);
+    }
+
+    /// When they are to be removed; never where there are none.
+    fn due(&self) -> Option<Instant> {
+        let due = self.since? + REMOVED_AFTER;
+        Some(if self.claims.len() >= BATCH as usize { due - REMOVED_AFTER } else { due })
+    }
+
+    /// Removes their rows. What could not be removed goes again: whoever takes it guards the effect.
+    async fn remove(&mut self, bus: &Bus) {
+        self.since = None;
+        let claims = std::mem::take(&mut self.claims);
+        if claims.is_empty() {
+            return;
+        }
+        // Where a claim was lost, whoever has it now goes on.
+        if let Err(error) = outbox::all_done(&bus.store, &claims).await {
+            tracing::warn!(error = %error, "bus.settle_failed");
+        }
+    }
+}
+
 /// Works over one connection until it is lost, or the process ends.
 async fn relay(bus: &Bus, broker: &Broker, token: &CancellationToken, pauses: &mut Pauses) -> Result<(), BrokerError> {
     let connection = broker.connect().await?;
     let channel = broker.open_for_publishing(&connection).await?;
     let _connected = Connected::now(CONNECTION);
     tracing::info!("bus.relay_connected");
-    tokio::select! {
-        outcome = work(bus, broker, &channel, (token, pauses)) => outcome?,
+    let mut work = Work { bus, channel: &channel, full: Full::default(), taken: Taken::default() };
+    let ended = tokio::select! {
+        outcome = work.carry_on(token, pauses) => outcome,
         never = depth::watch(&connection) => never,
-    }
+    };
+    work.taken.remove(bus).await;
+    ended?;
     close(&connection).await;
     Ok(())
 }
 
-async fn work(
-    bus: &Bus,
-    broker: &Broker,
-    channel: &Channel,
-    (token, pauses): (&CancellationToken, &mut Pauses),
-) -> Result<(), BrokerError> {
-    let mut full = Full::default();
-    while !token.is_cancelled() {
-        match claim(bus, &full).await {
+/// What is done over one connection.
+struct Work<'a> {
+    bus: &'a Bus,
+    channel: &'a Channel,
+    full: Full,
+    taken: Taken,
+}
+
+impl Work<'_> {
+    async fn carry_on(&mut self, token: &CancellationToken, pauses: &mut Pauses) -> Result<(), BrokerError> {
+        let mut handed = self.bus.store.handed_over();
+        let mut look_at = Instant::now();
+        while !token.is_cancelled() {
+            let removal = self.taken.due();
+            tokio::select! {
+                batch = next(&mut handed), if !(handed.is_closed() && handed.is_empty()) => self.carry(batch).await?,
+                () = sleep_until(look_at) => look_at = Instant::now() + self.look(pauses).await?,
+                () = sleep_until(removal.unwrap_or(look_at)), if removal.is_some() => self.taken.remove(self.bus).await,
+                () = token.cancelled() => {}
+            }
+            if !self.channel.status().connected() {
+                return Err(BrokerError::Gone);
+            }
+        }
+        // What was committed so far still goes.
+        handed.close();
+        loop {
+            let batch = next(&mut handed).await;
+            if batch.is_empty() {
+                return Ok(());
+            }
+            self.carry(batch).await?;
+        }
+    }
+
+    /// Looks for what is due in the database; how long to wait before the next look.
+    async fn look(&mut self, pauses: &mut Pauses) -> Result<Duration, BrokerError> {
+        match claim(self.bus, &self.full).await {
             Ok(batch) => {
                 let is_more_due = batch.len() == BATCH as usize;
                 if !batch.is_empty() {
-                    carry(bus, channel, batch, &mut full).await?;
+                    self.carry(batch).await?;
                     pauses.reset();
                 }
-                if is_more_due {
-                    continue;
-                }
+                Ok(if is_more_due { Duration::ZERO } else { POLL })
             }
-            Err(error) => tracing::warn!(error = %error, "bus.claim_failed"),
-        }
-        // Whoever committed meanwhile has left word.
-        tokio::select! {
-            () = broker.woken() => {}
-            () = tokio::time::sleep(POLL) => {}
-            () = token.cancelled() => {}
-        }
-        if !channel.status().connected() {
-            return Err(BrokerError::Gone);
+            Err(error) => {
+                tracing::warn!(error = %error, "bus.claim_failed");
+                Ok(POLL)
+            }
         }
     }
-    Ok(())
+
+    /// Publishes a batch and writes down what became of each. What could not be written down goes again.
+    async fn carry(&mut self, mut batch: Vec<Claimed>) -> Result<(), BrokerError> {
+        // What goes to a full queue is looked for again when its lease has run out.
+        let paused = self.full.paused(Instant::now());
+        batch.retain(|claimed| !paused.contains(&claimed.listener.as_str()));
+        let publishing = batch.iter().map(|claimed| publish(self.channel, claimed));
+        let (mut lost, mut verdicts) = (Ok(()), Vec::with_capacity(batch.len()));
+        match timeout(CONFIRM_DEADLINE, join_all(publishing)).await {
+            Ok(published) => {
+                for verdict in published {
+                    verdicts.push(verdict.unwrap_or_else(|error| {
+                        lost = Err(BrokerError::Lost(error));
+                        Verdict::Unconfirmed
+                    }));
+                }
+            }
+            Err(_) => {
+                lost = Err(BrokerError::Deadline);
+                verdicts.extend(batch.iter().map(|_| Verdict::Unconfirmed));
+            }
+        }
+        self.full.learn(&batch, &verdicts, Instant::now());
+        tell(&batch, &verdicts);
+        let is_missing = verdicts.contains(&Verdict::Returned);
+        if verdicts.iter().all(|verdict| *verdict == Verdict::Taken) {
+            self.taken.add(batch);
+        } else if let Err(error) = settle(self.bus, &batch, &verdicts, &self.full).await {
+            tracing::warn!(error = %error, "bus.settle_failed");
+        }
+        lost?;
+        if is_missing { Err(BrokerError::QueueMissing) } else { Ok(()) }
+    }
+}
+
+/// What was handed over so far, or the next of it; nothing where nothing comes any more.
+async fn next(handed: &mut Receiver<Claimed>) -> Vec<Claimed> {
+    let mut batch = Vec::new();
+    handed.recv_many(&mut batch, BATCH as usize).await;
+    batch
 }
 
 async fn claim(bus: &Bus, full: &Full) -> Result<Vec<Claimed>, StoreError> {
@@ -142,33 +243,6 @@ async fn claim(bus: &Bus, full: &Full) -> Result<Vec<Claimed>, StoreError> {
     let claimed = outbox::claim(&mut tx, Whose::AllBut(&full.paused(Instant::now())), BATCH, LEASE).await?;
     tx.commit().await?;
     Ok(claimed)
-}
-
-/// Publishes a batch and writes down what became of each. What could not be written down goes again.
-async fn carry(bus: &Bus, channel: &Channel, batch: Vec<Claimed>, full: &mut Full) -> Result<(), BrokerError> {
-    let publishing = batch.iter().map(|claimed| publish(channel, claimed));
-    let (mut lost, mut verdicts) = (Ok(()), Vec::with_capacity(batch.len()));
-    match timeout(CONFIRM_DEADLINE, join_all(publishing)).await {
-        Ok(published) => {
-            for verdict in published {
-                verdicts.push(verdict.unwrap_or_else(|error| {
-                    lost = Err(BrokerError::Lost(error));
-                    Verdict::Unconfirmed
-                }));
-            }
-        }
-        Err(_) => {
-            lost = Err(BrokerError::Deadline);
-            verdicts.extend(batch.iter().map(|_| Verdict::Unconfirmed));
-        }
-    }
-    full.learn(&batch, &verdicts, Instant::now());
-    tell(&batch, &verdicts);
-    if let Err(error) = settle(bus, &batch, &verdicts, full).await {
-        tracing::warn!(error = %error, "bus.settle_failed");
-    }
-    lost?;
-    if verdicts.contains(&Verdict::Returned) { Err(BrokerError::QueueMissing) } else { Ok(()) }
 }
 
 async fn publish(channel: &Channel, claimed: &Claimed) -> Result<Verdict, lapin::Error> {
@@ -211,10 +285,6 @@ fn tell(batch: &[Claimed], verdicts: &[Verdict]) {
 }
 
 async fn settle(bus: &Bus, batch: &[Claimed], verdicts: &[Verdict], full: &Full) -> Result<(), StoreError> {
-    if verdicts.iter().all(|verdict| *verdict == Verdict::Taken) {
-        // Where a claim was lost, whoever has it now goes on.
-        return outbox::all_done(&bus.store, batch).await;
-    }
     let mut tx = bus.store.begin().await?;
     for (claimed, verdict) in batch.iter().zip(verdicts) {
         let waited = tx.now().since(claimed.created_at);

@@ -11,8 +11,10 @@ use rekey_store::answers::StoredAnswer;
 use rekey_store::authenticators::Authenticator;
 use rekey_store::caps::Guesser;
 use rekey_store::contacts::{Contact, Replaced};
-use rekey_store::deliveries::{Attempt, Claim, Ending, Flow, NewDelivery, News, State};
+use rekey_store::deliveries::{Attempt, Claim, Ending, Flow, NewDelivery, News, Posted, State};
+use rekey_store::devices::NewDevice;
 use rekey_store::holdings::Holdings;
+use rekey_store::limits::Counts;
 use rekey_store::outbox::{Outgoing, Whose};
 use rekey_store::passkeys::Passkey;
 use rekey_store::password_changes::Fate;
@@ -93,6 +95,11 @@ fn outgoing<'a>(world: &World, tx: &Tx, message: MessageId, listener: &'static s
     }
 }
 
+/// No failures.
+fn nothing() -> Counts {
+    Counts { scope: "sign_in_failures_per_account", subjects: Vec::new() }
+}
+
 contract! {
     async fn what_an_account_has_is_read_by_one_statement_as_by_many(world: World) {
         let mut tx = world.store.begin().await.expect("begins");
@@ -110,6 +117,36 @@ contract! {
         assert_eq!((counts, all.answers.len(), all.recovery_codes.len()), ((2, 2, 2), 2, 2));
         let nobody = holdings::of_account(&mut tx, AccountId::from_uuid(crate::world::id())).await.expect("reads");
         assert_eq!(format!("{nobody:?}"), format!("{:?}", Holdings::default()));
+    }
+
+    async fn an_account_is_read_with_what_it_has_as_by_itself(world: World) {
+        let mut tx = world.store.begin().await.expect("begins");
+        equip(&world, &mut tx, world.account).await;
+        for group in ["staff", "Ärzte \"A\"", "it"] {
+            accounts::set_members(&mut tx, world.tenant, group, &[world.account]).await.expect("sets");
+        }
+        accounts::confirm(&mut tx, world.account).await.expect("confirms");
+        let change = ChangeId::from_uuid(id());
+        password_changes::make(&mut tx, world.account, change, "$argon2id$hash").await.expect("sets");
+        let (account, holdings) = holdings::with_account(&mut tx, world.account).await.expect("reads");
+        let (account, alone) = (account.expect("there"), accounts::by_id(&mut tx, world.account).await.expect("reads"));
+        let alone = alone.expect("there");
+        assert_eq!((account.id, account.tenant, &account.user_id), (alone.id, alone.tenant, &alone.user_id));
+        assert_eq!((&account.display_name, &account.password_hash), (&alone.display_name, &alone.password_hash));
+        assert_eq!((account.enabled, account.is_administrator, account.confirmed_at), (true, false, alone.confirmed_at));
+        let sorted = |mut groups: Vec<String>| { groups.sort(); groups };
+        assert_eq!(sorted(account.groups), sorted(alone.groups));
+        let each = holdings::of_account(&mut tx, world.account).await.expect("reads");
+        assert_eq!(format!("{holdings:?}"), format!("{each:?}"));
+        let by_name = async |tx: &mut Tx, name| holdings::by_user_id(tx, world.tenant, name).await.expect("reads");
+        let (named, of_named) = by_name(&mut tx, "alice@contoso.example").await;
+        let named = named.expect("there");
+        assert_eq!((named.id, named.password_hash, named.groups.len()), (alone.id, alone.password_hash, 3));
+        assert_eq!(format!("{of_named:?}"), format!("{each:?}"));
+        let stranger = holdings::with_account(&mut tx, AccountId::from_uuid(id())).await.expect("reads");
+        for (nobody, nothing) in [stranger, by_name(&mut tx, "nobody@contoso.example").await] {
+            assert_eq!((nobody.is_none(), format!("{nothing:?}")), (true, format!("{:?}", Holdings::default())));
+        }
     }
 
     async fn groups_come_with_the_account_in_order(world: World) {
@@ -163,7 +200,7 @@ contract! {
             tenant: Some(world.tenant), actor: "person", event, account: Some(world.account), flow: None, detail: &detail,
         };
         let both = || vec![entry("reset.gate_passed"), entry("reset.completed")];
-        let charging = || Aside { charged: Some((guess, guesser)), refunded: None, entries: both() };
+        let charging = || Aside { charged: Some((guess, guesser)), refunded: None, next_token: None, entries: both() };
         let is_spent = async |tx: &mut Tx| {
             caps::look(tx, guesser, &limits).await.expect("looks") != rekey_domain::limits::Allowance::Open
         };
@@ -198,7 +235,7 @@ contract! {
         let guesser = Guesser { subject_key: b"subject", device: None };
         let limits = LimitsConfig { guesses_per_account: 1, ..LimitsConfig::default() };
         caps::charge(&mut tx, GuessId::from_uuid(id()), guesser).await.expect("charges");
-        accounts::forget_strangers(&mut tx, world.account, b"subject").await.expect("forgets");
+        accounts::forget_strangers(&mut tx, world.account, (b"subject", &nothing()), None).await.expect("forgets");
         let allowance = caps::look(&mut tx, guesser, &limits).await.expect("looks");
         assert_eq!(allowance, rekey_domain::limits::Allowance::Open);
         tx.commit().await.expect("commits");
@@ -206,7 +243,12 @@ contract! {
         for byte in 1..=4 {
             world.wait(Duration::from_secs(1));
             let (mut tx, device) = (world.store.begin().await.expect("begins"), DeviceId::from_uuid(id()));
-            devices::insert(&mut tx, device, world.account, &hash(byte), 3).await.expect("inserts");
+            let new = NewDevice { id: device, token: &hash(byte), keep: 3 };
+            if byte % 2 == 0 {
+                devices::insert(&mut tx, world.account, &new).await.expect("inserts");
+            } else {
+                accounts::forget_strangers(&mut tx, world.account, (b"subject", &nothing()), Some(&new)).await.expect("forgets");
+            }
             tx.commit().await.expect("commits");
             known.push(device);
         }
@@ -221,7 +263,7 @@ contract! {
         let mut tx = world.store.begin().await.expect("begins");
         let new = letter(&world, &tx, None);
         let message = outgoing(&world, &tx, new.message, "notifier.email");
-        deliveries::post(&mut tx, &new, &message, Entropy).await.expect("posts");
+        deliveries::post(&mut tx, &Posted { delivery: &new, message }, Entropy).await.expect("posts");
         tx.commit().await.expect("commits");
         let mut tx = world.store.begin().await.expect("begins");
         let taken = outbox::claim(&mut tx, Whose::Of("notifier.email"), 9, LEASE).await.expect("claims");

@@ -3,6 +3,8 @@
 mod administrators;
 mod at_once;
 mod changes;
+mod handing_over;
+mod resets_at_once;
 mod sign_in;
 mod sweeping;
 mod world;
@@ -18,6 +20,7 @@ use rekey_domain::{
 use rekey_runtime::Entropy;
 use rekey_runtime::config::{LimitsConfig, Window};
 use rekey_store::caps::Guesser;
+use rekey_store::devices::NewDevice;
 use rekey_store::limits::{Charge, Hit};
 use rekey_store::password_changes::Fate;
 use rekey_store::policy_document::{PolicyDocument, TenantSettings};
@@ -189,7 +192,8 @@ contract! {
         for byte in 1..=4 {
             world.wait(Duration::from_secs(1));
             let mut tx = world.store.begin().await.expect("begins");
-            devices::insert(&mut tx, DeviceId::from_uuid(id()), world.account, &hash(byte), 3).await.expect("inserts");
+            let new = NewDevice { id: DeviceId::from_uuid(id()), token: &hash(byte), keep: 3 };
+            devices::insert(&mut tx, world.account, &new).await.expect("inserts");
             tx.commit().await.expect("commits");
         }
         let mut tx = world.store.read().await.expect("reads");
