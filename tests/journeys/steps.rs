@@ -1,8 +1,14 @@
 //! Steps that journeys share: what a person does, over the API.
 
+use std::time::Duration;
+
 use rekey_testkit::{Answer, Message, World};
 use reqwest::Method;
 use serde_json::{Value, json};
+use tokio::time::{Instant, sleep};
+
+/// For a line of the log.
+const LOG_DEADLINE: Duration = Duration::from_secs(30);
 
 /// Dave's and Frank's contacts, as the demo has them.
 pub const DAVE: &str = "dave@contoso.example";
@@ -120,6 +126,15 @@ fn plain(text: &str) -> String {
 pub fn wrong(code: &str) -> String {
     let last = if code.ends_with('0') { '1' } else { '0' };
     format!("{}{last}", &code[..code.len() - 1])
+}
+
+/// Waits until the program logs these words: some of it is written after the person sees what came of it.
+pub async fn logs(world: &World, words: &str) {
+    let deadline = Instant::now() + LOG_DEADLINE;
+    while !world.log().contains(words) {
+        assert!(Instant::now() < deadline, "{words} is not logged:\n{}", world.log());
+        sleep(Duration::from_millis(25)).await;
+    }
 }
 
 /// Token of a sign-in.

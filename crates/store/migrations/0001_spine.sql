@@ -213,20 +213,22 @@ CREATE TABLE guess_charges (
     id UUID NOT NULL PRIMARY KEY,
     subject_key BYTEA NOT NULL,
     device_id UUID,
+    -- Grows from charge to charge of a subject, whatever the device: of two that count at once, one finds out.
+    number BIGINT NOT NULL,
     at TIMESTAMPTZ NOT NULL
 );
-CREATE INDEX guess_charges_subject ON guess_charges (subject_key, at);
+CREATE UNIQUE INDEX guess_charges_number ON guess_charges (subject_key, number);
 CREATE INDEX guess_charges_at ON guess_charges (at);
 
 CREATE TABLE limit_hits (
     id UUID NOT NULL PRIMARY KEY,
     scope TEXT NOT NULL,
     subject BYTEA NOT NULL,
-    -- Grows with the time from hit to hit of a subject.
+    -- Grows with the time from hit to hit of a subject: of two that count at once, one finds out.
     number BIGINT NOT NULL,
     at TIMESTAMPTZ NOT NULL
 );
-CREATE INDEX limit_hits_subject ON limit_hits (scope, subject, number);
+CREATE UNIQUE INDEX limit_hits_number ON limit_hits (scope, subject, number);
 CREATE INDEX limit_hits_at ON limit_hits (at);
 
 CREATE TABLE spent_captchas (

@@ -14,13 +14,21 @@ use crate::db::{Inner, on, on_postgres};
 use crate::time::At;
 use crate::{StoreError, Tx};
 
-/// Lets one transaction at a time guess at whoever has this key.
-macro_rules! alone {
+/// The key of the lock under which one transaction at a time guesses at whoever has this key.
+macro_rules! lock_of {
     ($subject_key:literal) => {
-        concat!("pg_advisory_xact_lock(hashtextextended(encode(", $subject_key, ", 'hex'), 0))")
+        concat!("hashtextextended(encode(", $subject_key, ", 'hex'), 0)")
     };
 }
-pub(crate) use alone;
+pub(crate) use lock_of;
+
+/// The number of the next charge.
+macro_rules! next_number {
+    ($subject_key:literal) => {
+        concat!("COALESCE((SELECT MAX(number) FROM guess_charges WHERE subject_key = ", $subject_key, "), 0) + 1")
+    };
+}
+pub(crate) use next_number;
 
 /// The oldest of as many of the newest charges as are allowed, where it lies in the window.
 macro_rules! first_charge {
@@ -34,7 +42,7 @@ macro_rules! first_charge {
             $device,
             " IS NULL AND device_id IS NULL)) AND at > ",
             $since,
-            " ORDER BY at DESC LIMIT 1 OFFSET ",
+            " ORDER BY number DESC LIMIT 1 OFFSET ",
             $newer
         )
     };
@@ -57,7 +65,7 @@ pub struct Guesser<'a> {
 pub async fn allowance(tx: &mut Tx, guesser: Guesser<'_>, limits: &LimitsConfig) -> Result<Allowance, StoreError> {
     if let Inner::Postgres(_) = tx.inner {
         let (_, at): (i64, At) = on_postgres!(tx, c => sqlx::query_as(concat!(
-            "SELECT (SELECT count(*) FROM (SELECT ", alone!("$1"), ") AS held), clock_timestamp()",
+            "SELECT (SELECT count(*) FROM (SELECT pg_advisory_xact_lock(", lock_of!("$1"), ")) AS held), clock_timestamp()",
         )).bind(guesser.subject_key).fetch_one(c).await)?;
         tx.taken(at);
     }
@@ -115,14 +123,15 @@ impl Asked<'_> {
     }
 }
 
-/// Charges a guess.
+/// Charges a guess, after [`allowance`] was asked in the same transaction.
 ///
 /// # Errors
-/// When the database does not answer.
+/// When the database does not answer; [`StoreError::Conflict`] where somebody charges at the same time who did not ask.
 pub async fn charge(tx: &mut Tx, guess: GuessId, guesser: Guesser<'_>) -> Result<(), StoreError> {
     let now = At(tx.now());
-    on!(tx, c => sqlx::query("INSERT INTO guess_charges (id, subject_key, device_id, at) VALUES ($1, $2, $3, $4)")
-        .bind(guess.uuid()).bind(guesser.subject_key).bind(guesser.device.map(DeviceId::uuid)).bind(now)
+    on!(tx, c => sqlx::query(concat!(
+        "INSERT INTO guess_charges (id, subject_key, device_id, at, number) VALUES ($1, $2, $3, $4, ", next_number!("$2"), ")",
+    )).bind(guess.uuid()).bind(guesser.subject_key).bind(guesser.device.map(DeviceId::uuid)).bind(now)
         .execute(c).await.map(drop))?;
     Ok(())
 }

@@ -248,6 +248,18 @@ impl Store {
         }
     }
 
+    /// As [`Store::begin_single`], for one of the statements that do at once what is otherwise done step by step: those are
+    /// PostgreSQL's alone, and there is none for the embedded database, where a statement costs no round.
+    ///
+    /// # Errors
+    /// When the database does not answer in time.
+    pub async fn at_once(&self) -> Result<Option<Tx>, StoreError> {
+        match &self.db {
+            Db::Postgres { pool, .. } => self.single_on(pool).await.map(Some),
+            Db::Sqlite { .. } => Ok(None),
+        }
+    }
+
     /// Begins a transaction that holds these keys, and asks for the time when all are held: one round.
     pub(crate) async fn begin_holding(&self, mut keys: Vec<i64>) -> Result<Tx, StoreError> {
         let Db::Postgres { pool, .. } = &self.db else { return self.begin().await };
@@ -293,12 +305,16 @@ impl Store {
     }
 
     async fn single_on(&self, pool: &Pool) -> Result<Tx, StoreError> {
-        let (lease, now) = if let Some(now) = self.known.now() {
-            (within(self.deadline, pool.lend()).await?, now)
-        } else {
-            let (lease, now) = within(self.deadline, read_on(pool)).await?;
-            self.known.learn(now);
-            (lease, now)
+        let lease = within(self.deadline, pool.lend()).await?;
+        // Taken after the wait for a connection.
+        let (lease, now) = match self.known.now() {
+            Some(now) => (lease, now),
+            None => {
+                drop(lease);
+                let (lease, now) = within(self.deadline, read_on(pool)).await?;
+                self.known.learn(now);
+                (lease, now)
+            }
         };
         Ok(self.transaction(Inner::Postgres(lease), self.shifted(now)))
     }
@@ -459,6 +475,11 @@ impl Tx {
         self.now
     }
 
+    /// A statement of [`Store::at_once`] has happened: what it wrote goes on, whatever becomes of the rest.
+    pub(crate) fn happened(&mut self) {
+        self.handover.hand_over(std::mem::take(&mut self.handed));
+    }
+
     /// Makes everything in it happen.
     ///
     /// # Errors
@@ -540,9 +561,13 @@ fn retry_elsewhere(lease: Lease, error: sqlx::Error) -> Result<(), sqlx::Error> 
         sqlx::Error::Database(database) => database.code().is_some_and(|code| code.starts_with("57P")),
         _ => false,
     };
+    if !is_lost {
+        // Somebody waited too long for a lock, say: it is cleaned as it goes back.
+        return Err(error);
+    }
     let was_kept = lease.was_kept();
     lease.forget();
-    if is_lost && was_kept { Ok(()) } else { Err(error) }
+    if was_kept { Ok(()) } else { Err(error) }
 }
 
 async fn open_sqlite(path: &str, connections: u32, acquire: Duration) -> Result<Db, StoreError> {

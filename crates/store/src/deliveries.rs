@@ -145,49 +145,6 @@ pub struct Posted<'a> {
     pub message: Outgoing<'a>,
 }
 
-/// Writes a delivery with its message.
-macro_rules! posting {
-    ($rest:expr) => {
-        concat!(
-            "WITH made AS (INSERT INTO deliveries (message_id, tenant_id, account_id, channel, purpose, flow, flow_id, state,
-                 attempt, fence, forged_reports, superseded, created_at, updated_at, expires_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, 'due', 0, 0, 0, FALSE, $8, $8, $9)),
-             posted AS (INSERT INTO outbox (id, message_id, kind, listener, tenant_id, payload, attempt, due_at, expires_at,
-                 fence, unanswered, faults, overflows, trace, created_at, lease_until)
-                 VALUES ($10, $1, $11, $12, $2, $13, 1, $14, $9, $16, 0, 0, 0, $15, $8, $17) ON CONFLICT DO NOTHING) ",
-            $rest
-        )
-    };
-}
-pub(crate) use posting;
-
-/// Binds what [`posting!`] writes.
-macro_rules! posted {
-    ($query:expr, $posted:ident, $id:ident, $birth:ident, $now:ident) => {{
-        let (new, message) = ($posted.delivery, &$posted.message);
-        let (flow, flow_id) = new.flow.map($crate::deliveries::Flow::parts).unzip();
-        $query
-            .bind(new.message.uuid())
-            .bind(new.tenant.uuid())
-            .bind(new.account.map(rekey_domain::AccountId::uuid))
-            .bind(new.channel.as_str())
-            .bind(new.purpose)
-            .bind(flow)
-            .bind(flow_id)
-            .bind($crate::time::At($now))
-            .bind($crate::time::At(new.expires_at))
-            .bind($id)
-            .bind(message.kind)
-            .bind(message.listener)
-            .bind(message.payload)
-            .bind($crate::time::At(message.due_at))
-            .bind(message.trace)
-            .bind($birth.fence)
-            .bind($birth.lease_until)
-    }};
-}
-pub(crate) use posted;
-
 /// Writes a new delivery with the message that brings it about.
 ///
 /// # Errors
@@ -198,10 +155,24 @@ pub async fn post(tx: &mut Tx, posted: &Posted<'_>, entropy: Entropy) -> Result<
         insert(tx, posted.delivery).await?;
         return outbox::insert(tx, message, entropy).await;
     };
-    let now = tx.now();
+    let (now, new) = (tx.now(), posted.delivery);
     let (id, birth) = (entropy.uuid(now), tx.birth(message.due_at));
-    on_postgres!(tx, c => posted!(sqlx::query(posting!("SELECT 1")), posted, id, birth, now).execute(c).await.map(drop))?;
-    tx.hand(birth, id, message, message.listener);
+    let (flow, flow_id) = new.flow.map(Flow::parts).unzip();
+    let written: Option<(i32,)> = on_postgres!(tx, c => sqlx::query_as(
+        "WITH made AS (INSERT INTO deliveries (message_id, tenant_id, account_id, channel, purpose, flow, flow_id, state,
+             attempt, fence, forged_reports, superseded, created_at, updated_at, expires_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, 'due', 0, 0, 0, FALSE, $8, $8, $9))
+         INSERT INTO outbox (id, message_id, kind, listener, tenant_id, payload, attempt, due_at, expires_at, fence,
+             unanswered, faults, overflows, trace, created_at, lease_until)
+             VALUES ($10, $1, $11, $12, $2, $13, 1, $14, $9, $16, 0, 0, 0, $15, $8, $17)
+         ON CONFLICT DO NOTHING RETURNING 1",
+    ).bind(new.message.uuid()).bind(new.tenant.uuid()).bind(new.account.map(AccountId::uuid)).bind(new.channel.as_str())
+        .bind(new.purpose).bind(flow).bind(flow_id).bind(At(now)).bind(At(new.expires_at)).bind(id).bind(message.kind)
+        .bind(message.listener).bind(message.payload).bind(At(message.due_at)).bind(message.trace).bind(birth.fence)
+        .bind(birth.lease_until).fetch_optional(c).await)?;
+    if written.is_some() {
+        tx.hand(birth, id, message, message.listener);
+    }
     Ok(())
 }
 
@@ -365,18 +336,17 @@ pub async fn finish_telling(
              fence, unanswered, faults, overflows, trace, created_at, lease_until)
              SELECT $7, $8, $9, CASE flow WHEN 'reset' THEN $10 ELSE $11 END, $12, $13, 1, $14, $15, $17, 0, 0, 0, $16, $6,
                  $18
-             FROM ended WHERE flow IN ('reset', 'setup') ON CONFLICT DO NOTHING)
-         SELECT flow FROM ended",
+             FROM ended WHERE flow IN ('reset', 'setup') ON CONFLICT DO NOTHING RETURNING listener)
+         SELECT (SELECT listener FROM told) FROM ended",
     ).bind(message.uuid()).bind(fence).bind(ending.state.as_str()).bind(ending.provider).bind(ending.reference)
         .bind(At(now)).bind(id).bind(told.message.uuid()).bind(told.kind).bind(news.of_resets)
         .bind(news.of_setups).bind(told.tenant.uuid()).bind(told.payload).bind(At(told.due_at))
         .bind(At(told.expires_at)).bind(told.trace).bind(birth.fence).bind(birth.lease_until)
         .fetch_optional(c).await)?;
-    let Some((flow,)) = ended else { return Ok(false) };
-    match flow.as_deref() {
-        Some("reset") => tx.hand(birth, id, told, news.of_resets),
-        Some("setup") => tx.hand(birth, id, told, news.of_setups),
-        _ => {}
+    let Some((listener,)) = ended else { return Ok(false) };
+    // What was told before is not told again.
+    if let Some(listener) = listener {
+        tx.hand(birth, id, told, &listener);
     }
     Ok(true)
 }

@@ -118,7 +118,8 @@ pub async fn with_account(tx: &mut Tx, id: AccountId) -> Result<(Option<Account>
     read(rows)
 }
 
-/// The account with this user ID, where it is there, with what it has.
+/// The account with this user ID, where it is there, with what it has. Of an unknown one the same is looked for as of one that
+/// is there: time tells nothing.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -133,7 +134,8 @@ pub async fn by_user_id(
         return Ok((account, of_account(tx, id).await?));
     };
     let query = held!(
-        "WITH wanted AS MATERIALIZED (SELECT id FROM accounts WHERE tenant_id = $1 AND user_id = $4) ",
+        "WITH wanted AS MATERIALIZED (SELECT COALESCE(
+             (SELECT id FROM accounts WHERE tenant_id = $1 AND user_id = $4), '00000000-0000-0000-0000-000000000000') AS id) ",
         account!("id = (SELECT id FROM wanted)"),
         "(SELECT id FROM wanted)"
     );

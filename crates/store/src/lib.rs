@@ -7,11 +7,11 @@
 pub mod accounts;
 pub mod answers;
 pub mod api_tokens;
+pub mod at_once;
 pub mod audit;
 pub mod authenticators;
 pub mod calls;
 pub mod caps;
-pub mod completion;
 pub mod contacts;
 pub mod custom_questions;
 pub mod db;

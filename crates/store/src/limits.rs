@@ -72,7 +72,7 @@ pub async fn begin(store: &Store, hits: &[Hit<'_>]) -> Result<Tx, StoreError> {
     store.begin_holding(keys(hits)).await
 }
 
-fn keys(hits: &[Hit<'_>]) -> Vec<i64> {
+pub(crate) fn keys(hits: &[Hit<'_>]) -> Vec<i64> {
     hits.iter().map(|hit| lock_key(hit.scope, &hit.subject)).collect()
 }
 
@@ -95,31 +95,6 @@ pub async fn charge(tx: &mut Tx, hits: &[Hit<'_>], entropy: Entropy) -> Result<C
     Ok(Charge::of(full, ids))
 }
 
-/// The same, and spends a captcha, whether there is room or not. `None` where it was spent before: then nothing is counted.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn charge_spending(
-    tx: &mut Tx,
-    hits: &[Hit<'_>],
-    captcha: &Spent,
-    entropy: Entropy,
-) -> Result<Option<Charge>, StoreError> {
-    let Inner::Postgres(_) = tx.inner else {
-        if !spend_captcha(tx, &captcha.digest, captcha.expires_at).await? {
-            return Ok(None);
-        }
-        return charge(tx, hits, entropy).await.map(Some);
-    };
-    let ids = ids(tx, hits, entropy).await?;
-    let slots = slots(tx, hits);
-    let found = count_at_once(tx, (&slots, hits), &ids, Some(captcha)).await?;
-    if found.iter().any(|(place, _)| *place == SPENT_BEFORE) {
-        return Ok(None);
-    }
-    Ok(Some(Charge::of(opened(&slots, found), ids)))
-}
-
 /// Waits until nobody else counts for these, and draws the ids of what is counted.
 async fn ids(tx: &mut Tx, hits: &[Hit<'_>], entropy: Entropy) -> Result<Vec<Uuid>, StoreError> {
     tx.serialise(&mut keys(hits)).await?;
@@ -135,7 +110,7 @@ pub async fn opens_at(tx: &mut Tx, hit: &Hit<'_>) -> Result<Option<Timestamp>, S
 }
 
 /// A window of a hit: where, what began with it, and how many newer hits leave room.
-struct Slot {
+pub(crate) struct Slot {
     scope: &'static str,
     subject: [u8; 32],
     window: Window,
@@ -148,13 +123,13 @@ struct Slot {
 async fn count(tx: &mut Tx, hits: &[Hit<'_>], ids: &[Uuid]) -> Result<Vec<(&'static str, Timestamp)>, StoreError> {
     let slots = slots(tx, hits);
     let found = match tx.inner {
-        Inner::Postgres(_) => count_at_once(tx, (&slots, hits), ids, None).await?,
+        Inner::Postgres(_) => count_at_once(tx, (&slots, hits), ids).await?,
         Inner::Sqlite(_) => count_one_by_one(tx, (&slots, hits), ids).await?,
     };
     Ok(opened(&slots, found))
 }
 
-fn slots(tx: &Tx, hits: &[Hit<'_>]) -> Vec<Slot> {
+pub(crate) fn slots(tx: &Tx, hits: &[Hit<'_>]) -> Vec<Slot> {
     let slot = |hit: &Hit<'_>, window: &Window| Slot {
         scope: hit.scope,
         subject: hit.subject,
@@ -174,17 +149,15 @@ fn opened(slots: &[Slot], found: Vec<(i64, At)>) -> Vec<(&'static str, Timestamp
     found.into_iter().filter_map(opens).collect()
 }
 
-/// In the place of a slot: the captcha was spent before.
-const SPENT_BEFORE: i64 = -1;
-
-/// Counts at once, as long as this holds besides, and answers this besides.
-macro_rules! counting {
-    ($spending:literal, $condition:literal, $besides:literal) => {
+/// `full_slots`: the slots without room, each with the oldest of the hits that fill it.
+macro_rules! full_slots {
+    ($scopes:literal, $subjects:literal, $sinces:literal, $newers:literal) => {
         concat!(
             // Numbers say at once that there is room, however many hits lie in the window. Hits that were taken back leave gaps:
             // where numbers say that there is none, the hits are counted.
-            "WITH ", $spending, "slots AS (SELECT place - 1 AS place, scope, subject, since, newer
-                 FROM unnest($1, $2, $3, $4) WITH ORDINALITY AS slots (scope, subject, since, newer, place)),
+            "slots AS (SELECT place - 1 AS place, scope, subject, since, newer FROM unnest(",
+            $scopes, ", ", $subjects, ", ", $sinces, ", ", $newers,
+            ") WITH ORDINALITY AS slots (scope, subject, since, newer, place)),
              narrow AS MATERIALIZED (SELECT slots.* FROM slots CROSS JOIN LATERAL (SELECT number FROM limit_hits AS hits
                      WHERE hits.scope = slots.scope AND hits.subject = slots.subject ORDER BY number DESC LIMIT 1) AS newest
                  CROSS JOIN LATERAL (SELECT at FROM limit_hits AS hits
@@ -193,15 +166,43 @@ macro_rules! counting {
                  WHERE first.at > slots.since),
              full_slots AS (SELECT place, last.at FROM narrow CROSS JOIN LATERAL (SELECT hits.at
                  FROM limit_hits AS hits WHERE hits.scope = narrow.scope AND hits.subject = narrow.subject
-                 ORDER BY hits.number DESC LIMIT 1 OFFSET narrow.newer) AS last WHERE last.at > narrow.since),
-             counted AS (INSERT INTO limit_hits (id, scope, subject, at, number) SELECT id, scope, subject, $8,
-                 COALESCE((SELECT number FROM limit_hits AS others WHERE others.scope = hits.scope
-                     AND others.subject = hits.subject ORDER BY number DESC LIMIT 1), 0) + 1
-                 FROM unnest($5, $6, $7) AS hits (id, scope, subject)
-                 WHERE id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM full_slots)", $condition, ")
-             SELECT place, at FROM full_slots", $besides
+                 ORDER BY hits.number DESC LIMIT 1 OFFSET narrow.newer) AS last WHERE last.at > narrow.since)"
         )
     };
+}
+pub(crate) use full_slots;
+
+/// `counted`: each hit is counted now under its id, under this condition.
+macro_rules! counting {
+    ($ids:literal, $scopes:literal, $subjects:literal, $now:literal, $condition:literal) => {
+        concat!(
+            "counted AS (INSERT INTO limit_hits (id, scope, subject, at, number) SELECT id, scope, subject, ",
+            $now,
+            ", COALESCE((SELECT number FROM limit_hits AS others WHERE others.scope = hits.scope
+                 AND others.subject = hits.subject ORDER BY number DESC LIMIT 1), 0) + 1
+             FROM unnest(", $ids, ", ", $scopes, ", ", $subjects, ") AS hits (id, scope, subject) WHERE ", $condition, ")"
+        )
+    };
+}
+pub(crate) use counting;
+
+/// Hits as the statements of PostgreSQL take them.
+pub(crate) struct Columns<'a> {
+    pub(crate) slot_scopes: Vec<&'a str>,
+    pub(crate) slot_subjects: Vec<&'a [u8]>,
+    pub(crate) sinces: Vec<At>,
+    pub(crate) newers: Vec<i64>,
+    pub(crate) scopes: Vec<&'a str>,
+    pub(crate) subjects: Vec<&'a [u8]>,
+}
+
+impl<'a> Columns<'a> {
+    pub(crate) fn new(slots: &'a [Slot], hits: &'a [Hit<'_>]) -> Self {
+        let (sinces, newers) = slots.iter().map(|slot| (slot.since, slot.newer)).unzip();
+        let (scopes, subjects) = hits.iter().map(|hit| (hit.scope, &hit.subject[..])).unzip();
+        let (slot_scopes, slot_subjects) = slots.iter().map(|slot| (slot.scope, &slot.subject[..])).unzip();
+        Self { slot_scopes, slot_subjects, sinces, newers, scopes, subjects }
+    }
 }
 
 /// In one round: places of the slots that are full, with the oldest of the hits that fill each.
@@ -209,31 +210,16 @@ async fn count_at_once(
     tx: &mut Tx,
     (slots, hits): (&[Slot], &[Hit<'_>]),
     ids: &[Uuid],
-    captcha: Option<&Spent>,
 ) -> Result<Vec<(i64, At)>, StoreError> {
-    let scopes: Vec<&str> = slots.iter().map(|slot| slot.scope).collect();
-    let subjects: Vec<&[u8]> = slots.iter().map(|slot| &slot.subject[..]).collect();
-    let (sinces, newers): (Vec<At>, Vec<i64>) = slots.iter().map(|slot| (slot.since, slot.newer)).unzip();
-    let (counted, whose): (Vec<&str>, Vec<&[u8]>) = hits.iter().map(|hit| (hit.scope, &hit.subject[..])).unzip();
-    let now = At(tx.now());
-    let query = if captcha.is_some() {
-        counting!(
-            "spent AS (INSERT INTO spent_captchas (digest, expires_at) VALUES ($9, $10) ON CONFLICT DO NOTHING RETURNING 1), ",
-            " AND EXISTS (SELECT 1 FROM spent)",
-            " UNION ALL SELECT -1, $8 WHERE NOT EXISTS (SELECT 1 FROM spent)"
-        )
-    } else {
-        counting!("", "", "")
-    };
-    on_postgres!(tx, c => {
-        let query = sqlx::query_as(query).bind(scopes).bind(subjects).bind(sinces).bind(newers).bind(ids).bind(counted)
-            .bind(whose).bind(now);
-        let query = match captcha {
-            Some(captcha) => query.bind(&captcha.digest[..]).bind(At(captcha.expires_at)),
-            None => query,
-        };
-        query.fetch_all(c).await
-    })
+    let (columns, now) = (Columns::new(slots, hits), At(tx.now()));
+    on_postgres!(tx, c => sqlx::query_as(concat!(
+        "WITH ",
+        full_slots!("$1", "$2", "$3", "$4"),
+        ", ",
+        counting!("$5", "$6", "$7", "$8", "id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM full_slots)"),
+        " SELECT place, at FROM full_slots"
+    )).bind(columns.slot_scopes).bind(columns.slot_subjects).bind(columns.sinces).bind(columns.newers).bind(ids)
+        .bind(columns.scopes).bind(columns.subjects).bind(now).fetch_all(c).await)
 }
 
 async fn count_one_by_one(
@@ -307,6 +293,16 @@ pub async fn clear(tx: &mut Tx, counts: &Counts) -> Result<(), StoreError> {
             .bind(counts.scope).bind(&subject[..]).execute(c).await.map(drop))?;
     }
     Ok(())
+}
+
+/// Whether a captcha was spent already, as far as can be seen without waiting.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_spent(tx: &mut Tx, digest: &[u8; 32]) -> Result<bool, StoreError> {
+    let found: Option<(i32,)> = on!(tx, c => sqlx::query_as("SELECT 1 FROM spent_captchas WHERE digest = $1")
+        .bind(&digest[..]).fetch_optional(c).await)?;
+    Ok(found.is_some())
 }
 
 /// Spends a captcha; false where it was spent before.

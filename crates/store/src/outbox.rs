@@ -114,15 +114,17 @@ pub struct Arrived {
 pub async fn insert(tx: &mut Tx, message: &Outgoing<'_>, entropy: Entropy) -> Result<(), StoreError> {
     let now = tx.now();
     let (id, birth) = (entropy.uuid(now), tx.birth(message.due_at));
-    on!(tx, c => sqlx::query(
+    let written = on!(tx, c => sqlx::query(
         "INSERT INTO outbox (id, message_id, kind, listener, tenant_id, payload, attempt, due_at, expires_at, fence,
          unanswered, faults, overflows, trace, created_at, lease_until)
          VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, $11, 0, 0, 0, $9, $10, $12)
          ON CONFLICT DO NOTHING",
     ).bind(id).bind(message.message.uuid()).bind(message.kind).bind(message.listener).bind(message.tenant.uuid())
         .bind(message.payload).bind(At(message.due_at)).bind(At(message.expires_at)).bind(message.trace)
-        .bind(At(now)).bind(birth.fence).bind(birth.lease_until).execute(c).await.map(drop))?;
-    tx.hand(birth, id, message, message.listener);
+        .bind(At(now)).bind(birth.fence).bind(birth.lease_until).execute(c).await.map(|done| done.rows_affected()))?;
+    if written == 1 {
+        tx.hand(birth, id, message, message.listener);
+    }
     Ok(())
 }
 

@@ -1,18 +1,14 @@
 //! Resets: found by the hash of their token, written by compare-and-swap on their version.
 
-use rekey_domain::limits::Allowance;
 use rekey_domain::reset::{Reset, Stage};
-use rekey_domain::{AccountId, DeviceId, GuessId, MessageId, ResetId, TenantId, Timestamp};
+use rekey_domain::{AccountId, GuessId, MessageId, ResetId, TenantId, Timestamp};
 use rekey_runtime::Entropy;
-use rekey_runtime::config::LimitsConfig;
 use rekey_wire::secret::TokenHash;
-use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::caps::{self, Asked, Guesser, alone, first_charge};
-use crate::db::{Inner, find, find_all, on, on_postgres};
-use crate::deliveries::{self, Posted, posted, posting};
+use crate::caps::{self, Guesser};
+use crate::db::{find, find_all, on};
 use crate::states::{ResetState, closed_name};
 use crate::time::At;
 use crate::{Lock, StoreError, Tx, audit};
@@ -70,76 +66,20 @@ pub(crate) fn standing(reset: &Reset) -> (&'static str, Option<&'static str>) {
     }
 }
 
-macro_rules! insertion {
-    ($before:literal, $after:expr) => {
-        concat!(
-            $before,
-            "INSERT INTO resets (id, tenant_id, account_id, subject_key, token_hash, version, is_over, changing_since,
-             state, created_at, expires_at, stage, closed_reason, touched_at, handle_due)
-             VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13, FALSE)",
-            $after
-        )
-    };
-}
-
-/// Binds what [`insertion!`] writes.
-macro_rules! inserting {
-    ($query:expr, $reset:ident, $subject_key:ident, $token:ident, $now:expr) => {{
-        let (stage, reason) = standing($reset);
-        $query
-            .bind($reset.id.uuid())
-            .bind($reset.tenant.uuid())
-            .bind($reset.account().map(AccountId::uuid))
-            .bind($subject_key)
-            .bind(&$token.0[..])
-            .bind(is_over($reset))
-            .bind(changing_since($reset))
-            .bind(Json(ResetState::of($reset)))
-            .bind(At($now))
-            .bind(At($reset.expires_at))
-            .bind(stage)
-            .bind(reason)
-            .bind(At($reset.touched_at))
-    }};
-}
-
-/// Writes a new reset, and what is told of it. What the cap says.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn begin(
-    tx: &mut Tx,
-    (reset, subject_key, token): (&Reset, &[u8], &TokenHash),
-    (entry, limits): (&audit::Entry<'_>, &LimitsConfig),
-    entropy: Entropy,
-) -> Result<Allowance, StoreError> {
-    let asked = Asked { guesser: Guesser { subject_key, device: reset.device() }, limits };
-    let Inner::Postgres(_) = tx.inner else {
-        insert(tx, reset, subject_key, token).await?;
-        audit::write(tx, entry, entropy).await?;
-        return caps::look(tx, asked.guesser, limits).await;
-    };
-    let now = tx.now();
-    let query = insertion!(
-        "WITH noted AS (INSERT INTO audit (id, at, tenant_id, actor, event, account_id, flow_id, detail)
-             VALUES ($14, $9, $15, $16, $17, $18, $19, $20)) ",
-        concat!(" RETURNING (", first_charge!("$4", "$21", "$22", "$23"), ")")
-    );
-    let (first,): (Option<At>,) = on_postgres!(tx, c => inserting!(sqlx::query_as(query), reset, subject_key, token, now)
-        .bind(entropy.uuid(now)).bind(entry.tenant.map(TenantId::uuid)).bind(entry.actor).bind(entry.event)
-        .bind(entry.account.map(AccountId::uuid)).bind(entry.flow).bind(Json(entry.detail))
-        .bind(asked.device()).bind(asked.since(now)).bind(asked.newer())
-        .fetch_one(c).await)?;
-    Ok(asked.judge(first))
-}
-
 /// Writes a new reset.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn insert(tx: &mut Tx, reset: &Reset, subject_key: &[u8], token: &TokenHash) -> Result<(), StoreError> {
-    let now = tx.now();
-    on!(tx, c => inserting!(sqlx::query(insertion!("", "")), reset, subject_key, token, now).execute(c).await.map(drop))?;
+    let (now, (stage, reason)) = (tx.now(), standing(reset));
+    on!(tx, c => sqlx::query(
+        "INSERT INTO resets (id, tenant_id, account_id, subject_key, token_hash, version, is_over, changing_since, state,
+         created_at, expires_at, stage, closed_reason, touched_at, handle_due)
+         VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11, $12, $13, FALSE)",
+    ).bind(reset.id.uuid()).bind(reset.tenant.uuid()).bind(reset.account().map(AccountId::uuid)).bind(subject_key)
+        .bind(&token.0[..]).bind(is_over(reset)).bind(changing_since(reset)).bind(Json(ResetState::of(reset)))
+        .bind(At(now)).bind(At(reset.expires_at)).bind(stage).bind(reason).bind(At(reset.touched_at))
+        .execute(c).await.map(drop))?;
     Ok(())
 }
 
@@ -156,24 +96,6 @@ pub async fn by_token(tx: &mut Tx, token: &TokenHash, lock: Lock) -> Result<Opti
          WHERE token_hash = $1 OR next_token_hash = $1",
         &token.0[..]
     )?;
-    row.map(|row| read(row, Some(token))).transpose()
-}
-
-/// The same for a guess: held still, and nobody else guesses at the same account until this transaction ends.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn by_token_to_guess(tx: &mut Tx, token: &TokenHash) -> Result<Option<StoredReset>, StoreError> {
-    let Inner::Postgres(_) = tx.inner else { return by_token(tx, token, Lock::ForUpdate).await };
-    let query = concat!(
-        "SELECT held.*, (SELECT count(*) FROM (SELECT ",
-        alone!("held.subject_key"),
-        ") AS alone) AS alone, clock_timestamp() AS held_at FROM (SELECT id, tenant_id, version, subject_key, state,
-             next_token_hash, handle_due, (SELECT revision FROM tenants WHERE tenants.id = resets.tenant_id) AS revision
-             FROM resets WHERE token_hash = $1 OR next_token_hash = $1 FOR UPDATE) AS held"
-    );
-    let found = on_postgres!(tx, c => sqlx::query_as(query).bind(&token.0[..]).fetch_optional(c).await)?;
-    let row: Option<Row> = tx.held(found).await?;
     row.map(|row| read(row, Some(token))).transpose()
 }
 
@@ -288,11 +210,6 @@ pub async fn save(
     aside: &Aside<'_>,
     entropy: Entropy,
 ) -> Result<(), StoreError> {
-    if let Inner::Postgres(_) = tx.inner
-        && !aside.is_empty()
-    {
-        return save_at_once(tx, (loaded, next), aside, entropy).await;
-    }
     update(tx, loaded, next).await?;
     if let Some((guess, guesser)) = aside.charged {
         caps::charge(tx, guess, guesser).await?;
@@ -309,96 +226,42 @@ pub async fn save(
     Ok(())
 }
 
-/// Writes the next state over the one that was loaded, with the notice that goes out. What the cap says.
-///
-/// # Errors
-/// [`StoreError::Conflict`] when somebody else was faster.
-pub async fn save_posting(
-    tx: &mut Tx,
-    (loaded, next): (&StoredReset, &Reset),
-    posted: &Posted<'_>,
-    limits: &LimitsConfig,
-    entropy: Entropy,
-) -> Result<Allowance, StoreError> {
-    let asked = Asked { guesser: Guesser { subject_key: &loaded.subject_key, device: next.device() }, limits };
-    let Inner::Postgres(_) = tx.inner else {
-        deliveries::post(tx, posted, entropy).await?;
-        update(tx, loaded, next).await?;
-        return caps::look(tx, asked.guesser, limits).await;
+/// What the next state of a reset changes in its row: `$1` its id, `$2` the version that was loaded.
+macro_rules! next_state {
+    () => {
+        "state = $3, version = version + 1, is_over = $4, account_id = $5, expires_at = $6, changing_since = $7, stage = $8,
+         closed_reason = $9, touched_at = $10"
     };
-    let (now, (stage, reason)) = (tx.now(), standing(next));
-    let (id, birth) = (entropy.uuid(now), tx.birth(posted.message.due_at));
-    let query = posting!(concat!(
-        "UPDATE resets SET state = $20, version = version + 1, is_over = $21, account_id = $22, expires_at = $23,
-         changing_since = $24, stage = $25, closed_reason = $26, touched_at = $27 WHERE id = $18 AND version = $19
-         RETURNING (",
-        first_charge!("subject_key", "$28", "$29", "$30"),
-        ")"
-    ));
-    let changed: Option<(Option<At>,)> = on_postgres!(tx, c => posted!(sqlx::query_as(query), posted, id, birth, now)
-        .bind(next.id.uuid()).bind(loaded.version).bind(Json(ResetState::of(next))).bind(is_over(next))
-        .bind(next.account().map(AccountId::uuid)).bind(At(next.expires_at))
-        .bind(changing_since(next)).bind(stage).bind(reason).bind(At(next.touched_at))
-        .bind(asked.device()).bind(asked.since(now)).bind(asked.newer()).fetch_optional(c).await)?;
-    let (first,) = changed.ok_or(StoreError::Conflict)?;
-    tx.hand(birth, id, &posted.message, posted.message.listener);
-    Ok(asked.judge(first))
 }
+pub(crate) use next_state;
 
-/// In one round.
-async fn save_at_once(
-    tx: &mut Tx,
-    (loaded, next): (&StoredReset, &Reset),
-    aside: &Aside<'_>,
-    entropy: Entropy,
-) -> Result<(), StoreError> {
-    let (stage, reason) = standing(next);
-    let now = tx.now();
-    // One statement does not see what it has just written.
-    let charged = aside.charged.filter(|(guess, _)| aside.refunded != Some(*guess));
-    let (charged, guesser) = charged.unzip();
-    let entries = &aside.entries;
-    let ids: Vec<Uuid> = entries.iter().map(|_| entropy.uuid(now)).collect();
-    let (actors, events): (Vec<&str>, Vec<&str>) = entries.iter().map(|entry| (entry.actor, entry.event)).unzip();
-    let (tenants, accounts): (Vec<Option<Uuid>>, Vec<Option<Uuid>>) =
-        entries.iter().map(|entry| (entry.tenant.map(TenantId::uuid), entry.account.map(AccountId::uuid))).unzip();
-    let (flows, details): (Vec<Option<Uuid>>, Vec<Json<&Value>>) =
-        entries.iter().map(|entry| (entry.flow, Json(entry.detail))).unzip();
-    let changed = on_postgres!(tx, c => sqlx::query(
-        "WITH charged AS (INSERT INTO guess_charges (id, subject_key, device_id, at)
-             SELECT $11, $12, $13, $14 WHERE $11::uuid IS NOT NULL),
-         refunded AS (DELETE FROM guess_charges WHERE id = $15),
-         noted AS (INSERT INTO audit (id, at, tenant_id, actor, event, account_id, flow_id, detail)
-             SELECT id, $14, tenant, actor, event, account, flow, detail
-             FROM unnest($16, $17, $18, $19, $20, $21, $22) AS entries (id, tenant, actor, event, account, flow, detail))
-         UPDATE resets SET state = $3, version = version + 1, is_over = $4, account_id = $5, expires_at = $6,
-         changing_since = $7, stage = $8, closed_reason = $9, touched_at = $10,
-         next_token_hash = COALESCE($23, next_token_hash), handle_due = handle_due AND $23::bytea IS NULL
-         WHERE id = $1 AND version = $2",
-    ).bind(next.id.uuid()).bind(loaded.version).bind(Json(ResetState::of(next))).bind(is_over(next))
-        .bind(next.account().map(AccountId::uuid)).bind(At(next.expires_at))
-        .bind(changing_since(next)).bind(stage).bind(reason).bind(At(next.touched_at))
-        .bind(charged.map(GuessId::uuid)).bind(guesser.map(|guesser| guesser.subject_key))
-        .bind(guesser.and_then(|guesser| guesser.device).map(DeviceId::uuid)).bind(At(now))
-        .bind(aside.refunded.map(GuessId::uuid))
-        .bind(ids).bind(tenants).bind(actors).bind(events).bind(accounts).bind(flows).bind(details)
-        .bind(aside.next_token.as_ref().map(|token| &token.0[..]))
-        .execute(c).await.map(|done| done.rows_affected()))?;
-    if changed == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+/// Binds what [`next_state!`] writes.
+macro_rules! next_state_of {
+    ($query:expr, $loaded:expr, $next:expr) => {{
+        let (stage, reason) = $crate::resets::standing($next);
+        $query
+            .bind($next.id.uuid())
+            .bind($loaded.version)
+            .bind(sqlx::types::Json($crate::states::ResetState::of($next)))
+            .bind($crate::resets::is_over($next))
+            .bind($next.account().map(rekey_domain::AccountId::uuid))
+            .bind($crate::time::At($next.expires_at))
+            .bind($crate::resets::changing_since($next))
+            .bind(stage)
+            .bind(reason)
+            .bind($crate::time::At($next.touched_at))
+    }};
 }
+pub(crate) use next_state_of;
 
 /// Writes the next state over the one that was loaded.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when somebody else was faster.
 pub async fn update(tx: &mut Tx, loaded: &StoredReset, next: &Reset) -> Result<(), StoreError> {
-    let (stage, reason) = standing(next);
-    let changed = on!(tx, c => sqlx::query(
-        "UPDATE resets SET state = $3, version = version + 1, is_over = $4, account_id = $5, expires_at = $6,
-         changing_since = $7, stage = $8, closed_reason = $9, touched_at = $10 WHERE id = $1 AND version = $2",
-    ).bind(next.id.uuid()).bind(loaded.version).bind(Json(ResetState::of(next))).bind(is_over(next))
-        .bind(next.account().map(AccountId::uuid)).bind(At(next.expires_at))
-        .bind(changing_since(next)).bind(stage).bind(reason).bind(At(next.touched_at)).execute(c).await.map(|done| done.rows_affected()))?;
+    let query = concat!("UPDATE resets SET ", next_state!(), " WHERE id = $1 AND version = $2");
+    let changed = on!(tx, c => next_state_of!(sqlx::query(query), loaded, next).execute(c).await
+        .map(|done| done.rows_affected()))?;
     if changed == 1 { Ok(()) } else { Err(StoreError::Conflict) }
 }
 

@@ -4,13 +4,14 @@ use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::response::{IntoResponse, Response};
 use rekey_domain::challenge::{Expected, GuessTicket};
+use rekey_domain::limits::Allowance;
 use rekey_domain::reset::{Command, Decision, Effect, Refusal, Reply};
 use rekey_domain::{AccountId, GuessId, ResetId, Timestamp};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::holdings::{self, Holdings};
 use rekey_store::limits::{self, Hit, REMOVALS_OF_CAPABLE};
 use rekey_store::resets::{self, Aside};
-use rekey_store::{Lock, StoreError, Tx};
+use rekey_store::{Lock, StoreError, Tx, at_once, caps};
 use rekey_wire::context::{ClientKind, RequestContext};
 use rekey_wire::http::{Answer, ProblemCode, ResetView};
 use rekey_wire::secret::Token;
@@ -18,7 +19,7 @@ use uuid::Uuid;
 
 use crate::judging::{self, Given, Guess, Spend};
 use crate::notices::Circumstances;
-use crate::shell::{App, Loaded, Shell};
+use crate::shell::{App, Loaded, Shell, aside, told};
 use crate::{notices, problems, view};
 
 /// Header with the token that replaces the current one, for pages alone.
@@ -49,7 +50,11 @@ pub(crate) async fn answer(
     Bearer(token): Bearer,
     Json(body): Json<Answer>,
 ) -> Result<Response, ApiProblem> {
-    let Begun { loaded, ticket, given, account, holdings, at } = begin(&shell, &token, body).await?;
+    let begun = match begin_at_once(&shell, &token, &body).await? {
+        Some(begun) => begun,
+        None => begin(&shell, &token, &body).await?,
+    };
+    let Begun { loaded, ticket, given, account, holdings, at } = begun;
     let guess = Guess { expected: &ticket.expected, challenge: ticket.challenge, account, holdings, at };
     let spend = shell.judge(&guess, given).await?;
     let judged = Judged { ticket, spend };
@@ -68,30 +73,56 @@ pub(crate) fn with_handle(mut response: Response, rotated: Option<Token>) -> Res
     response
 }
 
+/// As [`begin`] by one statement over what was read; none where there is something to be told, or somebody else is at it.
+async fn begin_at_once(shell: &Shell, token: &Token, body: &Answer) -> Result<Option<Begun>, ApiProblem> {
+    let Some(mut tx) = shell.store.at_once().await? else { return Ok(None) };
+    let loaded = shell.load_to_change(&mut tx, token).await?;
+    let Some((given, account, holdings)) = read(&mut tx, &loaded, body).await? else { return Ok(None) };
+    let guess = GuessId::from_uuid(shell.entropy.uuid(tx.now()));
+    // That the cap is open is found out by the charge.
+    let command = Command::BeginGuess { guess, allowance: Allowance::Open };
+    let Decision { next, effects, reply } = loaded.reset().decide(command, &shell.rules(&loaded.policy), tx.now());
+    let (Reply::Judge(ticket), [Effect::ChargeGuess(_)]) = (reply, &effects[..]) else { return Ok(None) };
+    if !at_once::charge_guess(&mut tx, (&loaded.stored, &next), guess, &shell.limits).await? {
+        return Ok(None);
+    }
+    Ok(Some(Begun { loaded: loaded.saved(next, true), ticket, given, account, holdings, at: tx.now() }))
+}
+
 /// Charges the guess; what is not an answer to what is asked is told and not charged.
-async fn begin(shell: &Shell, token: &Token, body: Answer) -> Result<Begun, ApiProblem> {
+async fn begin(shell: &Shell, token: &Token, body: &Answer) -> Result<Begun, ApiProblem> {
     let mut tx = shell.store.begin().await?;
-    let (loaded, allowance) = shell.load_to_guess(&mut tx, token).await?;
-    let expected = loaded.reset().current_challenge().map(|challenge| challenge.expected.clone());
-    let Some(expected) = expected.filter(|expected| !expected.is_pressed()) else {
+    let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
+    let allowance = caps::allowance(&mut tx, loaded.guesser(), &shell.limits).await?;
+    let Some((given, account, holdings)) = read(&mut tx, &loaded, body).await? else {
         return over(shell, tx, &loaded).await;
     };
-    let given = Given::read(body, &expected)?;
+    let guess = GuessId::from_uuid(shell.entropy.uuid(tx.now()));
+    let command = Command::BeginGuess { guess, allowance };
+    let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), tx.now());
+    let is_written = shell.save(&mut tx, &loaded, &decision).await?;
+    let at = tx.now();
+    tx.commit().await?;
+    let loaded = loaded.saved(decision.next, is_written);
+    match decision.reply {
+        Reply::Judge(ticket) => Ok(Begun { loaded, ticket, given, account, holdings, at }),
+        Reply::Refused(refusal) => Err(problems::of(refusal, at)),
+        Reply::Accepted | Reply::CallDirectory { .. } => Err(ProblemCode::InternalError.into()),
+    }
+}
+
+/// What was given, of which account, and what it is compared with; none where nothing is asked for.
+async fn read(tx: &mut Tx, loaded: &Loaded, body: &Answer) -> Result<Option<(Given, Uuid, Holdings)>, ApiProblem> {
+    let expected = loaded.reset().current_challenge().map(|challenge| &challenge.expected);
+    let Some(expected) = expected.filter(|expected| !expected.is_pressed()) else { return Ok(None) };
+    let given = Given::read(body.clone(), expected)?;
     let account = loaded.reset().account().map_or_else(Uuid::nil, AccountId::uuid);
     // A code that was sent is compared with what the challenge keeps; of nobody the same is asked as of an account.
     let holdings = match given {
         Given::Code(_) => Holdings::default(),
-        _ => holdings::of_account(&mut tx, AccountId::from_uuid(account)).await?,
+        _ => holdings::of_account(tx, AccountId::from_uuid(account)).await?,
     };
-    let guess = GuessId::from_uuid(shell.entropy.uuid(tx.now()));
-    let decision = shell.act(&mut tx, &loaded, Command::BeginGuess { guess, allowance }).await?;
-    let at = tx.now();
-    tx.commit().await?;
-    match decision.reply {
-        Reply::Judge(ticket) => Ok(Begun { loaded: loaded.saved(decision.next), ticket, given, account, holdings, at }),
-        Reply::Refused(refusal) => Err(problems::of(refusal, at)),
-        Reply::Accepted | Reply::CallDirectory { .. } => Err(ProblemCode::InternalError.into()),
-    }
+    Ok(Some((given, account, holdings)))
 }
 
 /// Nothing is asked for: the reset is over, or the challenge is.
@@ -118,15 +149,20 @@ async fn finish_at_once(
     if judged.spend.as_ref().is_some_and(|spend| !matches!(spend, Spend::Nothing)) {
         return Ok(None);
     }
-    let mut tx = shell.store.begin_single().await?;
+    let Some(mut tx) = shell.store.at_once().await? else { return Ok(None) };
     let decision = decide(shell, loaded, judged, (judged.spend.is_some(), tx.now()));
-    if decision.effects.iter().any(|effect| matches!(effect, Effect::Supersede(_))) {
+    let rotated = rotated(shell, &decision, context);
+    let told = told(loaded, &decision);
+    let aside = Aside { next_token: rotated.as_ref().map(Token::hash), ..aside(loaded, &decision, &told) };
+    let has_more = decision.effects.iter().any(|effect| matches!(effect, Effect::Supersede(_) | Effect::ChargeGuess(_)));
+    // Where there is nothing to write, nothing says that it still is as it was.
+    let has_less = decision.next == *loaded.reset() && aside.is_empty();
+    let states = (&loaded.stored, &decision.next);
+    if has_more || has_less || !at_once::finish_guess(&mut tx, states, &aside, shell.entropy).await? {
         return Ok(None);
     }
-    match write(shell, &mut tx, loaded, &decision, context).await {
-        Err(StoreError::Conflict) => Ok(None),
-        answered => finished(tx, decision, answered?).await.map(Some),
-    }
+    let view = view::of(shell, &mut tx, &decision.next, &loaded.whose()).await?;
+    answered(&decision, tx.now(), (view, rotated)).map(Some)
 }
 
 async fn finish(
@@ -155,12 +191,14 @@ async fn finish(
         let circumstances = Circumstances::of_request(context, tx.now());
         notices::recovery_code_used(shell, &mut tx, &loaded, account, &circumstances).await?;
     }
-    let answered = write(shell, &mut tx, &loaded, &decision, context).await?;
-    let answered = finished(tx, decision, answered).await?;
+    let rotated = rotated(shell, &decision, context);
+    shell.save_with(&mut tx, &loaded, &decision, rotated.as_ref().map(Token::hash)).await?;
+    let (now, view) = (tx.now(), view::of(shell, &mut tx, &decision.next, &loaded.whose()).await?);
+    tx.commit().await?;
     if spent_by.is_some() {
         shell.postman.wake();
     }
-    Ok(answered)
+    answered(&decision, now, (view, rotated))
 }
 
 fn decide(shell: &Shell, loaded: &Loaded, judged: &Judged, (matched, now): (bool, Timestamp)) -> Decision {
@@ -174,27 +212,16 @@ fn decide(shell: &Shell, loaded: &Loaded, judged: &Judged, (matched, now): (bool
     loaded.reset().decide(command, &shell.rules(&loaded.policy), now)
 }
 
-async fn write(
-    shell: &Shell,
-    tx: &mut Tx,
-    loaded: &Loaded,
-    decision: &Decision,
-    context: &RequestContext,
-) -> Result<Answered, StoreError> {
-    // Pages get a new handle once the person is verified (ASVS 7.2.4); API tokens never leave their client and stay.
+/// Pages get a new handle once the person is verified (ASVS 7.2.4); API tokens never leave their client and stay.
+fn rotated(shell: &Shell, decision: &Decision, context: &RequestContext) -> Option<Token> {
     let is_owed = context.client == ClientKind::Page && decision.effects.contains(&Effect::RotateHandle);
-    let rotated = is_owed.then(|| Token::draw(&mut |buffer| shell.entropy.fill(buffer)));
-    let aside = Aside { next_token: rotated.as_ref().map(Token::hash), ..Aside::default() };
-    shell.save_with(tx, loaded, decision, aside).await?;
-    Ok((view::of(shell, tx, &decision.next, &loaded.whose()).await?, rotated))
+    is_owed.then(|| Token::draw(&mut |buffer| shell.entropy.fill(buffer)))
 }
 
-async fn finished(tx: Tx, decision: Decision, answered: Answered) -> Result<Answered, ApiProblem> {
-    let now = tx.now();
-    tx.commit().await?;
+fn answered(decision: &Decision, now: Timestamp, answer: Answered) -> Result<Answered, ApiProblem> {
     match decision.reply {
         Reply::Refused(refusal) => Err(problems::of(refusal, now)),
-        _ => Ok(answered),
+        _ => Ok(answer),
     }
 }
 

@@ -6,16 +6,16 @@ use axum::response::{IntoResponse, Response};
 use rekey_bus::Letter;
 use rekey_domain::policy::Disclosure;
 use rekey_domain::reset::{Command, Decision, Effect, Offer, Reply, Target, TypedNumber};
-use rekey_domain::{Channel, OptionId, PhoneNumber, Slot, Way};
+use rekey_domain::{Channel, MessageId, OptionId, PhoneNumber, Slot, Timestamp, Way};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::deliveries::Flow;
 use rekey_store::limits::{self, Charge, Hit};
-use rekey_store::{Lock, Tx};
+use rekey_store::{Lock, Tx, at_once};
 use rekey_wire::context::RequestContext;
-use rekey_wire::http::{Problem, ProblemCode, StartChallenge, host_of};
+use rekey_wire::http::{Problem, ProblemCode, ResetView, StartChallenge, host_of};
 use rekey_wire::notice::{CallAsks, CallNotice, CodePurpose, Destination, Notice, NoticeBody};
 use rekey_wire::phone;
-use rekey_wire::secret::Code;
+use rekey_wire::secret::{Code, Token};
 
 use crate::drawing::Seed;
 use crate::shell::{App, Loaded, Shell, Standing, Whose};
@@ -34,9 +34,58 @@ pub(crate) async fn choose(
     Bearer(token): Bearer,
     Json(body): Json<StartChallenge>,
 ) -> Result<Response, ApiProblem> {
+    let view = match choose_at_once(&shell, &context, &token, &body).await? {
+        Some(view) => view,
+        None => choose_holding(&shell, &context, &token, &body).await?,
+    };
+    Ok((StatusCode::ACCEPTED, axum::Json(view)).into_response())
+}
+
+/// As [`choose_holding`] by one statement over what was read, for the first email; none where there is something to be told or
+/// more to write, or somebody else is at it.
+async fn choose_at_once(
+    shell: &Shell,
+    context: &RequestContext,
+    token: &Token,
+    body: &StartChallenge,
+) -> Result<Option<ResetView>, ApiProblem> {
+    let Some(mut tx) = shell.store.at_once().await? else { return Ok(None) };
+    let option = OptionId::from_uuid(body.option_id);
+    let loaded = shell.load_to_change(&mut tx, token).await?;
+    let offer = loaded.reset().offer(option).filter(|offer| offer.way.channel() == Some(Channel::Email));
+    let (Some(offer), None) = (offer, &body.phone_number) else { return Ok(None) };
+    let standing = shell.standing(&mut tx, loaded.reset()).await?;
+    let now = tx.now();
+    if standing.ends(&loaded, now).is_some() {
+        return Ok(None);
+    }
+    let place = place(shell, &loaded, offer, &standing)?;
+    let Seed { code, seed } = shell.draw(&loaded, offer.way, &[], now)?;
+    let command = Command::Choose { option, number: TypedNumber::Missing, seed };
+    let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), now);
+    let ([Effect::Send { .. }], Some(sending)) = (&decision.effects[..], Sending::of(&loaded, &decision, code, place))
+    else {
+        return Ok(None);
+    };
+    let hits = sending.hits(shell, context, &loaded);
+    let sealed = shell.postman.seal(&sending.letter(shell, &loaded, &decision, now));
+    let (states, posted) = ((&loaded.stored, &decision.next), sealed.posted(now));
+    let written = at_once::post(&mut tx, states, (&posted, &hits), &shell.limits, shell.entropy).await?;
+    let Some(allowance) = written else { return Ok(None) };
+    shell.postman.wake();
+    let whose = Whose { allowance: Some(allowance), ..loaded.whose() };
+    Ok(Some(view::of(shell, &mut tx, &decision.next, &whose).await?))
+}
+
+async fn choose_holding(
+    shell: &Shell,
+    context: &RequestContext,
+    token: &Token,
+    body: &StartChallenge,
+) -> Result<ResetView, ApiProblem> {
     let mut tx = shell.store.begin().await?;
     let option = OptionId::from_uuid(body.option_id);
-    let loaded = shell.load(&mut tx, &token, Lock::ForUpdate).await?;
+    let loaded = shell.load(&mut tx, token, Lock::ForUpdate).await?;
     let way = loaded.reset().offer(option).map(|offer| offer.way);
     let typed = typed(&loaded, option, body.phone_number.as_deref());
     if let (Err(number), Some(Way::Contact { .. }) | None) = (&typed, way) {
@@ -52,34 +101,35 @@ pub(crate) async fn choose(
             return Err(problems::of(refusal, now));
         }
     }
-    let (loaded, standing) = shell.sound(&mut tx, &token, loaded).await?;
+    let (loaded, standing) = shell.sound(&mut tx, token, loaded).await?;
     let Some(offer) = loaded.reset().offer(option) else {
         tx.commit().await?;
         return Err(Problem::new(ProblemCode::OptionUnknown).field("option_id").into());
     };
-    let place = place(&shell, &loaded, offer, &standing)?;
+    let place = place(shell, &loaded, offer, &standing)?;
     let number = typed.map_or_else(|number| number, |number| judge(place.as_ref(), &number));
-    guard_numbers(&shell, &mut tx, &loaded, number).await?;
+    guard_numbers(shell, &mut tx, &loaded, number).await?;
     let Seed { code, seed } = shell.draw(&loaded, offer.way, &standing.holdings.answers, tx.now())?;
     let command = Command::Choose { option, number, seed };
     let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), tx.now());
-    let letter = letter(&shell, &mut tx, &context, &loaded, (&decision, code, place)).await?;
-    let allowance = match &letter {
-        Some(letter) => Some(shell.save_posting(&mut tx, &loaded, &decision, letter).await?),
-        None => {
-            shell.save(&mut tx, &loaded, &decision).await?;
-            None
+    let is_sent = match Sending::of(&loaded, &decision, code, place) {
+        Some(mut sending) => {
+            sending.charge(shell, &mut tx, context, &loaded).await?;
+            let letter = sending.letter(shell, &loaded, &decision, tx.now());
+            shell.postman.post(&mut tx, &letter).await?;
+            true
         }
+        None => false,
     };
-    let whose = Whose { allowance, ..loaded.whose() };
-    let (now, body) = (tx.now(), view::of(&shell, &mut tx, &decision.next, &whose).await?);
+    shell.save(&mut tx, &loaded, &decision).await?;
+    let (now, view) = (tx.now(), view::of(shell, &mut tx, &decision.next, &loaded.whose()).await?);
     tx.commit().await?;
-    if letter.is_some() {
+    if is_sent {
         shell.postman.wake();
     }
     match decision.reply {
         Reply::Refused(refusal) => Err(problems::of(refusal, now)),
-        _ => Ok((StatusCode::ACCEPTED, axum::Json(body)).into_response()),
+        _ => Ok(view),
     }
 }
 
@@ -138,82 +188,98 @@ async fn guard_numbers(shell: &Shell, tx: &mut Tx, loaded: &Loaded, number: Type
     }
 }
 
-/// The notice where the core decided to send one, after every limit let it through.
-async fn letter(
-    shell: &Shell,
-    tx: &mut Tx,
-    context: &RequestContext,
-    loaded: &Loaded,
-    what: (&Decision, Option<Code>, Option<Place>),
-) -> Result<Option<Letter>, ApiProblem> {
-    let (decision, code, place) = what;
-    let sent = decision.effects.iter().find_map(|effect| match effect {
-        Effect::Send { message, option, target, expires_at, .. } => Some((*message, *option, *target, *expires_at)),
-        _ => None,
-    });
-    let (Some((message, option, target, expires_at)), Some(code), Some(place)) = (sent, code, place) else {
-        return Ok(None);
-    };
-    let Some(channel) = loaded.reset().offer(option).and_then(|offer| offer.way.channel()) else { return Ok(None) };
-    let may_be_called = channel != Channel::Voice || calls::are_open(shell, tx, loaded).await?;
-    let may_arrive = charge(shell, tx, context, loaded, (channel, place.key)).await? && may_be_called;
-    let lifetime = expires_at.since(tx.now()).as_secs().div_ceil(60);
-    let sent = decision.next.current_challenge().and_then(|challenge| challenge.sent);
-    let host = host_of(&shell.public_url).to_owned();
-    let body = match (channel, loaded.policy.voice) {
-        (Channel::Voice, Some(mode)) => {
-            NoticeBody::Call(CallNotice { purpose: CodePurpose::Reset, asks: CallAsks::of(mode, code), host })
-        }
-        _ => NoticeBody::Code {
-            purpose: CodePurpose::Reset,
-            code,
-            reference: sent.map(|sent| sent.reference.text()).unwrap_or_default(),
-            host,
-            lifetime_minutes: u32::try_from(lifetime).unwrap_or(u32::MAX),
-            contact_url: loaded.help_url(shell),
-        },
-    };
-    let notice = Notice {
-        id: message,
-        tenant: loaded.tenant.id,
-        house: loaded.tenant.settings.name.clone(),
-        help_name: loaded.help().name.unwrap_or_default(),
-        locale: loaded.reset().locale.clone(),
-        channel,
-        to: if target == Target::Nobody || !may_arrive { Destination::Nobody } else { place.to },
-        body,
-        expires_at,
-    };
-    let flow = Some(Flow::Reset(loaded.reset().id.uuid()));
-    Ok(Some(Letter { notice, account: loaded.reset().account(), purpose: "reset_code", flow }))
+/// A code or a call that the core decided to send.
+struct Sending {
+    message: MessageId,
+    expires_at: Timestamp,
+    channel: Channel,
+    code: Code,
+    place: Place,
 }
 
-/// Charges a message or call. Whoever may not know about the account does not hear that its destination has had enough, since others
-/// who write to it could tell by that whose it is: false, and nothing arrives.
-async fn charge(
-    shell: &Shell,
-    tx: &mut Tx,
-    context: &RequestContext,
-    loaded: &Loaded,
-    (channel, destination): (Channel, [u8; 32]),
-) -> Result<bool, ApiProblem> {
-    let limits = &shell.limits;
-    let person = shell.person_key(&loaded.stored.subject_key, loaded.reset().device());
-    let mut hits = vec![
-        Hit { scope: "sends_per_account", subject: person, windows: &limits.sends_per_account },
-        Hit { scope: "sends_per_network", subject: shell.network_key(context), windows: &limits.sends_per_network },
-        Hit { scope: "sends_per_destination", subject: destination, windows: &limits.sends_per_destination },
-    ];
-    if channel == Channel::Voice {
-        let windows = &limits.calls_per_destination;
-        hits.push(Hit { scope: "calls_per_destination", subject: destination, windows });
+impl Sending {
+    fn of(loaded: &Loaded, decision: &Decision, code: Option<Code>, place: Option<Place>) -> Option<Self> {
+        let (message, option, target, expires_at) = decision.effects.iter().find_map(|effect| match effect {
+            Effect::Send { message, option, target, expires_at, .. } => Some((*message, *option, *target, *expires_at)),
+            _ => None,
+        })?;
+        let channel = loaded.reset().offer(option)?.way.channel()?;
+        // Where the number was another one than the contact's, nobody is written to.
+        let place = match target {
+            Target::Nobody => Place { to: Destination::Nobody, ..place? },
+            _ => place?,
+        };
+        Some(Self { message, expires_at, channel, code: code?, place })
     }
-    let charge = limits::charge(tx, &hits, shell.entropy).await?;
-    if matches!(charge, Charge::Refused { .. }) && !loaded.reset().may_tell_delivery() {
-        let charge = limits::charge(tx, &hits[..2], shell.entropy).await?;
+
+    /// What it is counted under; the last of them by where it goes.
+    fn hits<'a>(&self, shell: &'a Shell, context: &RequestContext, loaded: &Loaded) -> Vec<Hit<'a>> {
+        let (limits, destination) = (&shell.limits, self.place.key);
+        let person = shell.person_key(&loaded.stored.subject_key, loaded.reset().device());
+        let network = shell.network_key(context);
+        let mut hits = vec![
+            Hit { scope: "sends_per_account", subject: person, windows: &limits.sends_per_account },
+            Hit { scope: "sends_per_network", subject: network, windows: &limits.sends_per_network },
+            Hit { scope: "sends_per_destination", subject: destination, windows: &limits.sends_per_destination },
+        ];
+        if self.channel == Channel::Voice {
+            let windows = &limits.calls_per_destination;
+            hits.push(Hit { scope: "calls_per_destination", subject: destination, windows });
+        }
+        hits
+    }
+
+    /// Charges it. Whoever may not know about the account does not hear that its destination has had enough, since others who write
+    /// to it could tell by that whose it is: then it goes nowhere.
+    async fn charge(
+        &mut self,
+        shell: &Shell,
+        tx: &mut Tx,
+        context: &RequestContext,
+        loaded: &Loaded,
+    ) -> Result<(), ApiProblem> {
+        if self.channel == Channel::Voice && !calls::are_open(shell, tx, loaded).await? {
+            self.place.to = Destination::Nobody;
+        }
+        let hits = self.hits(shell, context, loaded);
+        let mut charge = limits::charge(tx, &hits, shell.entropy).await?;
+        if matches!(charge, Charge::Refused { .. }) && !loaded.reset().may_tell_delivery() {
+            charge = limits::charge(tx, &hits[..2], shell.entropy).await?;
+            self.place.to = Destination::Nobody;
+        }
         charge.made(tx.now())?;
-        return Ok(false);
+        Ok(())
     }
-    charge.made(tx.now())?;
-    Ok(true)
+
+    fn letter(self, shell: &Shell, loaded: &Loaded, decision: &Decision, now: Timestamp) -> Letter {
+        let lifetime = self.expires_at.since(now).as_secs().div_ceil(60);
+        let sent = decision.next.current_challenge().and_then(|challenge| challenge.sent);
+        let host = host_of(&shell.public_url).to_owned();
+        let body = match (self.channel, loaded.policy.voice) {
+            (Channel::Voice, Some(mode)) => {
+                NoticeBody::Call(CallNotice { purpose: CodePurpose::Reset, asks: CallAsks::of(mode, self.code), host })
+            }
+            _ => NoticeBody::Code {
+                purpose: CodePurpose::Reset,
+                code: self.code,
+                reference: sent.map(|sent| sent.reference.text()).unwrap_or_default(),
+                host,
+                lifetime_minutes: u32::try_from(lifetime).unwrap_or(u32::MAX),
+                contact_url: loaded.help_url(shell),
+            },
+        };
+        let notice = Notice {
+            id: self.message,
+            tenant: loaded.tenant.id,
+            house: loaded.tenant.settings.name.clone(),
+            help_name: loaded.help().name.unwrap_or_default(),
+            locale: loaded.reset().locale.clone(),
+            channel: self.channel,
+            to: self.place.to,
+            body,
+            expires_at: self.expires_at,
+        };
+        let flow = Some(Flow::Reset(loaded.reset().id.uuid()));
+        Letter { notice, account: loaded.reset().account(), purpose: "reset_code", flow }
+    }
 }

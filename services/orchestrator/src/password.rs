@@ -8,7 +8,7 @@ use rekey_domain::{ChangeId, DeviceId, Timestamp};
 use rekey_passwords::{Assessment as Judged, Context as RuleContext, PlainPassword, Rules as PasswordRules};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::accounts::{self, Account};
-use rekey_store::completion::{self, Completion};
+use rekey_store::at_once::{self, Completion};
 use rekey_store::contacts::Contact;
 use rekey_store::devices::NewDevice;
 use rekey_store::resets::{self, StoredReset};
@@ -57,7 +57,7 @@ async fn begin_at_once(
     token: &Token,
     typed: &str,
 ) -> Result<Option<(Begun, PlainPassword)>, ApiProblem> {
-    let mut tx = shell.store.begin_single().await?;
+    let Some(mut tx) = shell.store.at_once().await? else { return Ok(None) };
     let loaded = shell.load_to_change(&mut tx, token).await?;
     not_yet(loaded.reset().status(&shell.rules(&loaded.policy), tx.now()))?;
     let standing = shell.standing(&mut tx, loaded.reset()).await?;
@@ -72,14 +72,13 @@ async fn begin_at_once(
     let (Reply::CallDirectory { change, .. }, Some(account)) = (&decision.reply, standing.account) else {
         return Ok(None);
     };
-    match shell.save(&mut tx, &loaded, &decision).await {
+    let is_written = match shell.save(&mut tx, &loaded, &decision).await {
         Err(StoreError::Conflict) => return Ok(None),
         saved => saved?,
-    }
-    tx.commit().await?;
+    };
     let change = *change;
     let contacts = standing.holdings.contacts;
-    Ok(Some((Begun { loaded: loaded.saved(decision.next), account, contacts, change }, plain)))
+    Ok(Some((Begun { loaded: loaded.saved(decision.next, is_written), account, contacts, change }, plain)))
 }
 
 /// Judges the password and commits that it is being changed; only then may the directory be called.
@@ -99,13 +98,15 @@ async fn begin(shell: &Shell, token: &Token, typed: &str) -> Result<(Begun, Plai
         return reject(shell, tx, &loaded, judged).await;
     };
     let (change, resubmission) = change(shell, &tx, &loaded, &plain);
-    let decision = shell.act(&mut tx, &loaded, Command::BeginChange { change, resubmission }).await?;
+    let command = Command::BeginChange { change, resubmission };
+    let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), tx.now());
+    let is_written = shell.save(&mut tx, &loaded, &decision).await?;
     let now = tx.now();
     tx.commit().await?;
     match (decision.reply, standing.account) {
         (Reply::CallDirectory { change, .. }, Some(account)) => {
             let contacts = standing.holdings.contacts;
-            Ok((Begun { loaded: loaded.saved(decision.next), account, contacts, change }, plain))
+            Ok((Begun { loaded: loaded.saved(decision.next, is_written), account, contacts, change }, plain))
         }
         (Reply::Refused(refusal), _) => Err(problems::of(refusal, now)),
         _ => Err(ProblemCode::InternalError.into()),
@@ -193,7 +194,7 @@ async fn finish_at_once(
     if outcome != Outcome::Changed || tells_others {
         return Ok(None);
     }
-    let mut tx = shell.store.begin_single().await?;
+    let Some(mut tx) = shell.store.at_once().await? else { return Ok(None) };
     let now = tx.now();
     let command = Command::FinishChange { change: *change, outcome };
     let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), now);
@@ -213,12 +214,11 @@ async fn finish_at_once(
         contacts: &contacts.iter().map(|contact| contact.id).collect::<Vec<_>>(),
         notices: &sealed.iter().map(|sealed| sealed.posted(now)).collect::<Vec<_>>(),
     };
-    if !completion::complete(&mut tx, (&loaded.stored, &decision.next), &completion, shell.entropy).await? {
+    if !at_once::complete(&mut tx, (&loaded.stored, &decision.next), &completion, shell.entropy).await? {
         return Ok(None);
     }
-    let mut view = view::of(shell, &mut tx, &decision.next, &loaded.whose()).await?;
-    tx.commit().await?;
     shell.postman.wake();
+    let mut view = view::of(shell, &mut tx, &decision.next, &loaded.whose()).await?;
     view.device_token = Some(browser.expose().to_owned());
     Ok(Some(view))
 }

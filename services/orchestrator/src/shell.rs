@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use rekey_bus::{Letter, Postman};
+use rekey_bus::Postman;
 use rekey_directory::Directory;
 use rekey_domain::limits::{Allowance, FlowLimits};
 use rekey_domain::reset::{ClosedReason, Command, Decision, Effect, Offer, Reply, Reset, Rules, Target};
@@ -18,11 +18,11 @@ use rekey_store::caps::Guesser;
 use rekey_store::holdings::{self, Holdings};
 use rekey_store::resets::{self, Aside, StoredReset};
 use rekey_store::tenants::{self, Tenant};
-use rekey_store::{Lock, Store, StoreError, Tx, accounts, audit, caps, deliveries};
+use rekey_store::{Lock, Store, StoreError, Tx, accounts, audit, deliveries};
 use rekey_wire::context::RequestContext;
 use rekey_wire::http::{HelpView, ProblemCode, host_of};
 use rekey_wire::keys::Keys;
-use rekey_wire::secret::Token;
+use rekey_wire::secret::{Token, TokenHash};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -69,10 +69,10 @@ impl Loaded {
         Self { stored, tenant, policy }
     }
 
-    /// The reset as it was decided and saved a moment ago.
-    pub(crate) fn saved(self, next: Reset) -> Self {
-        let stored = StoredReset { version: self.stored.version + 1, reset: next, ..self.stored };
-        Self { stored, ..self }
+    /// The reset as it was decided a moment ago, and whether there was anything to write.
+    pub(crate) fn saved(self, next: Reset, is_written: bool) -> Self {
+        let version = self.stored.version + i64::from(is_written);
+        Self { stored: StoredReset { version, reset: next, ..self.stored }, ..self }
     }
 
     pub(crate) const fn reset(&self) -> &Reset {
@@ -198,15 +198,6 @@ impl Shell {
         Ok(())
     }
 
-    /// The reset of a token for a guess: held still, and whoever else guesses at the same account waits.
-    pub(crate) async fn load_to_guess(&self, tx: &mut Tx, token: &Token) -> Result<(Loaded, Allowance), ApiProblem> {
-        let stored = resets::by_token_to_guess(tx, &token.hash()).await?.ok_or(ProblemCode::TokenInvalid)?;
-        let loaded = self.of_tenant(tx, stored).await?;
-        self.take(tx, token, &loaded).await?;
-        let allowance = caps::look(tx, loaded.guesser(), &self.limits).await?;
-        Ok((loaded, allowance))
-    }
-
     async fn look_up(&self, tx: &mut Tx, token: &Token, lock: Lock) -> Result<Loaded, ApiProblem> {
         let stored = resets::by_token(tx, &token.hash(), lock).await?.ok_or(ProblemCode::TokenInvalid)?;
         Ok(self.of_tenant(tx, stored).await?)
@@ -229,60 +220,32 @@ impl Shell {
         Ok(decision)
     }
 
-    /// Writes what was decided: state, caps, superseded notices, audit. Codes and owner notices are the handlers'.
-    pub(crate) async fn save(&self, tx: &mut Tx, loaded: &Loaded, decision: &Decision) -> Result<(), StoreError> {
-        self.save_with(tx, loaded, decision, Aside::default()).await
+    /// Writes what was decided: state, caps, superseded notices, audit. Codes and owner notices are the handlers'. Whether there was
+    /// anything to write.
+    pub(crate) async fn save(&self, tx: &mut Tx, loaded: &Loaded, decision: &Decision) -> Result<bool, StoreError> {
+        self.save_with(tx, loaded, decision, None).await
     }
 
-    /// The same, with what else goes along.
+    /// The same, with the token that replaces the current one.
     pub(crate) async fn save_with(
         &self,
         tx: &mut Tx,
         loaded: &Loaded,
         decision: &Decision,
-        mut aside: Aside<'_>,
-    ) -> Result<(), StoreError> {
-        let mut told: Vec<(&Reset, &'static str, Value)> = Vec::new();
-        for effect in &decision.effects {
-            match effect {
-                Effect::Supersede(message) => deliveries::supersede(tx, *message).await?,
-                Effect::ChargeGuess(guess) => aside.charged = Some((*guess, loaded.guesser())),
-                Effect::RefundGuess(guess) => aside.refunded = Some(*guess),
-                Effect::GatePassed(proof) => {
-                    let detail = json!({ "method": proof.method.as_str(), "passed": decision.next.passed() });
-                    told.push((&decision.next, "reset.gate_passed", detail));
-                }
-                Effect::Unlocked(_) => told.push((&decision.next, "reset.unlocked", json!({}))),
-                Effect::Completed(_) => told.push((&decision.next, "reset.completed", json!({}))),
-                Effect::Closed(reason) => {
-                    told.push((loaded.reset(), "reset.closed", json!({ "reason": format!("{reason:?}") })));
-                }
-                Effect::Send { .. } | Effect::RotateHandle => {}
-            }
-        }
-        aside.entries = told.iter().map(|(reset, event, detail)| entry(reset, event, detail)).collect();
-        if decision.next != *loaded.reset() || !aside.is_empty() {
-            resets::save(tx, &loaded.stored, &decision.next, &aside, self.entropy).await?;
-        }
-        Ok(())
-    }
-
-    /// Writes what was decided, with the notice that goes out. What the account's cap says.
-    pub(crate) async fn save_posting(
-        &self,
-        tx: &mut Tx,
-        loaded: &Loaded,
-        decision: &Decision,
-        letter: &Letter,
-    ) -> Result<Allowance, StoreError> {
+        next_token: Option<TokenHash>,
+    ) -> Result<bool, StoreError> {
         for effect in &decision.effects {
             if let Effect::Supersede(message) = effect {
                 deliveries::supersede(tx, *message).await?;
             }
         }
-        let sealed = self.postman.seal(letter);
-        let states = (&loaded.stored, &decision.next);
-        resets::save_posting(tx, states, &sealed.posted(tx.now()), &self.limits, self.entropy).await
+        let told = told(loaded, decision);
+        let aside = Aside { next_token, ..aside(loaded, decision, &told) };
+        let is_written = decision.next != *loaded.reset() || !aside.is_empty();
+        if is_written {
+            resets::save(tx, &loaded.stored, &decision.next, &aside, self.entropy).await?;
+        }
+        Ok(is_written)
     }
 
     /// A reset before something that rests on its account is done. Where the account was disabled, is enabled no longer, or
@@ -342,6 +305,40 @@ impl Shell {
     pub(crate) fn network_key(&self, context: &RequestContext) -> [u8; 32] {
         self.keys.limits().network(&network::counted(context.client_address))
     }
+}
+
+/// What is told of a decision: of which state, what, and how.
+pub(crate) type Told<'a> = (&'a Reset, &'static str, Value);
+
+/// What is told of a decision.
+pub(crate) fn told<'a>(loaded: &'a Loaded, decision: &'a Decision) -> Vec<Told<'a>> {
+    let told = |effect: &Effect| match effect {
+        Effect::GatePassed(proof) => {
+            let detail = json!({ "method": proof.method.as_str(), "passed": decision.next.passed() });
+            Some((&decision.next, "reset.gate_passed", detail))
+        }
+        Effect::Unlocked(_) => Some((&decision.next, "reset.unlocked", json!({}))),
+        Effect::Completed(_) => Some((&decision.next, "reset.completed", json!({}))),
+        Effect::Closed(reason) => {
+            Some((loaded.reset(), "reset.closed", json!({ "reason": format!("{reason:?}") })))
+        }
+        _ => None,
+    };
+    decision.effects.iter().filter_map(told).collect()
+}
+
+/// What is written along with a decision.
+pub(crate) fn aside<'a>(loaded: &'a Loaded, decision: &Decision, told: &'a [Told<'a>]) -> Aside<'a> {
+    let mut aside = Aside::default();
+    for effect in &decision.effects {
+        match effect {
+            Effect::ChargeGuess(guess) => aside.charged = Some((*guess, loaded.guesser())),
+            Effect::RefundGuess(guess) => aside.refunded = Some(*guess),
+            _ => {}
+        }
+    }
+    aside.entries = told.iter().map(|(reset, event, detail)| entry(reset, event, detail)).collect();
+    aside
 }
 
 /// What a person did in a reset.

@@ -6,17 +6,19 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use rekey_directory::whose;
+use rekey_domain::limits::Allowance;
 use rekey_domain::policy::{Disclosure, Policy};
 use rekey_domain::reset::{Claimant, ClosedReason, NewReset, Offer, Opening, Reset, Subject, Target};
 use rekey_domain::{AccountId, DeviceId, Means, ResetId, Slot, Timestamp, UserId, Way};
 use rekey_runtime::{ApiProblem, Context, Json};
 use rekey_store::accounts::Account;
+use rekey_store::caps::Guesser;
 use rekey_store::contacts::Contact;
 use rekey_store::decoys::Distribution;
 use rekey_store::holdings::Holdings;
 use rekey_store::limits::{self, Hit, Spent};
 use rekey_store::tenants::Tenant;
-use rekey_store::{StoreError, Tx, decoys, devices, resets};
+use rekey_store::{StoreError, Tx, at_once, caps, decoys, devices, resets};
 use rekey_wire::context::RequestContext;
 use rekey_wire::http::{Problem, ProblemCode, ResetStarted, StartReset};
 use rekey_wire::secret::Token;
@@ -50,6 +52,23 @@ impl Found {
     }
 }
 
+/// What is asked for, and by whom.
+struct Start<'a> {
+    found: Found,
+    user_id: UserId,
+    locale: String,
+    hits: [Hit<'a>; 2],
+    captcha: Spent,
+}
+
+/// A reset that has begun.
+struct Begun {
+    reset: Reset,
+    token: Token,
+    allowance: Allowance,
+    at: Timestamp,
+}
+
 /// `POST /resets`.
 pub(crate) async fn start(
     State(shell): App,
@@ -58,43 +77,87 @@ pub(crate) async fn start(
 ) -> Result<Response, ApiProblem> {
     let user_id = UserId::parse(&body.user_id)
         .map_err(|_| ApiProblem::from(Problem::new(ProblemCode::UserIdInvalid).field("user_id")))?;
-    let captcha_invalid = || ApiProblem::from(Problem::new(ProblemCode::CaptchaInvalid).field("captcha"));
     // Nothing is held while it is looked who asks.
     let mut tx = shell.store.read_single().await?;
     let captcha = shell.keys.captcha().verify(&body.captcha, tx.now()).map_err(|_| captcha_invalid())?;
     let captcha = Spent { digest: captcha.digest, expires_at: captcha.expires_at };
+    // One that was spent buys no look at anybody.
+    if limits::is_spent(&mut tx, &captcha.digest).await? {
+        return Err(captcha_invalid());
+    }
     let found = find(&shell, &mut tx, &context, &user_id).await?;
     drop(tx);
-    let hits = hits(&shell, &context, &found);
-    let mut tx = limits::begin(&shell.store, &hits).await?;
-    let charged = limits::charge_spending(&mut tx, &hits, &captcha, shell.entropy).await?;
-    let charged = charged.ok_or_else(captcha_invalid)?;
-    if let Err(problem) = charged.made(tx.now()) {
+    let locale = locale(&found, body.locale.as_deref().or(context.locale.as_deref()));
+    let start = Start { hits: hits(&shell, &context, &found), found, user_id, locale, captcha };
+    let begun = match begin_at_once(&shell, &start).await? {
+        Some(begun) => begun,
+        None => begin(&shell, &start).await?,
+    };
+    let Found { tenant, policy, subject_key, .. } = &start.found;
+    let whose = Whose { tenant, policy, subject_key, allowance: Some(begun.allowance) };
+    let view = view::of_begun(&shell, &begun.reset, &whose, begun.at);
+    let started = ResetStarted { token: begun.token.expose().to_owned(), reset: view };
+    Ok((StatusCode::CREATED, axum::Json(started)).into_response())
+}
+
+fn captcha_invalid() -> ApiProblem {
+    Problem::new(ProblemCode::CaptchaInvalid).field("captcha").into()
+}
+
+/// As [`begin`] by one statement; none where there is something to be told, or somebody else is counted under the same.
+async fn begin_at_once(shell: &Shell, start: &Start<'_>) -> Result<Option<Begun>, ApiProblem> {
+    let Some(mut tx) = shell.store.at_once().await? else { return Ok(None) };
+    let at = tx.now();
+    let (reset, token) = (start.reset(shell, at)?, Token::draw(&mut |buffer| shell.entropy.fill(buffer)));
+    let detail = json!({});
+    let new = at_once::NewReset {
+        reset: &reset,
+        subject_key: &start.found.subject_key,
+        token: &token.hash(),
+        entry: entry(&reset, "reset.started", &detail),
+        hits: &start.hits,
+        captcha: &start.captcha,
+    };
+    let allowance = at_once::begin(&mut tx, &new, &shell.limits, shell.entropy).await?;
+    Ok(allowance.map(|allowance| Begun { reset, token, allowance, at }))
+}
+
+/// Spends the captcha, counts the start and writes the reset.
+async fn begin(shell: &Shell, start: &Start<'_>) -> Result<Begun, ApiProblem> {
+    let (mut tx, Spent { digest, expires_at }) = (limits::begin(&shell.store, &start.hits).await?, &start.captcha);
+    if !limits::spend_captcha(&mut tx, digest, *expires_at).await? {
+        return Err(captcha_invalid());
+    }
+    let charged = limits::charge(&mut tx, &start.hits, shell.entropy).await?;
+    let at = tx.now();
+    if let Err(problem) = charged.made(at) {
         // The captcha stays spent.
         tx.commit().await?;
         return Err(problem);
     }
-    let opening = open(&shell, &found, &user_id, tx.now())?;
-    let new = NewReset {
-        id: ResetId::from_uuid(shell.entropy.uuid(tx.now())),
-        tenant: found.tenant.id,
-        group: found.account.as_ref().and_then(|account| found.tenant.group_of(account)).map(str::to_owned),
-        is_administrators: found.account.as_ref().is_some_and(|account| account.is_administrator),
-        locale: locale(&found, body.locale.as_deref().or(context.locale.as_deref())),
-        opening,
-    };
-    let reset = Reset::begin(new, &shell.rules(&found.policy), tx.now());
-    let token = Token::draw(&mut |buffer| shell.entropy.fill(buffer));
-    let (detail, token_hash) = (json!({}), token.hash());
-    let new = (&reset, &found.subject_key[..], &token_hash);
-    let told = entry(&reset, "reset.started", &detail);
-    let allowance = resets::begin(&mut tx, new, (&told, &shell.limits), shell.entropy).await?;
-    let subject_key = &found.subject_key[..];
-    let whose = Whose { tenant: &found.tenant, policy: &found.policy, subject_key, allowance: Some(allowance) };
-    let view = view::of(&shell, &mut tx, &reset, &whose).await?;
+    let (reset, token) = (start.reset(shell, at)?, Token::draw(&mut |buffer| shell.entropy.fill(buffer)));
+    resets::insert(&mut tx, &reset, &start.found.subject_key, &token.hash()).await?;
+    shell.audit(&mut tx, &reset, "reset.started", json!({})).await?;
+    let guesser = Guesser { subject_key: &start.found.subject_key, device: reset.device() };
+    let allowance = caps::look(&mut tx, guesser, &shell.limits).await?;
     tx.commit().await?;
-    let started = ResetStarted { token: token.expose().to_owned(), reset: view };
-    Ok((StatusCode::CREATED, axum::Json(started)).into_response())
+    Ok(Begun { reset, token, allowance, at })
+}
+
+impl Start<'_> {
+    /// The reset as it begins.
+    fn reset(&self, shell: &Shell, now: Timestamp) -> Result<Reset, StoreError> {
+        let found = &self.found;
+        let new = NewReset {
+            id: ResetId::from_uuid(shell.entropy.uuid(now)),
+            tenant: found.tenant.id,
+            group: found.account.as_ref().and_then(|account| found.tenant.group_of(account)).map(str::to_owned),
+            is_administrators: found.account.as_ref().is_some_and(|account| account.is_administrator),
+            locale: self.locale.clone(),
+            opening: open(shell, found, &self.user_id, now)?,
+        };
+        Ok(Reset::begin(new, &shell.rules(&found.policy), now))
+    }
 }
 
 async fn find(shell: &Shell, tx: &mut Tx, context: &RequestContext, user_id: &UserId) -> Result<Found, ApiProblem> {

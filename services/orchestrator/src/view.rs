@@ -50,60 +50,83 @@ pub(crate) async fn current(
     Ok(with_handle(axum::Json(view).into_response(), rotated))
 }
 
+/// What else the database says about a reset, for its view.
+#[derive(Default)]
+struct Around {
+    /// What the account's cap says, where that matters.
+    allowance: Option<Allowance>,
+    can_unlock: bool,
+    codes_left: Option<u32>,
+    passkey_advised: bool,
+}
+
 /// The view of a reset at the transaction's time.
 pub(crate) async fn of(shell: &Shell, tx: &mut Tx, reset: &Reset, whose: &Whose<'_>) -> Result<ResetView, StoreError> {
-    let (rules, now, tenant) = (shell.rules(whose.policy), tx.now(), whose.tenant);
-    let status = reset.status(&rules, now);
+    let status = reset.status(&shell.rules(whose.policy), tx.now());
+    let around = Around {
+        allowance: match whose.allowance {
+            None if cap_matters(status) => {
+                let guesser = Guesser { subject_key: whose.subject_key, device: reset.device() };
+                Some(caps::look(tx, guesser, &shell.limits).await?)
+            }
+            heard => heard,
+        },
+        can_unlock: status == Status::Verified && whose.policy.unlock && is_locked(shell, tx, reset).await?,
+        codes_left: codes_left(tx, reset).await?,
+        passkey_advised: passkey_advised(tx, reset, whose.policy).await?,
+    };
+    Ok(view(shell, (reset, status), whose, &around, tx.now()))
+}
+
+/// The view of a reset that has just begun: there is nothing else to be said about it than what its account's cap says.
+pub(crate) fn of_begun(shell: &Shell, reset: &Reset, whose: &Whose<'_>, now: Timestamp) -> ResetView {
+    let status = reset.status(&shell.rules(whose.policy), now);
+    view(shell, (reset, status), whose, &Around { allowance: whose.allowance, ..Around::default() }, now)
+}
+
+fn view(
+    shell: &Shell,
+    (reset, status): (&Reset, Status),
+    whose: &Whose<'_>,
+    around: &Around,
+    now: Timestamp,
+) -> ResetView {
+    let (policy, tenant) = (whose.policy, whose.tenant);
     let is_open = matches!(status, Status::Choosing | Status::Challenged);
-    let options = reset.open_offers(rules.policy).filter(|_| is_open);
+    let options = reset.open_offers(policy).filter(|_| is_open);
     let password_rules = match status {
-        Status::Verified | Status::Changing => Some(password_rules(reset, whose.policy)),
+        Status::Verified | Status::Changing => Some(password_rules(reset, policy)),
         _ => None,
     };
     let challenge = reset.current_challenge().filter(|_| status == Status::Challenged);
     let idle_end = reset.touched_at.plus(shell.flow.reset_idle);
-    Ok(ResetView {
+    let opens_at = match around.allowance {
+        Some(Allowance::Spent { opens_at }) if cap_matters(status) => Some(rfc3339(opens_at)),
+        _ => None,
+    };
+    ResetView {
         status: status_view(status),
         gates: GatesView { required: reset.told_required().map(|gates| gates.count()), passed: reset.passed() },
-        options: options.map(|offer| option_view(offer, reset, rules.policy)).collect(),
+        options: options.map(|offer| option_view(offer, reset, policy)).collect(),
         challenge: challenge.map(|challenge| challenge_view(shell, (reset, tenant), challenge, now)),
         password_rules,
         closed_reason: closed_reason(status),
-        guesses_open_at: guesses_open_at(shell, tx, (status, reset), whose).await?,
-        can_unlock: status == Status::Verified && whose.policy.unlock && is_locked(shell, tx, reset).await?,
-        recovery_codes_left: codes_left(tx, reset).await?,
-        passkey_advised: passkey_advised(tx, reset, whose.policy).await?,
+        guesses_open_at: opens_at,
+        can_unlock: around.can_unlock,
+        recovery_codes_left: around.codes_left,
+        passkey_advised: around.passkey_advised,
         // The way of a group tells its members: who may not know of the account sees everybody's.
         help: tenant.help(reset.group.as_deref().filter(|_| reset.may_tell_delivery())),
         sign_in_url: tenant.settings.sign_in_url.clone(),
         expires_at: rfc3339(reset.expires_at.min(idle_end)),
         device_token: None,
-    })
+    }
 }
 
-/// When the account's cap lets guesses through again, where that matters: the cap is spent, and there is something to
-/// guess or the guessing was what ended it. For decoys alike.
-async fn guesses_open_at(
-    shell: &Shell,
-    tx: &mut Tx,
-    (status, reset): (Status, &Reset),
-    whose: &Whose<'_>,
-) -> Result<Option<String>, StoreError> {
-    match status {
-        Status::Choosing | Status::Challenged | Status::Closed(ClosedReason::TooManyAttempts) => {}
-        _ => return Ok(None),
-    }
-    let allowance = match whose.allowance {
-        Some(allowance) => allowance,
-        None => {
-            let guesser = Guesser { subject_key: whose.subject_key, device: reset.device() };
-            caps::look(tx, guesser, &shell.limits).await?
-        }
-    };
-    Ok(match allowance {
-        Allowance::Spent { opens_at } => Some(rfc3339(opens_at)),
-        Allowance::Open => None,
-    })
+/// Whether it is told when the account's cap lets guesses through again: there is something to guess, or the guessing was what
+/// ended it. For decoys alike.
+const fn cap_matters(status: Status) -> bool {
+    matches!(status, Status::Choosing | Status::Challenged | Status::Closed(ClosedReason::TooManyAttempts))
 }
 
 const fn status_view(status: Status) -> ResetStatus {

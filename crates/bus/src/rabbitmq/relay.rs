@@ -30,6 +30,8 @@ const CONNECTION: &str = "relay";
 const BATCH: u32 = 64;
 /// How long a message stays with a relay: longer than its deadlines together.
 const LEASE: Duration = Duration::from_secs(20);
+/// What came with its commit is carried for so long: less than the lease that it was born with, by what a batch may take.
+const HANDED_FOR: Duration = Duration::from_secs(4);
 /// Rows of what the broker has wait so long for others to be removed with them.
 const REMOVED_AFTER: Duration = Duration::from_millis(200);
 /// For the broker to confirm a batch.
@@ -84,8 +86,10 @@ pub(crate) fn task(bus: Bus, broker: Broker) -> Task {
     Task::new("bus.relay", move |token| async move {
         metrics::bus_connected(CONNECTION, false);
         let mut pauses = Pauses::default();
+        // Kept over connections that are lost: what comes meanwhile goes on at once when there is one again.
+        let mut handed = bus.store.handed_over();
         while !token.is_cancelled() {
-            if let Err(error) = relay(&bus, &broker, &token, &mut pauses).await {
+            if let Err(error) = relay(&bus, &broker, &token, (&mut handed, &mut pauses)).await {
                 tracing::warn!(error = %error, "bus.relay_lost_broker");
                 pauses.wait(&token).await;
             }
@@ -127,14 +131,19 @@ impl Taken {
 }
 
 /// Works over one connection until it is lost, or the process ends.
-async fn relay(bus: &Bus, broker: &Broker, token: &CancellationToken, pauses: &mut Pauses) -> Result<(), BrokerError> {
+async fn relay(
+    bus: &Bus,
+    broker: &Broker,
+    token: &CancellationToken,
+    (handed, pauses): (&mut Receiver<Claimed>, &mut Pauses),
+) -> Result<(), BrokerError> {
     let connection = broker.connect().await?;
     let channel = broker.open_for_publishing(&connection).await?;
     let _connected = Connected::now(CONNECTION);
     tracing::info!("bus.relay_connected");
-    let mut work = Work { bus, channel: &channel, full: Full::default(), taken: Taken::default() };
+    let mut work = Work { bus, channel: &channel, pauses, full: Full::default(), taken: Taken::default() };
     let ended = tokio::select! {
-        outcome = work.carry_on(token, pauses) => outcome,
+        outcome = work.carry_on(token, handed) => outcome,
         never = depth::watch(&connection) => never,
     };
     work.taken.remove(bus).await;
@@ -147,19 +156,19 @@ async fn relay(bus: &Bus, broker: &Broker, token: &CancellationToken, pauses: &m
 struct Work<'a> {
     bus: &'a Bus,
     channel: &'a Channel,
+    pauses: &'a mut Pauses,
     full: Full,
     taken: Taken,
 }
 
 impl Work<'_> {
-    async fn carry_on(&mut self, token: &CancellationToken, pauses: &mut Pauses) -> Result<(), BrokerError> {
-        let mut handed = self.bus.store.handed_over();
+    async fn carry_on(&mut self, token: &CancellationToken, handed: &mut Receiver<Claimed>) -> Result<(), BrokerError> {
         let mut look_at = Instant::now();
         while !token.is_cancelled() {
             let removal = self.taken.due();
             tokio::select! {
-                batch = next(&mut handed), if !(handed.is_closed() && handed.is_empty()) => self.carry(batch).await?,
-                () = sleep_until(look_at) => look_at = Instant::now() + self.look(pauses).await?,
+                batch = next(handed), if !(handed.is_closed() && handed.is_empty()) => self.carry_handed(batch).await?,
+                () = sleep_until(look_at) => look_at = Instant::now() + self.look().await?,
                 () = sleep_until(removal.unwrap_or(look_at)), if removal.is_some() => self.taken.remove(self.bus).await,
                 () = token.cancelled() => {}
             }
@@ -170,22 +179,35 @@ impl Work<'_> {
         // What was committed so far still goes.
         handed.close();
         loop {
-            let batch = next(&mut handed).await;
+            let batch = next(handed).await;
             if batch.is_empty() {
                 return Ok(());
             }
-            self.carry(batch).await?;
+            self.carry_handed(batch).await?;
         }
     }
 
+    /// Carries what came with its commit, unless it waited here for so long that others may have it by now.
+    async fn carry_handed(&mut self, mut batch: Vec<Claimed>) -> Result<(), BrokerError> {
+        let now = match self.bus.store.time().await {
+            Ok(now) => now,
+            Err(error) => {
+                // All of it is found in the database again.
+                tracing::warn!(error = %error, "bus.claim_failed");
+                return Ok(());
+            }
+        };
+        batch.retain(|claimed| now.since(claimed.created_at) < HANDED_FOR);
+        self.carry(batch).await
+    }
+
     /// Looks for what is due in the database; how long to wait before the next look.
-    async fn look(&mut self, pauses: &mut Pauses) -> Result<Duration, BrokerError> {
+    async fn look(&mut self) -> Result<Duration, BrokerError> {
         match claim(self.bus, &self.full).await {
             Ok(batch) => {
                 let is_more_due = batch.len() == BATCH as usize;
                 if !batch.is_empty() {
                     self.carry(batch).await?;
-                    pauses.reset();
                 }
                 Ok(if is_more_due { Duration::ZERO } else { POLL })
             }
@@ -198,9 +220,12 @@ impl Work<'_> {
 
     /// Publishes a batch and writes down what became of each. What could not be written down goes again.
     async fn carry(&mut self, mut batch: Vec<Claimed>) -> Result<(), BrokerError> {
-        // What goes to a full queue is looked for again when its lease has run out.
+        // What goes to a full queue is looked for again when its lease has run out and the pause is over.
         let paused = self.full.paused(Instant::now());
         batch.retain(|claimed| !paused.contains(&claimed.listener.as_str()));
+        if batch.is_empty() {
+            return Ok(());
+        }
         let publishing = batch.iter().map(|claimed| publish(self.channel, claimed));
         let (mut lost, mut verdicts) = (Ok(()), Vec::with_capacity(batch.len()));
         match timeout(CONFIRM_DEADLINE, join_all(publishing)).await {
@@ -226,7 +251,11 @@ impl Work<'_> {
             tracing::warn!(error = %error, "bus.settle_failed");
         }
         lost?;
-        if is_missing { Err(BrokerError::QueueMissing) } else { Ok(()) }
+        if is_missing {
+            return Err(BrokerError::QueueMissing);
+        }
+        self.pauses.reset();
+        Ok(())
     }
 }
 

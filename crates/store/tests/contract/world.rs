@@ -79,6 +79,14 @@ macro_rules! contract {
 }
 pub(crate) use contract;
 
+/// Facts about PostgreSQL alone.
+macro_rules! postgres {
+    ($(async fn $name:ident($world:ident: World) $body:block)*) => {
+        $(#[tokio::test(flavor = "multi_thread")] async fn $name() { let $world = $crate::world::World::new(rekey_testkit::Engine::Postgres).await; $body })*
+    };
+}
+pub(crate) use postgres;
+
 pub fn new_reset(world: &World, now: Timestamp) -> Reset {
     let (policy, flow) = (Policy::nist(), FlowLimits::default());
     let offer = Offer {

@@ -1,0 +1,79 @@
+use rekey_domain::reset::Reset;
+use rekey_domain::{DeviceId, GuessId, TenantId, AccountId};
+use rekey_runtime::Entropy;
+use rekey_runtime::config::LimitsConfig;
+use serde_json::Value;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::{changed, unless_taken};
+use crate::caps::{Asked, Guesser, first_charge, lock_of, next_number};
+use crate::db::on_postgres;
+use crate::resets::{Aside, StoredReset, next_state_of};
+use crate::time::At;
+use crate::{StoreError, Tx};
+
+/// Charges a guess to the account's cap and writes the next state over the one that was loaded. False, and nothing is written, where
+/// the cap is spent, somebody else is guessing at the same account, or was faster.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn charge_guess(
+    tx: &mut Tx,
+    (loaded, next): (&StoredReset, &Reset),
+    guess: GuessId,
+    limits: &LimitsConfig,
+) -> Result<bool, StoreError> {
+    let guesser = Guesser { subject_key: &loaded.subject_key, device: loaded.reset.device() };
+    let (asked, now) = (Asked { guesser, limits }, tx.now());
+    let query = concat!(
+        "WITH free AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(", lock_of!("$11"), ") AS is_free), ",
+        changed!("", concat!("(SELECT is_free FROM free) AND NOT EXISTS (", first_charge!("$11", "$12", "$13", "$14"), ")")),
+        " INSERT INTO guess_charges (id, subject_key, device_id, at, number)
+         SELECT $15, $11, $12, $16, ", next_number!("$11"), " FROM changed RETURNING 1"
+    );
+    let written: Result<Option<(i32,)>, StoreError> = on_postgres!(tx, c => {
+        next_state_of!(sqlx::query_as(query), loaded, next).bind(guesser.subject_key)
+            .bind(guesser.device.map(DeviceId::uuid)).bind(asked.since(now)).bind(asked.newer()).bind(guess.uuid())
+            .bind(At(now)).fetch_optional(c).await
+    });
+    Ok(unless_taken(written)?.is_some())
+}
+
+/// Writes the next state over the one that was loaded, with what goes along, but for a charge. False, and nothing is written, where
+/// somebody else was faster.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn finish_guess(
+    tx: &mut Tx,
+    (loaded, next): (&StoredReset, &Reset),
+    aside: &Aside<'_>,
+    entropy: Entropy,
+) -> Result<bool, StoreError> {
+    let now = tx.now();
+    let entries = &aside.entries;
+    let ids: Vec<Uuid> = entries.iter().map(|_| entropy.uuid(now)).collect();
+    let (actors, events): (Vec<&str>, Vec<&str>) = entries.iter().map(|entry| (entry.actor, entry.event)).unzip();
+    let (tenants, accounts): (Vec<Option<Uuid>>, Vec<Option<Uuid>>) =
+        entries.iter().map(|entry| (entry.tenant.map(TenantId::uuid), entry.account.map(AccountId::uuid))).unzip();
+    let (flows, details): (Vec<Option<Uuid>>, Vec<Json<&Value>>) =
+        entries.iter().map(|entry| (entry.flow, Json(entry.detail))).unzip();
+    let query = concat!(
+        "WITH ", changed!(
+            ", next_token_hash = COALESCE($20, next_token_hash), handle_due = handle_due AND $20::bytea IS NULL",
+            "TRUE"
+        ), ",
+         refunded AS (DELETE FROM guess_charges WHERE id = $11 AND EXISTS (SELECT 1 FROM changed)),
+         noted AS (INSERT INTO audit (id, at, tenant_id, actor, event, account_id, flow_id, detail)
+             SELECT entries.id, $12, tenant, actor, event, account, flow, detail FROM changed,
+                 unnest($13, $14, $15, $16, $17, $18, $19) AS entries (id, tenant, actor, event, account, flow, detail))
+         SELECT 1 FROM changed"
+    );
+    let written: Result<Option<(i32,)>, StoreError> = on_postgres!(tx, c => {
+        next_state_of!(sqlx::query_as(query), loaded, next).bind(aside.refunded.map(GuessId::uuid)).bind(At(now))
+            .bind(ids).bind(tenants).bind(actors).bind(events).bind(accounts).bind(flows).bind(details)
+            .bind(aside.next_token.as_ref().map(|token| &token.0[..])).fetch_optional(c).await
+    });
+    Ok(unless_taken(written)?.is_some())
+}
