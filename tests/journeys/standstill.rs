@@ -30,7 +30,7 @@ enum Obstacle {
 
 /// A guess was charged, and its right code is about to take the charge back.
 pub const VERDICT: Place = Place {
-    obstacle: Obstacle::Before("DELETE ON guess_charges FOR EACH ROW"),
+    obstacle: Obstacle::Before("UPDATE ON guess_charges FOR EACH ROW"),
     committed: "SELECT count(*) FROM guess_charges",
 };
 /// A change of the password was begun, and the directory is about to make it.

@@ -215,7 +215,9 @@ CREATE TABLE guess_charges (
     device_id UUID,
     -- Grows from charge to charge of a subject, whatever the device: of two that count at once, one finds out.
     number BIGINT NOT NULL,
-    at TIMESTAMPTZ NOT NULL
+    at TIMESTAMPTZ NOT NULL,
+    -- It keeps its number: nobody takes it a second time.
+    refunded BOOLEAN NOT NULL
 );
 CREATE UNIQUE INDEX guess_charges_number ON guess_charges (subject_key, number);
 CREATE INDEX guess_charges_at ON guess_charges (at);

@@ -167,13 +167,14 @@ pub async fn forget_strangers(
     let subjects: Vec<&[u8]> = failures.subjects.iter().map(|subject| &subject[..]).collect();
     let (token, keep) = device.map(|device| (&device.token.0[..], i64::from(device.keep.saturating_sub(1)))).unzip();
     on_postgres!(tx, c => sqlx::query(
-        "WITH ended AS (DELETE FROM sign_ins WHERE account_id = $1),
-         known AS (INSERT INTO devices (id, account_id, token_hash, created_at, last_used_at)
+        // Registration, too, has the sign-in before it takes a charge back.
+        "WITH known AS (INSERT INTO devices (id, account_id, token_hash, created_at, last_used_at)
              SELECT $4, $1, $5, $3, $3 WHERE $4::uuid IS NOT NULL),
          too_many AS (DELETE FROM devices WHERE account_id = $1 AND $4::uuid IS NOT NULL AND id IN
              (SELECT id FROM devices WHERE account_id = $1 ORDER BY last_used_at DESC, id DESC OFFSET $6)),
-         opened AS (DELETE FROM limit_hits WHERE scope = $7 AND subject = ANY($8))
-         DELETE FROM guess_charges WHERE subject_key = $2 AND at <= $3",
+         opened AS (DELETE FROM limit_hits WHERE scope = $7 AND subject = ANY($8)),
+         forgotten AS (DELETE FROM guess_charges WHERE subject_key = $2 AND at <= $3)
+         DELETE FROM sign_ins WHERE account_id = $1",
     ).bind(id.uuid()).bind(subject_key).bind(now).bind(device.map(|device| device.id.uuid())).bind(token)
         .bind(keep.unwrap_or_default()).bind(failures.scope).bind(subjects).execute(c).await.map(drop))
 }

@@ -1,13 +1,14 @@
-//! What the common course of a reset writes, each step by one statement of PostgreSQL that waits for nobody.
+//! What the common course of a reset writes, each step by one statement of PostgreSQL.
 //!
 //! A statement writes everything or nothing. It writes nothing where somebody else is at the same, was faster, or where there is
 //! something to be told: then the step is taken again by a transaction that holds what it reads, which is what the embedded
 //! database does from the beginning. So every condition here may be stricter than the one there, and never more lenient.
 //!
-//! - The state is written over the version that was loaded. A row that is held by somebody is passed over: whoever waited here
-//!   for a row while holding a lock of limits would wait in a circle with who has them the other way round.
+//! - The state is written over the version that was loaded. A reset that is held by somebody is passed over: whoever waited here
+//!   for it while holding a lock of limits would wait in a circle with who has them the other way round.
 //! - Limits are counted under the locks that everybody counts under, where those are free. A statement sees what was committed
 //!   when it began; whoever got a lock a moment after somebody else counted takes a number that is taken, and finds out by that.
+//! - What goes along (a captcha, sign-ins, browsers) may be waited for, as long as a statement takes.
 
 mod choice;
 mod completion;

@@ -40,7 +40,7 @@ macro_rules! first_charge {
             $device,
             " OR (",
             $device,
-            " IS NULL AND device_id IS NULL)) AND at > ",
+            " IS NULL AND device_id IS NULL)) AND NOT refunded AND at > ",
             $since,
             " ORDER BY number DESC LIMIT 1 OFFSET ",
             $newer
@@ -130,7 +130,8 @@ impl Asked<'_> {
 pub async fn charge(tx: &mut Tx, guess: GuessId, guesser: Guesser<'_>) -> Result<(), StoreError> {
     let now = At(tx.now());
     on!(tx, c => sqlx::query(concat!(
-        "INSERT INTO guess_charges (id, subject_key, device_id, at, number) VALUES ($1, $2, $3, $4, ", next_number!("$2"), ")",
+        "INSERT INTO guess_charges (id, subject_key, device_id, at, number, refunded) VALUES ($1, $2, $3, $4, ",
+        next_number!("$2"), ", FALSE)",
     )).bind(guess.uuid()).bind(guesser.subject_key).bind(guesser.device.map(DeviceId::uuid)).bind(now)
         .execute(c).await.map(drop))?;
     Ok(())
@@ -141,7 +142,8 @@ pub async fn charge(tx: &mut Tx, guess: GuessId, guesser: Guesser<'_>) -> Result
 /// # Errors
 /// When the database does not answer.
 pub async fn refund(tx: &mut Tx, guess: GuessId) -> Result<(), StoreError> {
-    on!(tx, c => sqlx::query("DELETE FROM guess_charges WHERE id = $1").bind(guess.uuid()).execute(c).await.map(drop))?;
+    on!(tx, c => sqlx::query("UPDATE guess_charges SET refunded = TRUE WHERE id = $1")
+        .bind(guess.uuid()).execute(c).await.map(drop))?;
     Ok(())
 }
 

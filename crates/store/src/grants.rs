@@ -39,7 +39,7 @@ const MATRIX: [(&str, [Rights; 4]); 28] = [
     ("recovery_codes", ["SIUD", "S used_at", "", ""]),
     ("api_tokens", ["S", "", "", ""]),
     ("devices", ["SIUD", "SIUD", "", ""]),
-    ("guess_charges", ["SID", "SIUD", "", ""]),
+    ("guess_charges", ["SI refunded", "SIUD", "", ""]),
     ("limit_hits", ["SID", "SIUD", "", "SID"]),
     ("spent_captchas", ["SI", "SIUD", "", "SI"]),
     ("outbox", ["SIUD", "SIUD", "SIUD", "SIUD"]),

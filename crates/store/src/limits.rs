@@ -180,7 +180,15 @@ macro_rules! counting {
             $now,
             ", COALESCE((SELECT number FROM limit_hits AS others WHERE others.scope = hits.scope
                  AND others.subject = hits.subject ORDER BY number DESC LIMIT 1), 0) + 1
-             FROM unnest(", $ids, ", ", $scopes, ", ", $subjects, ") AS hits (id, scope, subject) WHERE ", $condition, ")"
+             FROM unnest(",
+            $ids,
+            ", ",
+            $scopes,
+            ", ",
+            $subjects,
+            ") AS hits (id, scope, subject) WHERE ",
+            $condition,
+            ")"
         )
     };
 }

@@ -44,7 +44,13 @@ impl Store {
     pub async fn check_schema(&self) -> Result<(), StoreError> {
         const QUERY: &str = "SELECT max(version) FROM _sqlx_migrations WHERE success";
         let found: Result<(Option<i64>,), sqlx::Error> = match &self.db {
-            Db::Postgres { pool, .. } => sqlx::query_as(QUERY).fetch_one(&mut *pool.lend().await?).await,
+            Db::Postgres { pool, .. } => {
+                let mut lease = pool.lend().await?;
+                let found = sqlx::query_as(QUERY).fetch_one(&mut *lease).await;
+                // It is lent again as it is, and no second one is opened.
+                lease.answered();
+                found
+            }
             Db::Sqlite { readers, .. } => sqlx::query_as(QUERY).fetch_one(readers).await,
         };
         let wanted = STEPS.iter().map(|(version, ..)| *version).max();

@@ -127,22 +127,6 @@ pub async fn of_message(tx: &mut Tx, message: MessageId) -> Result<Option<Stored
     row.map(|row| read(row, None)).transpose()
 }
 
-/// Resets of an account that are not over, but for this one.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn others_of_account(
-    tx: &mut Tx,
-    account: AccountId,
-    but: Option<ResetId>,
-) -> Result<Vec<ResetId>, StoreError> {
-    let but = but.map_or_else(Uuid::nil, ResetId::uuid);
-    let rows: Vec<(Uuid,)> = on!(tx, c => sqlx::query_as(
-        "SELECT id FROM resets WHERE account_id = $1 AND id <> $2 AND NOT is_over ORDER BY id",
-    ).bind(account.uuid()).bind(but).fetch_all(c).await)?;
-    Ok(rows.into_iter().map(|(id,)| ResetId::from_uuid(id)).collect())
-}
-
 /// Resets whose change of the password is under way and was not touched since `before`: so many of those after `after`, in
 /// the order of their ids.
 ///

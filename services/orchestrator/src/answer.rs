@@ -76,7 +76,7 @@ pub(crate) fn with_handle(mut response: Response, rotated: Option<Token>) -> Res
 /// As [`begin`] by one statement over what was read; none where there is something to be told, or somebody else is at it.
 async fn begin_at_once(shell: &Shell, token: &Token, body: &Answer) -> Result<Option<Begun>, ApiProblem> {
     let Some(mut tx) = shell.store.at_once().await? else { return Ok(None) };
-    let loaded = shell.load_to_change(&mut tx, token).await?;
+    let Some(loaded) = shell.load_at_once(&mut tx, token).await? else { return Ok(None) };
     let Some((given, account, holdings)) = read(&mut tx, &loaded, body).await? else { return Ok(None) };
     let guess = GuessId::from_uuid(shell.entropy.uuid(tx.now()));
     // That the cap is open is found out by the charge.
@@ -154,7 +154,8 @@ async fn finish_at_once(
     let rotated = rotated(shell, &decision, context);
     let told = told(loaded, &decision);
     let aside = Aside { next_token: rotated.as_ref().map(Token::hash), ..aside(loaded, &decision, &told) };
-    let has_more = decision.effects.iter().any(|effect| matches!(effect, Effect::Supersede(_) | Effect::ChargeGuess(_)));
+    let has_more =
+        decision.effects.iter().any(|effect| matches!(effect, Effect::Supersede(_) | Effect::ChargeGuess(_)));
     // Where there is nothing to write, nothing says that it still is as it was.
     let has_less = decision.next == *loaded.reset() && aside.is_empty();
     let states = (&loaded.stored, &decision.next);

@@ -51,23 +51,27 @@ async fn choose_at_once(
 ) -> Result<Option<ResetView>, ApiProblem> {
     let Some(mut tx) = shell.store.at_once().await? else { return Ok(None) };
     let option = OptionId::from_uuid(body.option_id);
-    let loaded = shell.load_to_change(&mut tx, token).await?;
+    let Some(loaded) = shell.load_at_once(&mut tx, token).await? else { return Ok(None) };
     let offer = loaded.reset().offer(option).filter(|offer| offer.way.channel() == Some(Channel::Email));
     let (Some(offer), None) = (offer, &body.phone_number) else { return Ok(None) };
-    let standing = shell.standing(&mut tx, loaded.reset()).await?;
     let now = tx.now();
+    let Seed { code, seed } = shell.draw(&loaded, offer.way, &[], now)?;
+    let command = Command::Choose { option, number: TypedNumber::Missing, seed };
+    let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), now);
+    // What is refused is refused before anything is read that only an account has.
+    let [Effect::Send { .. }] = decision.effects[..] else { return Ok(None) };
+    let standing = shell.standing(&mut tx, loaded.reset()).await?;
     if standing.ends(&loaded, now).is_some() {
         return Ok(None);
     }
     let place = place(shell, &loaded, offer, &standing)?;
-    let Seed { code, seed } = shell.draw(&loaded, offer.way, &[], now)?;
-    let command = Command::Choose { option, number: TypedNumber::Missing, seed };
-    let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), now);
-    let ([Effect::Send { .. }], Some(sending)) = (&decision.effects[..], Sending::of(&loaded, &decision, code, place))
-    else {
-        return Ok(None);
-    };
-    let hits = sending.hits(shell, context, &loaded);
+    let Some(mut sending) = Sending::of(&loaded, &decision, code, place) else { return Ok(None) };
+    let mut hits = sending.hits(shell, context, &loaded);
+    // Of whoever may not know about the account, a destination that has had enough takes no longer than another.
+    if !loaded.reset().may_tell_delivery() && limits::opens_at(&mut tx, &hits[2]).await?.is_some() {
+        sending.place.to = Destination::Nobody;
+        hits.truncate(2);
+    }
     let sealed = shell.postman.seal(&sending.letter(shell, &loaded, &decision, now));
     let (states, posted) = ((&loaded.stored, &decision.next), sealed.posted(now));
     let written = at_once::post(&mut tx, states, (&posted, &hits), &shell.limits, shell.entropy).await?;
@@ -212,7 +216,7 @@ impl Sending {
         Some(Self { message, expires_at, channel, code: code?, place })
     }
 
-    /// What it is counted under; the last of them by where it goes.
+    /// What it is counted under; from the third on by where it goes.
     fn hits<'a>(&self, shell: &'a Shell, context: &RequestContext, loaded: &Loaded) -> Vec<Hit<'a>> {
         let (limits, destination) = (&shell.limits, self.place.key);
         let person = shell.person_key(&loaded.stored.subject_key, loaded.reset().device());

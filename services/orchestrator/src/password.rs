@@ -58,7 +58,7 @@ async fn begin_at_once(
     typed: &str,
 ) -> Result<Option<(Begun, PlainPassword)>, ApiProblem> {
     let Some(mut tx) = shell.store.at_once().await? else { return Ok(None) };
-    let loaded = shell.load_to_change(&mut tx, token).await?;
+    let Some(loaded) = shell.load_at_once(&mut tx, token).await? else { return Ok(None) };
     not_yet(loaded.reset().status(&shell.rules(&loaded.policy), tx.now()))?;
     let standing = shell.standing(&mut tx, loaded.reset()).await?;
     if standing.ends(&loaded, tx.now()).is_some() {

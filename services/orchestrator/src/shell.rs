@@ -177,25 +177,17 @@ impl Shell {
     /// but for a look.
     pub(crate) async fn load(&self, tx: &mut Tx, token: &Token, lock: Lock) -> Result<Loaded, ApiProblem> {
         let loaded = self.look_up(tx, token, lock).await?;
-        if lock == Lock::ForUpdate {
-            self.take(tx, token, &loaded).await?;
-        }
-        Ok(loaded)
-    }
-
-    /// The reset of a token, to be changed by one statement: nobody waits, and whoever was not the first finds out by
-    /// [`StoreError::Conflict`].
-    pub(crate) async fn load_to_change(&self, tx: &mut Tx, token: &Token) -> Result<Loaded, ApiProblem> {
-        let loaded = self.look_up(tx, token, Lock::None).await?;
-        self.take(tx, token, &loaded).await?;
-        Ok(loaded)
-    }
-
-    async fn take(&self, tx: &mut Tx, token: &Token, loaded: &Loaded) -> Result<(), StoreError> {
-        if loaded.stored.found_by_next_token {
+        if lock == Lock::ForUpdate && loaded.stored.found_by_next_token {
             resets::take_token(tx, loaded.reset().id, &token.hash()).await?;
         }
-        Ok(())
+        Ok(loaded)
+    }
+
+    /// The reset of a token, to be changed by one statement over what was read. None where the token is the one that replaces
+    /// another: its first use kills the other, for which the reset is held.
+    pub(crate) async fn load_at_once(&self, tx: &mut Tx, token: &Token) -> Result<Option<Loaded>, ApiProblem> {
+        let loaded = self.look_up(tx, token, Lock::None).await?;
+        Ok(Some(loaded).filter(|loaded| !loaded.stored.found_by_next_token))
     }
 
     async fn look_up(&self, tx: &mut Tx, token: &Token, lock: Lock) -> Result<Loaded, ApiProblem> {
@@ -319,9 +311,7 @@ pub(crate) fn told<'a>(loaded: &'a Loaded, decision: &'a Decision) -> Vec<Told<'
         }
         Effect::Unlocked(_) => Some((&decision.next, "reset.unlocked", json!({}))),
         Effect::Completed(_) => Some((&decision.next, "reset.completed", json!({}))),
-        Effect::Closed(reason) => {
-            Some((loaded.reset(), "reset.closed", json!({ "reason": format!("{reason:?}") })))
-        }
+        Effect::Closed(reason) => Some((loaded.reset(), "reset.closed", json!({ "reason": format!("{reason:?}") }))),
         _ => None,
     };
     decision.effects.iter().filter_map(told).collect()

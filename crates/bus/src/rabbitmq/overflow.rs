@@ -2,6 +2,8 @@
 //!
 //! Its listener then gets it again, and after enough of that buries it, so that whoever waits for it is told.
 
+use std::time::Duration;
+
 use futures_util::StreamExt as _;
 use lapin::message::Delivery as Letter;
 use lapin::options::{BasicAckOptions, BasicConsumeOptions, BasicQosOptions};
@@ -17,11 +19,18 @@ use crate::handler::FAULT_PAUSE;
 /// One after the other: there should be none.
 const PREFETCH: u16 = 1;
 const TAG: &str = "rekey";
+/// From the start of the process.
+const BEGINS_AFTER: Duration = Duration::from_millis(500);
 
 /// The task of a process.
 pub(crate) fn task(bus: Bus, broker: Broker) -> Task {
     Task::new("bus.overflow", move |token| async move {
         let mut pauses = Pauses::default();
+        // What its takers died on has time until those who begin with this process have begun.
+        tokio::select! {
+            () = tokio::time::sleep(BEGINS_AFTER) => {}
+            () = token.cancelled() => {}
+        }
         while !token.is_cancelled() {
             if let Err(error) = drain(&bus, &broker, &token, &mut pauses).await {
                 tracing::warn!(error = %error, "bus.drain_interrupted");

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use lapin::options::BasicPublishOptions;
-use lapin::{Channel, Confirmation};
+use lapin::{Channel, Confirmation, Connection};
 use rekey_runtime::trace::{self, OnTheWay};
 use rekey_runtime::{CancellationToken, Task, metrics};
 use rekey_store::StoreError;
@@ -86,11 +86,24 @@ pub(crate) fn task(bus: Bus, broker: Broker) -> Task {
     Task::new("bus.relay", move |token| async move {
         metrics::bus_connected(CONNECTION, false);
         let mut pauses = Pauses::default();
-        // Kept over connections that are lost: what comes meanwhile goes on at once when there is one again.
-        let mut handed = bus.store.handed_over();
+        // What comes with its commit; kept over a connection that is lost, unless the next one takes too long.
+        let (mut handed, mut away_since) = (None, Instant::now());
         while !token.is_cancelled() {
-            if let Err(error) = relay(&bus, &broker, &token, (&mut handed, &mut pauses)).await {
+            let outcome = match broker.connect().await {
+                Ok(connection) => {
+                    let handed = handed.get_or_insert_with(|| bus.store.handed_over());
+                    let outcome = relay(&bus, (&broker, connection), &token, (handed, &mut pauses)).await;
+                    away_since = Instant::now();
+                    outcome
+                }
+                Err(error) => Err(error),
+            };
+            if let Err(error) = outcome {
                 tracing::warn!(error = %error, "bus.relay_lost_broker");
+                if away_since.elapsed() >= HANDED_FOR {
+                    // Others may have a connection: what is written from now on is for anybody.
+                    handed = None;
+                }
                 pauses.wait(&token).await;
             }
         }
@@ -133,11 +146,10 @@ impl Taken {
 /// Works over one connection until it is lost, or the process ends.
 async fn relay(
     bus: &Bus,
-    broker: &Broker,
+    (broker, connection): (&Broker, Connection),
     token: &CancellationToken,
     (handed, pauses): (&mut Receiver<Claimed>, &mut Pauses),
 ) -> Result<(), BrokerError> {
-    let connection = broker.connect().await?;
     let channel = broker.open_for_publishing(&connection).await?;
     let _connected = Connected::now(CONNECTION);
     tracing::info!("bus.relay_connected");

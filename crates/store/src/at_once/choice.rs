@@ -32,11 +32,19 @@ pub async fn post(
     let ids: Vec<Uuid> = hits.iter().map(|_| entropy.uuid(now)).collect();
     let notices = Notices::new(tx, std::slice::from_ref(posted), entropy);
     let query = concat!(
-        "WITH ", free!("$27"), ", ", full_slots!("$28", "$29", "$30", "$31"), ", ",
-        changed!("", "(SELECT is_free FROM free) AND NOT EXISTS (SELECT 1 FROM full_slots)"), ", ",
-        counting!("$32", "$33", "$34", "$11", "EXISTS (SELECT 1 FROM changed)"), ", ",
+        "WITH ",
+        free!("$27"),
+        ", ",
+        full_slots!("$28", "$29", "$30", "$31"),
+        ", ",
+        changed!("", "(SELECT is_free FROM free) AND NOT EXISTS (SELECT 1 FROM full_slots)"),
+        ", ",
+        counting!("$32", "$33", "$34", "$11", "EXISTS (SELECT 1 FROM changed)"),
+        ", ",
         posted!(),
-        " SELECT (", first_charge!("changed.subject_key", "$35", "$36", "$37"), ") FROM changed"
+        " SELECT (",
+        first_charge!("changed.subject_key", "$35", "$36", "$37"),
+        ") FROM changed"
     );
     let written: Result<Option<(Option<At>,)>, StoreError> = on_postgres!(tx, c => {
         let query = next_state_of!(sqlx::query_as(query), loaded, next);

@@ -53,7 +53,6 @@ pub async fn complete(
              AND $28 = ARRAY(SELECT id FROM contacts WHERE account_id = $27 ORDER BY id)"),
         ", noted AS (INSERT INTO audit (id, at, tenant_id, actor, event, account_id, flow_id, detail)
              SELECT $29, $11, $30, $31, $32, $27, $33, $34 FROM changed),
-         ended AS (DELETE FROM sign_ins WHERE account_id = $27 AND EXISTS (SELECT 1 FROM changed)),
          forgotten AS (DELETE FROM guess_charges WHERE subject_key = $35 AND at <= $11 AND EXISTS (SELECT 1 FROM changed)),
          opened AS (DELETE FROM limit_hits WHERE scope = $36 AND subject = ANY($37)
              AND EXISTS (SELECT 1 FROM changed)),
@@ -63,7 +62,9 @@ pub async fn complete(
              (SELECT id FROM devices WHERE account_id = $27 ORDER BY last_used_at DESC, id DESC OFFSET $40)
              AND EXISTS (SELECT 1 FROM changed)), ",
         posted!(),
-        " SELECT 1 FROM changed"
+        // The last is the first to run: registration, too, has the sign-in before it takes a charge back.
+        ", ended AS (DELETE FROM sign_ins WHERE account_id = $27 AND EXISTS (SELECT 1 FROM changed))
+         SELECT 1 FROM changed"
     );
     let written: Result<Option<(i32,)>, StoreError> = on_postgres!(tx, c => {
         let query = next_state_of!(sqlx::query_as(query), loaded, next);

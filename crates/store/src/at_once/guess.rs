@@ -1,5 +1,5 @@
 use rekey_domain::reset::Reset;
-use rekey_domain::{DeviceId, GuessId, TenantId, AccountId};
+use rekey_domain::{AccountId, DeviceId, GuessId, TenantId};
 use rekey_runtime::Entropy;
 use rekey_runtime::config::LimitsConfig;
 use serde_json::Value;
@@ -27,10 +27,17 @@ pub async fn charge_guess(
     let guesser = Guesser { subject_key: &loaded.subject_key, device: loaded.reset.device() };
     let (asked, now) = (Asked { guesser, limits }, tx.now());
     let query = concat!(
-        "WITH free AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(", lock_of!("$11"), ") AS is_free), ",
-        changed!("", concat!("(SELECT is_free FROM free) AND NOT EXISTS (", first_charge!("$11", "$12", "$13", "$14"), ")")),
-        " INSERT INTO guess_charges (id, subject_key, device_id, at, number)
-         SELECT $15, $11, $12, $16, ", next_number!("$11"), " FROM changed RETURNING 1"
+        "WITH free AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(",
+        lock_of!("$11"),
+        ") AS is_free), ",
+        changed!(
+            "",
+            concat!("(SELECT is_free FROM free) AND NOT EXISTS (", first_charge!("$11", "$12", "$13", "$14"), ")")
+        ),
+        " INSERT INTO guess_charges (id, subject_key, device_id, at, number, refunded)
+         SELECT $15, $11, $12, $16, ",
+        next_number!("$11"),
+        ", FALSE FROM changed RETURNING 1"
     );
     let written: Result<Option<(i32,)>, StoreError> = on_postgres!(tx, c => {
         next_state_of!(sqlx::query_as(query), loaded, next).bind(guesser.subject_key)
@@ -60,11 +67,13 @@ pub async fn finish_guess(
     let (flows, details): (Vec<Option<Uuid>>, Vec<Json<&Value>>) =
         entries.iter().map(|entry| (entry.flow, Json(entry.detail))).unzip();
     let query = concat!(
-        "WITH ", changed!(
+        "WITH ",
+        changed!(
             ", next_token_hash = COALESCE($20, next_token_hash), handle_due = handle_due AND $20::bytea IS NULL",
             "TRUE"
-        ), ",
-         refunded AS (DELETE FROM guess_charges WHERE id = $11 AND EXISTS (SELECT 1 FROM changed)),
+        ),
+        ",
+         refunded AS (UPDATE guess_charges SET refunded = TRUE WHERE id = $11 AND EXISTS (SELECT 1 FROM changed)),
          noted AS (INSERT INTO audit (id, at, tenant_id, actor, event, account_id, flow_id, detail)
              SELECT entries.id, $12, tenant, actor, event, account, flow, detail FROM changed,
                  unnest($13, $14, $15, $16, $17, $18, $19) AS entries (id, tenant, actor, event, account, flow, detail))

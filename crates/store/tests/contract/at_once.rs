@@ -225,7 +225,8 @@ contract! {
         resets::save(&mut tx, &stored, &next, &aside, Entropy).await.expect("saves");
         assert!(!is_spent(&mut tx).await, "taken back");
         let stored = resets::by_id(&mut tx, reset.id, Lock::None).await.expect("reads").expect("there");
-        let aside = Aside { refunded: Some(guess), ..charging() };
+        let other = GuessId::from_uuid(id());
+        let aside = Aside { charged: Some((other, guesser)), refunded: Some(other), ..charging() };
         resets::save(&mut tx, &stored, &next, &aside, Entropy).await.expect("saves");
         assert!(!is_spent(&mut tx).await, "charged and taken back at once");
     }

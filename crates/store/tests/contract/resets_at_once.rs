@@ -34,7 +34,14 @@ async fn at_once(store: &Store) -> Tx {
 }
 
 fn entry<'a>(world: &World, event: &'static str, detail: &'a Value) -> audit::Entry<'a> {
-    audit::Entry { tenant: Some(world.tenant), actor: "person", event, account: Some(world.account), flow: None, detail }
+    audit::Entry {
+        tenant: Some(world.tenant),
+        actor: "person",
+        event,
+        account: Some(world.account),
+        flow: None,
+        detail,
+    }
 }
 
 /// A reset of the account that was begun.
@@ -82,15 +89,26 @@ async fn hits_of(world: &World, hit: &Hit<'_>) -> u32 {
 
 fn letter(world: &World, stored: &StoredReset) -> NewDelivery {
     NewDelivery {
-        message: MessageId::from_uuid(id()), tenant: world.tenant, account: Some(world.account), channel: Channel::Email,
-        purpose: "reset_code", flow: Some(Flow::Reset(stored.reset.id.uuid())), expires_at: stored.reset.expires_at,
+        message: MessageId::from_uuid(id()),
+        tenant: world.tenant,
+        account: Some(world.account),
+        channel: Channel::Email,
+        purpose: "reset_code",
+        flow: Some(Flow::Reset(stored.reset.id.uuid())),
+        expires_at: stored.reset.expires_at,
     }
 }
 
 fn posted<'a>(delivery: &'a NewDelivery, tx: &Tx) -> Posted<'a> {
     let message = Outgoing {
-        message: delivery.message, kind: "notice.email", listener: "rekey.notice.email", tenant: delivery.tenant,
-        payload: b"sealed", due_at: tx.now(), expires_at: delivery.expires_at, trace: Some("00-trace"),
+        message: delivery.message,
+        kind: "notice.email",
+        listener: "rekey.notice.email",
+        tenant: delivery.tenant,
+        payload: b"sealed",
+        due_at: tx.now(),
+        expires_at: delivery.expires_at,
+        trace: Some("00-trace"),
     };
     Posted { delivery, message }
 }
@@ -264,7 +282,7 @@ postgres! {
                 let (guess, next) = (GuessId::from_uuid(id()), guessed(&stored, 1));
                 let mut tx = at_once(&store).await;
                 if at_once::charge_guess(&mut tx, (&stored, &next), guess, &limits).await.expect("asks") {
-                    return true;
+                    return (true, true);
                 }
                 drop(tx);
                 let mut tx = store.begin().await.expect("begins");
@@ -274,10 +292,31 @@ postgres! {
                     caps::charge(&mut tx, guess, guesser).await.expect("charges");
                 }
                 tx.commit().await.expect("commits");
-                allowance == Allowance::Open
+                (allowance == Allowance::Open, false)
             });
         }
-        assert_eq!(tasks.join_all().await.into_iter().filter(|is_charged| *is_charged).count(), 5);
+        let ended = tasks.join_all().await;
+        assert_eq!(ended.iter().filter(|(is_charged, _)| *is_charged).count(), 5);
+        assert!(ended.iter().any(|(_, is_at_once)| *is_at_once), "some at once");
+    }
+
+    async fn a_charge_that_is_taken_back_leaves_its_number_taken(world: World) {
+        let guesser = Guesser { subject_key: b"subject", device: None };
+        let guesses: Vec<GuessId> = (0..3).map(|_| GuessId::from_uuid(id())).collect();
+        let mut tx = world.store.begin().await.expect("begins");
+        for guess in &guesses[..2] {
+            caps::charge(&mut tx, *guess, guesser).await.expect("charges");
+        }
+        caps::refund(&mut tx, guesses[1]).await.expect("refunds");
+        caps::charge(&mut tx, guesses[2], guesser).await.expect("charges");
+        tx.commit().await.expect("commits");
+        for (cap, is_open) in [(2, false), (3, true)] {
+            let limits = LimitsConfig { guesses_per_account: cap, ..LimitsConfig::default() };
+            let mut tx = world.store.begin().await.expect("begins");
+            assert_eq!(caps::look(&mut tx, guesser, &limits).await.expect("looks") == Allowance::Open, is_open, "{cap}");
+        }
+        let numbers = world.rows("SELECT number FROM guess_charges ORDER BY number");
+        assert_eq!(numbers, ["1", "2", "3"], "whoever counted before the second was taken back finds out that it was there");
     }
 
     async fn the_end_of_a_guess_is_written_with_all_that_goes_along_or_nothing_of_it(world: World) {

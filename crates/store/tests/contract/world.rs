@@ -22,7 +22,7 @@ pub struct World {
     offset: Arc<AtomicI64>,
     pub tenant: TenantId,
     pub account: AccountId,
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 impl World {
@@ -37,7 +37,7 @@ impl World {
         store.migrate().await.expect("migrates again");
         store.check_schema().await.expect("fits");
         let (tenant, account) = (TenantId::from_uuid(id()), AccountId::from_uuid(id()));
-        let world = Self { store, offset, tenant, account, _database: database };
+        let world = Self { store, offset, tenant, account, database };
         let mut tx = world.store.begin().await.expect("begins");
         let settings = TenantSettings { name: "Contoso".into(), ..TenantSettings::default() };
         tenants::insert(&mut tx, tenant, "contoso", (&settings, &PolicyDocument::default()), Entropy)
@@ -53,6 +53,12 @@ impl World {
         accounts::insert(&mut tx, &new).await.expect("inserts");
         tx.commit().await.expect("commits");
         world
+    }
+
+    /// Every row of a statement of PostgreSQL, as text.
+    pub fn rows(&self, statement: &str) -> Vec<String> {
+        let rows = rekey_testkit::databases::psql(self.database.url(), statement).expect("rows");
+        rows.lines().map(str::to_owned).collect()
     }
 
     pub fn wait(&self, duration: Duration) {
