@@ -91,11 +91,12 @@ CREATE INDEX contacts_lookup ON contacts (lookup);
 -- A row changes some six times: with room in its page its indexes stay as they are.
 CREATE TABLE resets (
     id UUID NOT NULL PRIMARY KEY,
-    tenant_id UUID NOT NULL REFERENCES tenants (id),
+    -- No organisation is ever removed: a reference would hold its row with every reset that begins.
+    tenant_id UUID NOT NULL,
     account_id UUID,
     subject_key BYTEA NOT NULL,
     token_hash BYTEA NOT NULL UNIQUE,
-    next_token_hash BYTEA UNIQUE,
+    next_token_hash BYTEA,
     -- It was verified by a call: the next page gets the new handle.
     handle_due BOOLEAN NOT NULL,
     version BIGINT NOT NULL,
@@ -110,6 +111,7 @@ CREATE TABLE resets (
     created_at TIMESTAMPTZ NOT NULL,
     expires_at TIMESTAMPTZ NOT NULL
 ) WITH (fillfactor = 40);
+CREATE UNIQUE INDEX resets_next_token ON resets (next_token_hash) WHERE next_token_hash IS NOT NULL;
 CREATE INDEX resets_changing ON resets (changing_since) WHERE changing_since IS NOT NULL;
 CREATE INDEX resets_account ON resets (account_id) WHERE NOT is_over;
 CREATE INDEX resets_expiry ON resets (expires_at);

@@ -153,11 +153,28 @@ async fn a_connection_serves_the_next_mail_too() {
 
 #[tokio::test]
 async fn a_connection_that_the_server_closed_meanwhile_is_replaced() {
-    let server = Scripted::start(&[("NOOP", Step::Close)]).await;
+    for closed in [Step::Close, Step::Silence, Step::Say("421 4.4.2 Timeout, closing")] {
+        let server = Scripted::start(&[("MAIL 2", closed)]).await;
+        let smtp = smtp(server.port);
+        assert!(send(&smtp).await.is_ok());
+        assert!(send(&smtp).await.is_ok());
+        assert_eq!(server.connections(), 2);
+        let mails = server.heard().iter().filter(|line| line.starts_with("DATA")).count();
+        assert_eq!(mails, 2, "each once");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_to_the_next_mail_is_one() {
+    let server = Scripted::start(&[("MAIL 2", Step::Say("550 5.7.1 Not you"))]).await;
     let smtp = smtp(server.port);
     assert!(send(&smtp).await.is_ok());
+    assert!(matches!(send(&smtp).await, Err(SendError::Refused(_))));
+    let server = Scripted::start(&[("MAIL 2", Step::Say("451 4.7.1 Later"))]).await;
+    let smtp = self::smtp(server.port);
     assert!(send(&smtp).await.is_ok());
-    assert_eq!(server.connections(), 2);
+    assert!(matches!(send(&smtp).await, Err(SendError::Retry(_))));
+    assert_eq!(server.connections(), 1);
 }
 
 #[tokio::test]

@@ -148,25 +148,19 @@ impl Smtp {
         let bytes = message::compose(&self.from, &to, mail)?;
         let envelope = Envelope::new(Some(self.from.clone()), vec![to])
             .map_err(|_| SendError::Refused("recipient not sendable".into()))?;
-        let mut connection = self.connection().await?;
+        let mut connection = self.begin(&envelope, &bytes).await?;
         let accepted = self.transfer(&mut connection, &envelope, &bytes).await?;
         self.keep(connection);
         Ok(accepted)
     }
 
-    /// Hands the mail over. Until its content is written nothing is in doubt; from then on only the server's answer tells.
+    /// Hands over a mail whose sender was named. Until its content is written nothing is in doubt; from then on only the server's answer tells.
     async fn transfer(
         &self,
         connection: &mut AsyncSmtpConnection,
         envelope: &Envelope,
         bytes: &[u8],
     ) -> Result<Accepted, SendError> {
-        let mut parameters = Vec::new();
-        if !bytes.is_ascii() && connection.server_info().supports_feature(Extension::EightBitMime) {
-            parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
-        }
-        let mail = Mail::new(envelope.from().cloned(), parameters);
-        self.step("sender", connection.command(mail)).await?.map_err(|error| outcome::of_command("sender", &error))?;
         for recipient in envelope.to() {
             let answer = self.step("recipient", connection.command(Rcpt::new(recipient.clone(), Vec::new()))).await?;
             answer.map_err(|error| outcome::of_command("recipient", &error))?;
@@ -185,15 +179,24 @@ impl Smtp {
         done.map_err(|_| SendError::Retry(format!("{name}: no answer in time")))
     }
 
-    /// An open connection: one that still answers, or a new one.
-    async fn connection(&self) -> Result<AsyncSmtpConnection, SendError> {
-        while let Some(mut connection) = self.take_idle() {
-            if let Ok(true) = self.step("idle", connection.test_connected()).await {
-                return Ok(connection);
+    /// A connection on which the sender was named: a kept one, as long as one of them still stands, or a new one. Nothing of the
+    /// mail is sent yet, so whatever goes wrong here can be tried again.
+    async fn begin(&self, envelope: &Envelope, bytes: &[u8]) -> Result<AsyncSmtpConnection, SendError> {
+        while let Some(mut kept) = self.take_idle() {
+            let sender = sender(&kept, envelope, bytes);
+            match self.step("sender", kept.command(sender)).await {
+                Ok(Ok(_)) => return Ok(kept),
+                Ok(Err(error)) if outcome::is_reply_to_mail(&error) => {
+                    return Err(outcome::of_command("sender", &error));
+                }
+                // It was closed meanwhile, or is about to be.
+                _ => {}
             }
         }
-        // Nothing of the mail is sent yet, so whatever goes wrong here can be tried again.
-        self.step("connect", self.connect()).await?
+        let mut new = self.step("connect", self.connect()).await??;
+        let sender = sender(&new, envelope, bytes);
+        self.step("sender", new.command(sender)).await?.map_err(|error| outcome::of_command("sender", &error))?;
+        Ok(new)
     }
 
     async fn connect(&self) -> Result<AsyncSmtpConnection, SendError> {
@@ -237,6 +240,14 @@ impl Smtp {
             idle.push(Idle { connection, since: Instant::now() });
         }
     }
+}
+
+fn sender(connection: &AsyncSmtpConnection, envelope: &Envelope, bytes: &[u8]) -> Mail {
+    let mut parameters = Vec::new();
+    if !bytes.is_ascii() && connection.server_info().supports_feature(Extension::EightBitMime) {
+        parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+    }
+    Mail::new(envelope.from().cloned(), parameters)
 }
 
 fn security(config: &SmtpConfig) -> Result<Security, SmtpConfigError> {

@@ -28,7 +28,8 @@ pub struct Scripted {
 }
 
 impl Scripted {
-    /// A server that answers like any other but for these steps: `greeting`, a verb in capitals, or `content`.
+    /// A server that answers like any other but for these steps: `greeting`, a verb in capitals, `MAIL` of a second mail as
+    /// `MAIL 2`, or `content`.
     /// Only its first connection follows the steps; later ones are answered in the usual way.
     pub async fn start(steps: &[(&'static str, Step)]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
@@ -77,7 +78,7 @@ async fn converse(
     let (reading, mut writing) = stream.into_split();
     let mut lines = BufReader::new(reading).lines();
     let mut step = "greeting".to_owned();
-    let mut in_content = false;
+    let (mut in_content, mut mails) = (false, 0);
     loop {
         match steps.get(step.as_str()).copied().unwrap_or_else(|| usual(&step)) {
             Step::Say(line) => writing.write_all(format!("{line}\r\n").as_bytes()).await?,
@@ -89,6 +90,10 @@ async fn converse(
             heard.lock().expect("no panic").push(line.clone());
             if !in_content {
                 step = line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
+                if step == "MAIL" {
+                    mails += 1;
+                    step = if mails == 1 { step } else { format!("MAIL {mails}") };
+                }
                 // Content follows only where the client was asked for it.
                 in_content = step == "DATA" && !steps.contains_key("DATA");
                 break;

@@ -9,6 +9,8 @@ use crate::channel::SendError;
 
 /// Replies with 5yz that are about us and not about the mail: sign-in wanted or failed, too weak, no TLS (RFC 4954 6).
 const ABOUT_US: [u16; 5] = [523, 530, 534, 535, 538];
+/// The server closes the connection, whatever it was asked (RFC 5321 3.8).
+const CLOSING: u16 = 421;
 /// Longest name of a mail that is kept.
 const REFERENCE_MAX_CHARS: usize = 64;
 
@@ -26,6 +28,11 @@ pub(super) fn of_reaching(error: &std::io::Error) -> SendError {
 /// At a command before the content: a refusal is one, anything else means that nothing was taken over.
 pub(super) fn of_command(step: &str, error: &Error) -> SendError {
     if is_refusal(error) { SendError::Refused(describe(step, error)) } else { SendError::Retry(describe(step, error)) }
+}
+
+/// Whether the server answered to the mail, and did not only say that it closes the connection.
+pub(super) fn is_reply_to_mail(error: &Error) -> bool {
+    error.status().is_some_and(|code| u16::from(code) != CLOSING)
 }
 
 /// After the content was begun: only a reply tells what became of it.
