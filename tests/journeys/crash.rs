@@ -20,8 +20,9 @@ journeys! {
         world.resume(0).await.expect("starts");
         assert_eq!(reset.look(&world).await["gates"]["passed"], 1);
         reset.choose(&world, "sms", Some(FRANK_PHONE)).await.good();
-        world.resume(0).await.expect("starts");
+        // Killed while the text is handed over, it is in doubt and does not go again by itself: `crash_inside` has that.
         let code = world.code_to(FRANK_PHONE, 1).await;
+        world.resume(0).await.expect("starts");
         reset.answer(&world, &code).await.good();
         world.resume(0).await.expect("starts");
         assert_eq!(reset.look(&world).await["status"], "verified");

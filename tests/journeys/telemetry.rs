@@ -185,6 +185,11 @@ async fn measured(world: &World) {
     let orchestrator = pages(world, "orchestrator").await;
     let choosing = ["role=\"orchestrator\"", "route=\"/api/v1/resets/current/challenges\"", "status=\"2xx\""];
     assert!((sum(&orchestrator, "rekey_http_requests_total", &choosing) - 1.0).abs() < 0.1, "{}", orchestrator[0]);
+    for step in ["start", "choice", "guess", "verdict", "completion"] {
+        let of = |way: &str| sum(&orchestrator, "rekey_reset_steps_total", &[&format!("step=\"{step}\""), way]);
+        let (at_once, holding) = (of("way=\"at_once\""), of("way=\"holding\""));
+        assert!(at_once > 0.5 && holding < 0.5, "{step}: {at_once} and {holding}\n{}", orchestrator[0]);
+    }
     let notifier = pages(world, "notifier").await;
     let sent = ["channel=\"email\"", "provider=\"inbox\"", "outcome=\"sent\""];
     assert!(sum(&notifier, "rekey_sends_total", &sent) >= 1.0, "{}", notifier[0]);

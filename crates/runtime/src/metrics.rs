@@ -58,6 +58,7 @@ struct Metrics {
     in_work: Gauges<1>,
     bus_connected: Gauges<1>,
     hashes: Gauges<1>,
+    reset_steps: Counters<2>,
 }
 
 static METRICS: LazyLock<Metrics> = LazyLock::new(Metrics::new);
@@ -107,6 +108,7 @@ impl Metrics {
             in_work: register(r, "deliveries_in_work", "Messages in work in this process", Family::default()),
             bus_connected: register(r, "bus_connected", "1 while the broker is connected", Family::default()),
             hashes: register(r, "password_hashes", "Password hashes computed or waiting now", Family::default()),
+            reset_steps: register(r, "reset_steps", "Steps of resets, by the way that was taken", Family::default()),
             registry: made,
         }
     }
@@ -223,6 +225,12 @@ pub fn password_hashes(working: usize, waiting: usize) {
     for (state, count) in [("working", working), ("waiting", waiting)] {
         METRICS.hashes.get_or_create(&[("state", state.to_owned())]).set(i64::try_from(count).unwrap_or(i64::MAX));
     }
+}
+
+/// A step of a reset was taken: by one statement, or while what it reads was held.
+pub fn reset_step(step: &'static str, is_at_once: bool) {
+    let way = if is_at_once { "at_once" } else { "holding" };
+    METRICS.reset_steps.get_or_create(&[("step", step.to_owned()), ("way", way.to_owned())]).inc();
 }
 
 /// All of it as text.

@@ -4,7 +4,7 @@ use rekey_domain::{AccountId, TenantId, Timestamp, UserId};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::db::{Inner, on, on_postgres};
+use crate::db::on;
 use crate::devices::{self, NewDevice};
 use crate::limits::{self, Counts};
 use crate::time::At;
@@ -154,29 +154,14 @@ pub async fn forget_strangers(
     (subject_key, failures): (&[u8], &Counts),
     device: Option<&NewDevice<'_>>,
 ) -> Result<(), StoreError> {
-    let Inner::Postgres(_) = tx.inner else {
-        limits::clear(tx, failures).await?;
-        sign_ins::remove_of_account(tx, id).await?;
-        caps::clear(tx, subject_key, tx.now()).await?;
-        return match device {
-            Some(device) => devices::insert(tx, id, device).await,
-            None => Ok(()),
-        };
-    };
-    let now = At(tx.now());
-    let subjects: Vec<&[u8]> = failures.subjects.iter().map(|subject| &subject[..]).collect();
-    let (token, keep) = device.map(|device| (&device.token.0[..], i64::from(device.keep.saturating_sub(1)))).unzip();
-    on_postgres!(tx, c => sqlx::query(
-        // Registration, too, has the sign-in before it takes a charge back.
-        "WITH known AS (INSERT INTO devices (id, account_id, token_hash, created_at, last_used_at)
-             SELECT $4, $1, $5, $3, $3 WHERE $4::uuid IS NOT NULL),
-         too_many AS (DELETE FROM devices WHERE account_id = $1 AND $4::uuid IS NOT NULL AND id IN
-             (SELECT id FROM devices WHERE account_id = $1 ORDER BY last_used_at DESC, id DESC OFFSET $6)),
-         opened AS (DELETE FROM limit_hits WHERE scope = $7 AND subject = ANY($8)),
-         forgotten AS (DELETE FROM guess_charges WHERE subject_key = $2 AND at <= $3)
-         DELETE FROM sign_ins WHERE account_id = $1",
-    ).bind(id.uuid()).bind(subject_key).bind(now).bind(device.map(|device| device.id.uuid())).bind(token)
-        .bind(keep.unwrap_or_default()).bind(failures.scope).bind(subjects).execute(c).await.map(drop))
+    // Registration, too, has the sign-in before it takes a charge back.
+    sign_ins::remove_of_account(tx, id).await?;
+    limits::clear(tx, failures).await?;
+    caps::clear(tx, subject_key, tx.now()).await?;
+    match device {
+        Some(device) => devices::insert(tx, id, device).await,
+        None => Ok(()),
+    }
 }
 
 /// Makes an account without a password.

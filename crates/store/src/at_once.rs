@@ -20,13 +20,16 @@ pub use completion::{Completion, complete};
 pub use guess::{charge_guess, finish_guess};
 pub use start::{NewReset, begin};
 
+use rekey_domain::reset::Reset;
 use rekey_runtime::Entropy;
 use uuid::Uuid;
 
+use crate::db::on_postgres;
 use crate::deliveries::Posted;
 use crate::handover::Birth;
+use crate::resets::{StoredReset, next_state_of};
 use crate::time::At;
-use crate::{StoreError, Tx};
+use crate::{AtOnce, StoreError, Tx};
 
 /// `free`: whether nobody else counts under these keys, nor can until the statement ends.
 macro_rules! free {
@@ -55,7 +58,7 @@ macro_rules! changed {
 }
 pub(crate) use changed;
 
-/// `made` and `posted`: deliveries with their messages, as [`Notices`] binds them from `$11` to `$26`.
+/// `made` and `posted`: deliveries with their messages, due at once, as [`Notices`] binds them from `$11` to `$26`.
 macro_rules! posted {
     () => {
         "made AS (INSERT INTO deliveries (message_id, tenant_id, account_id, channel, purpose, flow, flow_id, state, attempt,
@@ -131,16 +134,28 @@ impl<'a> Notices<'a> {
     }
 
     /// They were written: they go on.
-    fn hand(self, tx: &mut Tx) {
+    fn hand(self, at_once: &mut AtOnce) {
         for (id, posted) in self.rows.into_iter().zip(self.posted) {
-            tx.hand(self.birth, id, &posted.message, posted.message.listener);
+            at_once.0.hand(self.birth, id, &posted.message, posted.message.listener);
         }
-        tx.happened();
+        at_once.happened();
     }
 }
 
+/// Writes the next state over the one that was loaded. False, and nothing is written, where somebody else was faster.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn save(at_once: &mut AtOnce, loaded: &StoredReset, next: &Reset) -> Result<bool, StoreError> {
+    let tx = &mut at_once.0;
+    let query = concat!("WITH ", changed!("", "TRUE"), " SELECT 1 FROM changed");
+    let written: Result<Option<(i32,)>, StoreError> =
+        on_postgres!(tx, c => next_state_of!(sqlx::query_as(query), loaded, next).fetch_optional(c).await);
+    Ok(unless_conflict(written)?.is_some())
+}
+
 /// What a statement wrote; nothing where it found out that somebody else was at it.
-fn unless_taken<T>(written: Result<Option<T>, StoreError>) -> Result<Option<T>, StoreError> {
+fn unless_conflict<T>(written: Result<Option<T>, StoreError>) -> Result<Option<T>, StoreError> {
     match written {
         Err(StoreError::Conflict) => Ok(None),
         written => written,

@@ -10,17 +10,14 @@ use rekey_domain::{DeviceId, GuessId, Timestamp};
 use rekey_runtime::config::LimitsConfig;
 use uuid::Uuid;
 
-use crate::db::{Inner, on, on_postgres};
+use crate::db::on;
 use crate::time::At;
-use crate::{StoreError, Tx};
+use crate::{StoreError, Tx, limits};
 
 /// The key of the lock under which one transaction at a time guesses at whoever has this key.
-macro_rules! lock_of {
-    ($subject_key:literal) => {
-        concat!("hashtextextended(encode(", $subject_key, ", 'hex'), 0)")
-    };
+pub(crate) fn lock_key(subject_key: &[u8]) -> i64 {
+    limits::lock_key("guesses", subject_key)
 }
-pub(crate) use lock_of;
 
 /// The number of the next charge.
 macro_rules! next_number {
@@ -58,17 +55,12 @@ pub struct Guesser<'a> {
     pub device: Option<DeviceId>,
 }
 
-/// What the cap says. Others of the same subject wait until this transaction ends.
+/// What the cap says, to be acted on: whoever else guesses at the same waits until this transaction ends.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn allowance(tx: &mut Tx, guesser: Guesser<'_>, limits: &LimitsConfig) -> Result<Allowance, StoreError> {
-    if let Inner::Postgres(_) = tx.inner {
-        let (_, at): (i64, At) = on_postgres!(tx, c => sqlx::query_as(concat!(
-            "SELECT (SELECT count(*) FROM (SELECT pg_advisory_xact_lock(", lock_of!("$1"), ")) AS held), clock_timestamp()",
-        )).bind(guesser.subject_key).fetch_one(c).await)?;
-        tx.taken(at);
-    }
+    tx.serialise(&mut [lock_key(guesser.subject_key)]).await?;
     look(tx, guesser, limits).await
 }
 

@@ -123,9 +123,6 @@ impl<'r, R: FromRow<'r, SqliteRow>> FromRow<'r, SqliteRow> for Held<R> {
 const CLOCK: &str = "SELECT clock_timestamp()";
 /// Begins a transaction and asks for the time, in one round.
 const BEGIN: &str = "BEGIN; SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint::text";
-/// Begins a transaction, takes the locks of whatever keys follow, and asks for the time.
-const BEGIN_HOLDING: &str = "BEGIN; SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint::text,
-    count(pg_advisory_xact_lock(key))";
 /// Prepared statements of a connection: more than a role has.
 const STATEMENTS_KEPT: usize = 300;
 /// Connections for what may be forgotten: the relay's, which does one thing after the other.
@@ -162,7 +159,28 @@ pub(crate) enum Db {
     Sqlite { writer: SqlitePool, readers: SqlitePool },
 }
 
-/// A transaction. Dropped without [`Tx::commit`] it changes nothing.
+/// A connection for reads, and one statement that writes when all of it is decided: it happens by itself, without a commit.
+pub struct AtOnce(pub(crate) Tx);
+
+impl AtOnce {
+    /// To read what is decided on.
+    pub const fn reading(&mut self) -> &mut Tx {
+        &mut self.0
+    }
+
+    /// The store's time.
+    pub const fn now(&self) -> Timestamp {
+        self.0.now
+    }
+
+    /// The statement has happened: what it wrote goes on, whatever becomes of the rest.
+    pub(crate) fn happened(&mut self) {
+        self.0.handover.hand_over(std::mem::take(&mut self.0.handed));
+    }
+}
+
+/// A transaction. Dropped without [`Tx::commit`] it changes nothing; but for one of a single statement ([`Store::begin_single`]) on
+/// PostgreSQL, which has happened when it is answered.
 pub struct Tx {
     pub(crate) inner: Inner,
     /// For an answer of PostgreSQL.
@@ -173,8 +191,6 @@ pub struct Tx {
     pub(crate) handover: Handover,
     /// Messages that go on with the commit.
     pub(crate) handed: Vec<Claimed>,
-    /// Keys under which nobody else counts until this ends.
-    held: Vec<i64>,
     now: Timestamp,
 }
 
@@ -248,37 +264,16 @@ impl Store {
         }
     }
 
-    /// As [`Store::begin_single`], for one of the statements that do at once what is otherwise done step by step: those are
-    /// PostgreSQL's alone, and there is none for the embedded database, where a statement costs no round.
+    /// For one of the statements of [`crate::at_once`]: those are PostgreSQL's alone, and there is none for the embedded database,
+    /// where a statement costs no round.
     ///
     /// # Errors
     /// When the database does not answer in time.
-    pub async fn at_once(&self) -> Result<Option<Tx>, StoreError> {
+    pub async fn at_once(&self) -> Result<Option<AtOnce>, StoreError> {
         match &self.db {
-            Db::Postgres { pool, .. } => self.single_on(pool).await.map(Some),
+            Db::Postgres { pool, .. } => Ok(Some(AtOnce(self.single_on(pool).await?))),
             Db::Sqlite { .. } => Ok(None),
         }
-    }
-
-    /// Begins a transaction that holds these keys, and asks for the time when all are held: one round.
-    pub(crate) async fn begin_holding(&self, mut keys: Vec<i64>) -> Result<Tx, StoreError> {
-        let Db::Postgres { pool, .. } = &self.db else { return self.begin().await };
-        // One order for everybody, so that nobody waits in a circle.
-        keys.sort_unstable();
-        let rows: Vec<String> = keys.iter().map(|key| format!("({key}::bigint)")).collect();
-        let statement = format!("{BEGIN_HOLDING} FROM (VALUES {}) AS held(key)", rows.join(", "));
-        let holding = async {
-            loop {
-                let mut lease = pool.lend().await?;
-                match lease.begin_asking(sqlx::AssertSqlSafe(statement.clone())).await.and_then(read_clock) {
-                    Ok(now) => return Ok((lease, now)),
-                    Err(error) => retry_elsewhere(lease, error)?,
-                }
-            }
-        };
-        let (lease, now) = within(self.deadline, holding).await?;
-        self.known.learn(now);
-        Ok(Tx { held: keys, ..self.transaction(Inner::Postgres(lease), self.shifted(now)) })
     }
 
     /// Begins a transaction that reads by a single statement: where the time is known, PostgreSQL is asked nothing else.
@@ -378,7 +373,6 @@ impl Store {
             tenants: self.tenants.clone(),
             handover: self.handover.clone(),
             handed: Vec::new(),
-            held: Vec::new(),
             now,
         }
     }
@@ -475,11 +469,6 @@ impl Tx {
         self.now
     }
 
-    /// A statement of [`Store::at_once`] has happened: what it wrote goes on, whatever becomes of the rest.
-    pub(crate) fn happened(&mut self) {
-        self.handover.hand_over(std::mem::take(&mut self.handed));
-    }
-
     /// Makes everything in it happen.
     ///
     /// # Errors
@@ -504,9 +493,6 @@ impl Tx {
     /// Lets one transaction at a time count under these keys. SQLite has one writer anyway.
     pub(crate) async fn serialise(&mut self, keys: &mut [i64]) -> Result<(), StoreError> {
         let Inner::Postgres(_) = self.inner else { return Ok(()) };
-        if keys.iter().all(|key| self.held.contains(key)) {
-            return Ok(());
-        }
         // One order for everybody, so that nobody waits in a circle. The time is taken when all are held.
         keys.sort_unstable();
         let (_, at): (i64, At) = on_postgres!(self, c => sqlx::query_as(

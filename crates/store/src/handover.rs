@@ -14,8 +14,8 @@ use crate::{Store, Tx};
 
 /// Messages that wait in this process to be taken further; others are found in the database.
 const WAITING_MAX: usize = 1024;
-/// For so long a message is left to whoever has it.
-const LEASE: Duration = Duration::from_secs(10);
+/// For so long a message is left to whoever was handed it.
+pub const LEASE: Duration = Duration::from_secs(10);
 
 /// Where messages of this process go with their commit, if anywhere.
 #[derive(Debug, Clone, Default)]

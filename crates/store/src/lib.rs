@@ -1,4 +1,5 @@
-//! All SQL, for PostgreSQL and SQLite: each statement is written once and type-checked for both.
+//! All SQL, for PostgreSQL and SQLite: a statement is one text for both, but where PostgreSQL does at once what takes several
+//! rounds otherwise ([`at_once`] for whole steps).
 //!
 //! Rules: every function takes a [`Tx`]; the time is the transaction's ([`Tx::now`]), taken from the database where that
 //! is PostgreSQL; state is written by compare-and-swap on a version; nothing foreign is awaited inside a transaction.
@@ -12,6 +13,7 @@ pub mod audit;
 pub mod authenticators;
 pub mod calls;
 pub mod caps;
+pub mod captchas;
 pub mod contacts;
 pub mod custom_questions;
 pub mod db;
@@ -46,5 +48,6 @@ pub mod tenant_help;
 pub mod tenants;
 mod time;
 
-pub use db::{Lock, Store, Tx};
+pub use db::{AtOnce, Lock, Store, Tx};
 pub use error::StoreError;
+pub use handover::LEASE as HANDOVER_LEASE;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::db::{Inner, on, on_postgres};
 use crate::time::At;
-use crate::{Store, StoreError, Tx};
+use crate::{StoreError, Tx};
 
 /// Scope in which it is remembered that something was taken from an account that could reset, or used up by a reset of it.
 pub const REMOVALS_OF_CAPABLE: &str = "removals_of_capable";
@@ -42,13 +42,6 @@ pub enum Charge {
 }
 
 impl Charge {
-    fn of(full: Vec<(&'static str, Timestamp)>, ids: Vec<Uuid>) -> Self {
-        match full.into_iter().max_by_key(|(_, opens_at)| *opens_at) {
-            Some((scope, opens_at)) => Self::Refused { scope, opens_at },
-            None => Self::Made(ids),
-        }
-    }
-
     /// What was counted.
     ///
     /// # Errors
@@ -64,41 +57,27 @@ impl Charge {
     }
 }
 
-/// Begins a transaction in which these are charged: nobody else counts them until it ends.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn begin(store: &Store, hits: &[Hit<'_>]) -> Result<Tx, StoreError> {
-    store.begin_holding(keys(hits)).await
-}
-
+/// The locks under which these are counted.
 pub(crate) fn keys(hits: &[Hit<'_>]) -> Vec<i64> {
     hits.iter().map(|hit| lock_key(hit.scope, &hit.subject)).collect()
 }
 
-/// A captcha that is spent.
-#[derive(Debug, Clone, Copy)]
-pub struct Spent {
-    /// Of the captcha.
-    pub digest: [u8; 32],
-    /// It is of no use any more.
-    pub expires_at: Timestamp,
-}
-
-/// Counts all hits or none.
+/// Counts all hits or none. Whoever counts under the same waits until this transaction ends.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn charge(tx: &mut Tx, hits: &[Hit<'_>], entropy: Entropy) -> Result<Charge, StoreError> {
-    let ids = ids(tx, hits, entropy).await?;
-    let full = count(tx, hits, &ids).await?;
-    Ok(Charge::of(full, ids))
-}
-
-/// Waits until nobody else counts for these, and draws the ids of what is counted.
-async fn ids(tx: &mut Tx, hits: &[Hit<'_>], entropy: Entropy) -> Result<Vec<Uuid>, StoreError> {
     tx.serialise(&mut keys(hits)).await?;
-    Ok(hits.iter().map(|_| entropy.uuid(tx.now())).collect())
+    let ids: Vec<Uuid> = hits.iter().map(|_| entropy.uuid(tx.now())).collect();
+    let windows = windows(tx, hits);
+    let full = match tx.inner {
+        Inner::Postgres(_) => count_at_once(tx, (&windows, hits), &ids).await?,
+        Inner::Sqlite(_) => count_one_by_one(tx, (&windows, hits), &ids).await?,
+    };
+    Ok(match opened(&windows, full).into_iter().max_by_key(|(_, opens_at)| *opens_at) {
+        Some((scope, opens_at)) => Charge::Refused { scope, opens_at },
+        None => Charge::Made(ids),
+    })
 }
 
 /// When a hit would be let through; `None` for now. Counts nothing.
@@ -106,11 +85,23 @@ async fn ids(tx: &mut Tx, hits: &[Hit<'_>], entropy: Entropy) -> Result<Vec<Uuid
 /// # Errors
 /// When the database does not answer.
 pub async fn opens_at(tx: &mut Tx, hit: &Hit<'_>) -> Result<Option<Timestamp>, StoreError> {
-    Ok(count(tx, std::slice::from_ref(hit), &[]).await?.into_iter().map(|(_, at)| at).max())
+    let windows = windows(tx, std::slice::from_ref(hit));
+    let full = match tx.inner {
+        Inner::Postgres(_) => {
+            let columns = Columns::new(&windows, &[]);
+            on_postgres!(tx, c => sqlx::query_as(concat!(
+                "WITH ", full_windows!("$1", "$2", "$3", "$4"), " SELECT place, at FROM full_windows"
+            )).bind(columns.window_scopes).bind(columns.window_subjects).bind(columns.sinces).bind(columns.newers)
+                .fetch_all(c).await)?
+        }
+        Inner::Sqlite(_) => count_one_by_one(tx, (&windows, &[]), &[]).await?,
+    };
+    Ok(opened(&windows, full).into_iter().map(|(_, at)| at).max())
 }
 
-/// A window of a hit: where, what began with it, and how many newer hits leave room.
-pub(crate) struct Slot {
+/// A window of a hit: where, what began with it, and how many newer hits leave room. It is full while the last `max` hits lie in it:
+/// until the oldest of them leaves.
+pub(crate) struct HitWindow {
     scope: &'static str,
     subject: [u8; 32],
     window: Window,
@@ -118,59 +109,48 @@ pub(crate) struct Slot {
     newer: i64,
 }
 
-/// Counts each hit now under its id, as far as there are ids, unless a window is full: then the full windows, each with the
-/// time at which it opens. A window is full while the last `max` hits lie in it: until the oldest of them leaves.
-async fn count(tx: &mut Tx, hits: &[Hit<'_>], ids: &[Uuid]) -> Result<Vec<(&'static str, Timestamp)>, StoreError> {
-    let slots = slots(tx, hits);
-    let found = match tx.inner {
-        Inner::Postgres(_) => count_at_once(tx, (&slots, hits), ids).await?,
-        Inner::Sqlite(_) => count_one_by_one(tx, (&slots, hits), ids).await?,
-    };
-    Ok(opened(&slots, found))
-}
-
-pub(crate) fn slots(tx: &Tx, hits: &[Hit<'_>]) -> Vec<Slot> {
-    let slot = |hit: &Hit<'_>, window: &Window| Slot {
+pub(crate) fn windows(tx: &Tx, hits: &[Hit<'_>]) -> Vec<HitWindow> {
+    let of = |hit: &Hit<'_>, window: &Window| HitWindow {
         scope: hit.scope,
         subject: hit.subject,
         window: *window,
         since: At(tx.now().minus(window.duration())),
         newer: i64::from(window.max.saturating_sub(1)),
     };
-    hits.iter().flat_map(|hit| hit.windows.iter().map(move |window| slot(hit, window))).collect()
+    hits.iter().flat_map(|hit| hit.windows.iter().map(move |window| of(hit, window))).collect()
 }
 
-/// When each of the slots that are full opens.
-fn opened(slots: &[Slot], found: Vec<(i64, At)>) -> Vec<(&'static str, Timestamp)> {
+/// When each of the windows that are full opens.
+fn opened(windows: &[HitWindow], found: Vec<(i64, At)>) -> Vec<(&'static str, Timestamp)> {
     let opens = |(place, At(at)): (i64, At)| {
-        let slot = slots.get(usize::try_from(place).ok()?)?;
-        Some((slot.scope, at.plus(slot.window.duration())))
+        let window = windows.get(usize::try_from(place).ok()?)?;
+        Some((window.scope, at.plus(window.window.duration())))
     };
     found.into_iter().filter_map(opens).collect()
 }
 
-/// `full_slots`: the slots without room, each with the oldest of the hits that fill it.
-macro_rules! full_slots {
+/// `full_windows`: the windows without room, each with the oldest of the hits that fill it.
+macro_rules! full_windows {
     ($scopes:literal, $subjects:literal, $sinces:literal, $newers:literal) => {
         concat!(
             // Numbers say at once that there is room, however many hits lie in the window. Hits that were taken back leave gaps:
             // where numbers say that there is none, the hits are counted.
-            "slots AS (SELECT place - 1 AS place, scope, subject, since, newer FROM unnest(",
+            "windows AS (SELECT place - 1 AS place, scope, subject, since, newer FROM unnest(",
             $scopes, ", ", $subjects, ", ", $sinces, ", ", $newers,
-            ") WITH ORDINALITY AS slots (scope, subject, since, newer, place)),
-             narrow AS MATERIALIZED (SELECT slots.* FROM slots CROSS JOIN LATERAL (SELECT number FROM limit_hits AS hits
-                     WHERE hits.scope = slots.scope AND hits.subject = slots.subject ORDER BY number DESC LIMIT 1) AS newest
+            ") WITH ORDINALITY AS windows (scope, subject, since, newer, place)),
+             narrow AS MATERIALIZED (SELECT windows.* FROM windows CROSS JOIN LATERAL (SELECT number FROM limit_hits AS hits
+                     WHERE hits.scope = windows.scope AND hits.subject = windows.subject ORDER BY number DESC LIMIT 1) AS newest
                  CROSS JOIN LATERAL (SELECT at FROM limit_hits AS hits
-                     WHERE hits.scope = slots.scope AND hits.subject = slots.subject
-                     AND hits.number <= newest.number - slots.newer ORDER BY number DESC LIMIT 1) AS first
-                 WHERE first.at > slots.since),
-             full_slots AS (SELECT place, last.at FROM narrow CROSS JOIN LATERAL (SELECT hits.at
+                     WHERE hits.scope = windows.scope AND hits.subject = windows.subject
+                     AND hits.number <= newest.number - windows.newer ORDER BY number DESC LIMIT 1) AS first
+                 WHERE first.at > windows.since),
+             full_windows AS (SELECT place, last.at FROM narrow CROSS JOIN LATERAL (SELECT hits.at
                  FROM limit_hits AS hits WHERE hits.scope = narrow.scope AND hits.subject = narrow.subject
                  ORDER BY hits.number DESC LIMIT 1 OFFSET narrow.newer) AS last WHERE last.at > narrow.since)"
         )
     };
 }
-pub(crate) use full_slots;
+pub(crate) use full_windows;
 
 /// `counted`: each hit is counted now under its id, under this condition.
 macro_rules! counting {
@@ -196,8 +176,8 @@ pub(crate) use counting;
 
 /// Hits as the statements of PostgreSQL take them.
 pub(crate) struct Columns<'a> {
-    pub(crate) slot_scopes: Vec<&'a str>,
-    pub(crate) slot_subjects: Vec<&'a [u8]>,
+    pub(crate) window_scopes: Vec<&'a str>,
+    pub(crate) window_subjects: Vec<&'a [u8]>,
     pub(crate) sinces: Vec<At>,
     pub(crate) newers: Vec<i64>,
     pub(crate) scopes: Vec<&'a str>,
@@ -205,42 +185,42 @@ pub(crate) struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    pub(crate) fn new(slots: &'a [Slot], hits: &'a [Hit<'_>]) -> Self {
-        let (sinces, newers) = slots.iter().map(|slot| (slot.since, slot.newer)).unzip();
+    pub(crate) fn new(windows: &'a [HitWindow], hits: &'a [Hit<'_>]) -> Self {
+        let (sinces, newers) = windows.iter().map(|window| (window.since, window.newer)).unzip();
         let (scopes, subjects) = hits.iter().map(|hit| (hit.scope, &hit.subject[..])).unzip();
-        let (slot_scopes, slot_subjects) = slots.iter().map(|slot| (slot.scope, &slot.subject[..])).unzip();
-        Self { slot_scopes, slot_subjects, sinces, newers, scopes, subjects }
+        let (window_scopes, window_subjects) = windows.iter().map(|window| (window.scope, &window.subject[..])).unzip();
+        Self { window_scopes, window_subjects, sinces, newers, scopes, subjects }
     }
 }
 
-/// In one round: places of the slots that are full, with the oldest of the hits that fill each.
+/// In one round: places of the windows that are full, with the oldest of the hits that fill each.
 async fn count_at_once(
     tx: &mut Tx,
-    (slots, hits): (&[Slot], &[Hit<'_>]),
+    (windows, hits): (&[HitWindow], &[Hit<'_>]),
     ids: &[Uuid],
 ) -> Result<Vec<(i64, At)>, StoreError> {
-    let (columns, now) = (Columns::new(slots, hits), At(tx.now()));
+    let (columns, now) = (Columns::new(windows, hits), At(tx.now()));
     on_postgres!(tx, c => sqlx::query_as(concat!(
         "WITH ",
-        full_slots!("$1", "$2", "$3", "$4"),
+        full_windows!("$1", "$2", "$3", "$4"),
         ", ",
-        counting!("$5", "$6", "$7", "$8", "id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM full_slots)"),
-        " SELECT place, at FROM full_slots"
-    )).bind(columns.slot_scopes).bind(columns.slot_subjects).bind(columns.sinces).bind(columns.newers).bind(ids)
+        counting!("$5", "$6", "$7", "$8", "NOT EXISTS (SELECT 1 FROM full_windows)"),
+        " SELECT place, at FROM full_windows"
+    )).bind(columns.window_scopes).bind(columns.window_subjects).bind(columns.sinces).bind(columns.newers).bind(ids)
         .bind(columns.scopes).bind(columns.subjects).bind(now).fetch_all(c).await)
 }
 
 async fn count_one_by_one(
     tx: &mut Tx,
-    (slots, hits): (&[Slot], &[Hit<'_>]),
+    (windows, hits): (&[HitWindow], &[Hit<'_>]),
     ids: &[Uuid],
 ) -> Result<Vec<(i64, At)>, StoreError> {
     let mut found = Vec::new();
-    for (place, slot) in (0_i64..).zip(slots) {
+    for (place, window) in (0_i64..).zip(windows) {
         let row: Option<(At,)> = on!(tx, c => sqlx::query_as(
             "SELECT at FROM (SELECT at FROM limit_hits WHERE scope = $1 AND subject = $2
                  ORDER BY number DESC LIMIT 1 OFFSET $4) AS last WHERE at > $3",
-        ).bind(slot.scope).bind(&slot.subject[..]).bind(slot.since).bind(slot.newer).fetch_optional(c).await)?;
+        ).bind(window.scope).bind(&window.subject[..]).bind(window.since).bind(window.newer).fetch_optional(c).await)?;
         found.extend(row.map(|(at,)| (place, at)));
     }
     if !found.is_empty() {
@@ -271,7 +251,7 @@ pub async fn counted(tx: &mut Tx, hit: &Hit<'_>, since: Timestamp, most: u32) ->
     Ok(rows.into_iter().map(|(At(at),)| at).collect())
 }
 
-/// Takes a charge back.
+/// Takes a charge back. Its number may be taken again: what a statement of [`crate::at_once`] counts is never taken back.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -303,29 +283,8 @@ pub async fn clear(tx: &mut Tx, counts: &Counts) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whether a captcha was spent already, as far as can be seen without waiting.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn is_spent(tx: &mut Tx, digest: &[u8; 32]) -> Result<bool, StoreError> {
-    let found: Option<(i32,)> = on!(tx, c => sqlx::query_as("SELECT 1 FROM spent_captchas WHERE digest = $1")
-        .bind(&digest[..]).fetch_optional(c).await)?;
-    Ok(found.is_some())
-}
-
-/// Spends a captcha; false where it was spent before.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn spend_captcha(tx: &mut Tx, digest: &[u8; 32], expires_at: Timestamp) -> Result<bool, StoreError> {
-    let spent = on!(tx, c => sqlx::query(
-        "INSERT INTO spent_captchas (digest, expires_at) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-    ).bind(&digest[..]).bind(At(expires_at)).execute(c).await.map(|done| done.rows_affected()))?;
-    Ok(spent == 1)
-}
-
 /// The advisory lock of a subject: two subjects may share one, which costs a wait and nothing else.
-fn lock_key(scope: &str, subject: &[u8]) -> i64 {
+pub(crate) fn lock_key(scope: &str, subject: &[u8]) -> i64 {
     // FNV-1a, so that every process computes the same.
     let hash = scope
         .bytes()

@@ -8,7 +8,8 @@ use axum::http::StatusCode;
 use rekey_directory::whose;
 use rekey_domain::{HelpRequestId, TenantId, UserId};
 use rekey_runtime::{ApiProblem, Context, Json, network};
-use rekey_store::limits::{Charge, Hit, charge, spend_captcha};
+use rekey_store::captchas::{self, SolvedCaptcha};
+use rekey_store::limits::{Charge, Hit, charge};
 use rekey_store::{StoreError, Tx, audit, help};
 use rekey_wire::context::RequestContext;
 use rekey_wire::http::{HelpRequest, Problem, ProblemCode};
@@ -45,7 +46,8 @@ pub(crate) async fn ask(
     let sound = read(body)?;
     let mut tx = parts.store.begin().await?;
     let captcha = parts.keys.captcha().verify(&sound.captcha, tx.now()).map_err(|_| captcha_invalid())?;
-    if !spend_captcha(&mut tx, &captcha.digest, captcha.expires_at).await? {
+    let captcha = SolvedCaptcha { digest: captcha.digest, expires_at: captcha.expires_at };
+    if !captchas::spend(&mut tx, &captcha).await? {
         return Err(captcha_invalid().into());
     }
     let Some(found) = whose(&mut tx, &context.host, Some(&sound.user_id)).await? else {

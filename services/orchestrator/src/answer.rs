@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::judging::{self, Given, Guess, Spend};
 use crate::notices::Circumstances;
-use crate::shell::{App, Loaded, Shell, aside, told};
+use crate::shell::{App, Loaded, Shell, aside, counted, told};
 use crate::{notices, problems, view};
 
 /// Header with the token that replaces the current one, for pages alone.
@@ -50,7 +50,7 @@ pub(crate) async fn answer(
     Bearer(token): Bearer,
     Json(body): Json<Answer>,
 ) -> Result<Response, ApiProblem> {
-    let begun = match begin_at_once(&shell, &token, &body).await? {
+    let begun = match counted("guess", begin_at_once(&shell, &token, &body).await?) {
         Some(begun) => begun,
         None => begin(&shell, &token, &body).await?,
     };
@@ -58,7 +58,7 @@ pub(crate) async fn answer(
     let guess = Guess { expected: &ticket.expected, challenge: ticket.challenge, account, holdings, at };
     let spend = shell.judge(&guess, given).await?;
     let judged = Judged { ticket, spend };
-    let (view, rotated) = match finish_at_once(&shell, &loaded, &judged, &context).await? {
+    let (view, rotated) = match counted("verdict", finish_at_once(&shell, &loaded, &judged, &context).await?) {
         Some(answer) => answer,
         None => finish(&shell, &token, judged, &context).await?,
     };
@@ -75,18 +75,18 @@ pub(crate) fn with_handle(mut response: Response, rotated: Option<Token>) -> Res
 
 /// As [`begin`] by one statement over what was read; none where there is something to be told, or somebody else is at it.
 async fn begin_at_once(shell: &Shell, token: &Token, body: &Answer) -> Result<Option<Begun>, ApiProblem> {
-    let Some(mut tx) = shell.store.at_once().await? else { return Ok(None) };
-    let Some(loaded) = shell.load_at_once(&mut tx, token).await? else { return Ok(None) };
-    let Some((given, account, holdings)) = read(&mut tx, &loaded, body).await? else { return Ok(None) };
-    let guess = GuessId::from_uuid(shell.entropy.uuid(tx.now()));
+    let Some(mut once) = shell.store.at_once().await? else { return Ok(None) };
+    let Some(loaded) = shell.load_at_once(once.reading(), token).await? else { return Ok(None) };
+    let Some((given, account, holdings)) = read(once.reading(), &loaded, body).await? else { return Ok(None) };
+    let guess = GuessId::from_uuid(shell.entropy.uuid(once.now()));
     // That the cap is open is found out by the charge.
     let command = Command::BeginGuess { guess, allowance: Allowance::Open };
-    let Decision { next, effects, reply } = loaded.reset().decide(command, &shell.rules(&loaded.policy), tx.now());
+    let Decision { next, effects, reply } = loaded.reset().decide(command, &shell.rules(&loaded.policy), once.now());
     let (Reply::Judge(ticket), [Effect::ChargeGuess(_)]) = (reply, &effects[..]) else { return Ok(None) };
-    if !at_once::charge_guess(&mut tx, (&loaded.stored, &next), guess, &shell.limits).await? {
+    if !at_once::charge_guess(&mut once, (&loaded.stored, &next), guess, &shell.limits).await? {
         return Ok(None);
     }
-    Ok(Some(Begun { loaded: loaded.saved(next, true), ticket, given, account, holdings, at: tx.now() }))
+    Ok(Some(Begun { loaded: loaded.saved(next, true), ticket, given, account, holdings, at: once.now() }))
 }
 
 /// Charges the guess; what is not an answer to what is asked is told and not charged.
@@ -149,21 +149,32 @@ async fn finish_at_once(
     if judged.spend.as_ref().is_some_and(|spend| !matches!(spend, Spend::Nothing)) {
         return Ok(None);
     }
-    let Some(mut tx) = shell.store.at_once().await? else { return Ok(None) };
-    let decision = decide(shell, loaded, judged, (judged.spend.is_some(), tx.now()));
+    let Some(mut once) = shell.store.at_once().await? else { return Ok(None) };
+    let decision = decide(shell, loaded, judged, (judged.spend.is_some(), once.now()));
     let rotated = rotated(shell, &decision, context);
     let told = told(loaded, &decision);
     let aside = Aside { next_token: rotated.as_ref().map(Token::hash), ..aside(loaded, &decision, &told) };
-    let has_more =
-        decision.effects.iter().any(|effect| matches!(effect, Effect::Supersede(_) | Effect::ChargeGuess(_)));
+    let has_more = !decision.effects.iter().all(goes_along);
     // Where there is nothing to write, nothing says that it still is as it was.
     let has_less = decision.next == *loaded.reset() && aside.is_empty();
     let states = (&loaded.stored, &decision.next);
-    if has_more || has_less || !at_once::finish_guess(&mut tx, states, &aside, shell.entropy).await? {
+    if has_more || has_less || !at_once::finish_guess(&mut once, states, &aside, shell.entropy).await? {
         return Ok(None);
     }
-    let view = view::of(shell, &mut tx, &decision.next, &loaded.whose()).await?;
-    answered(&decision, tx.now(), (view, rotated)).map(Some)
+    let view = view::of(shell, once.reading(), &decision.next, &loaded.whose()).await?;
+    answered(&decision, once.now(), (view, rotated)).map(Some)
+}
+
+/// Whether an effect is written along with the end of a guess.
+const fn goes_along(effect: &Effect) -> bool {
+    match effect {
+        Effect::RefundGuess(_) | Effect::GatePassed(_) | Effect::RotateHandle | Effect::Closed(_) => true,
+        Effect::Send { .. }
+        | Effect::Supersede(_)
+        | Effect::ChargeGuess(_)
+        | Effect::Unlocked(_)
+        | Effect::Completed(_) => false,
+    }
 }
 
 async fn finish(

@@ -18,7 +18,7 @@ use rekey_wire::phone;
 use rekey_wire::secret::{Code, Token};
 
 use crate::drawing::Seed;
-use crate::shell::{App, Loaded, Shell, Standing, Whose};
+use crate::shell::{App, Loaded, Shell, Standing, Whose, counted};
 use crate::{calls, problems, view};
 
 /// Where a code goes, and the digest under which that place is counted.
@@ -34,7 +34,7 @@ pub(crate) async fn choose(
     Bearer(token): Bearer,
     Json(body): Json<StartChallenge>,
 ) -> Result<Response, ApiProblem> {
-    let view = match choose_at_once(&shell, &context, &token, &body).await? {
+    let view = match counted("choice", choose_at_once(&shell, &context, &token, &body).await?) {
         Some(view) => view,
         None => choose_holding(&shell, &context, &token, &body).await?,
     };
@@ -49,18 +49,18 @@ async fn choose_at_once(
     token: &Token,
     body: &StartChallenge,
 ) -> Result<Option<ResetView>, ApiProblem> {
-    let Some(mut tx) = shell.store.at_once().await? else { return Ok(None) };
+    let Some(mut once) = shell.store.at_once().await? else { return Ok(None) };
     let option = OptionId::from_uuid(body.option_id);
-    let Some(loaded) = shell.load_at_once(&mut tx, token).await? else { return Ok(None) };
+    let Some(loaded) = shell.load_at_once(once.reading(), token).await? else { return Ok(None) };
     let offer = loaded.reset().offer(option).filter(|offer| offer.way.channel() == Some(Channel::Email));
     let (Some(offer), None) = (offer, &body.phone_number) else { return Ok(None) };
-    let now = tx.now();
+    let now = once.now();
     let Seed { code, seed } = shell.draw(&loaded, offer.way, &[], now)?;
     let command = Command::Choose { option, number: TypedNumber::Missing, seed };
     let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), now);
     // What is refused is refused before anything is read that only an account has.
     let [Effect::Send { .. }] = decision.effects[..] else { return Ok(None) };
-    let standing = shell.standing(&mut tx, loaded.reset()).await?;
+    let standing = shell.standing(once.reading(), loaded.reset()).await?;
     if standing.ends(&loaded, now).is_some() {
         return Ok(None);
     }
@@ -68,19 +68,20 @@ async fn choose_at_once(
     let Some(mut sending) = Sending::of(&loaded, &decision, code, place) else { return Ok(None) };
     let mut hits = sending.hits(shell, context, &loaded);
     // Of whoever may not know about the account, a destination that has had enough takes no longer than another.
-    if !loaded.reset().may_tell_delivery() && limits::opens_at(&mut tx, &hits[2]).await?.is_some() {
+    if !loaded.reset().may_tell_delivery() && limits::opens_at(once.reading(), &hits[2]).await?.is_some() {
         sending.place.to = Destination::Nobody;
         hits.truncate(2);
     }
     let sealed = shell.postman.seal(&sending.letter(shell, &loaded, &decision, now));
     let (states, posted) = ((&loaded.stored, &decision.next), sealed.posted(now));
-    let written = at_once::post(&mut tx, states, (&posted, &hits), &shell.limits, shell.entropy).await?;
+    let written = at_once::post(&mut once, states, (&posted, &hits), &shell.limits, shell.entropy).await?;
     let Some(allowance) = written else { return Ok(None) };
     shell.postman.wake();
     let whose = Whose { allowance: Some(allowance), ..loaded.whose() };
-    Ok(Some(view::of(shell, &mut tx, &decision.next, &whose).await?))
+    Ok(Some(view::of(shell, once.reading(), &decision.next, &whose).await?))
 }
 
+/// Chooses while the reset is held; whatever is refused, or ends the reset, is told.
 async fn choose_holding(
     shell: &Shell,
     context: &RequestContext,

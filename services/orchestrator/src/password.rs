@@ -19,7 +19,7 @@ use rekey_wire::secret::{Token, TokenHash};
 use serde_json::json;
 
 use crate::notices::Circumstances;
-use crate::shell::{App, Loaded, Shell, entry};
+use crate::shell::{App, Loaded, Shell, counted, entry};
 use crate::{administrators, notices, problems, texts, view};
 
 /// `POST /resets/current/password`.
@@ -29,12 +29,12 @@ pub(crate) async fn password(
     Bearer(token): Bearer,
     Json(body): Json<NewPassword>,
 ) -> Result<axum::Json<ResetView>, ApiProblem> {
-    let (begun, plain) = match begin_at_once(&shell, &token, &body.new_password).await? {
+    let (begun, plain) = match counted("change", begin_at_once(&shell, &token, &body.new_password).await?) {
         Some(begun) => begun,
         None => begin(&shell, &token, &body.new_password).await?,
     };
     let outcome = shell.directory.set_password(begun.account.id, begun.change, &plain).await;
-    let view = match finish_at_once(&shell, &begun, outcome, &context).await? {
+    let view = match counted("completion", finish_at_once(&shell, &begun, outcome, &context).await?) {
         Some(view) => view,
         None => finish(&shell, &token, (&begun, outcome), &context).await?,
     };
@@ -57,25 +57,26 @@ async fn begin_at_once(
     token: &Token,
     typed: &str,
 ) -> Result<Option<(Begun, PlainPassword)>, ApiProblem> {
-    let Some(mut tx) = shell.store.at_once().await? else { return Ok(None) };
-    let Some(loaded) = shell.load_at_once(&mut tx, token).await? else { return Ok(None) };
-    not_yet(loaded.reset().status(&shell.rules(&loaded.policy), tx.now()))?;
-    let standing = shell.standing(&mut tx, loaded.reset()).await?;
-    if standing.ends(&loaded, tx.now()).is_some() {
+    let Some(mut once) = shell.store.at_once().await? else { return Ok(None) };
+    let Some(loaded) = shell.load_at_once(once.reading(), token).await? else { return Ok(None) };
+    not_yet(loaded.reset().status(&shell.rules(&loaded.policy), once.now()))?;
+    let standing = shell.standing(once.reading(), loaded.reset()).await?;
+    if standing.ends(&loaded, once.now()).is_some() {
         return Ok(None);
     }
     let (plain, judged) = judge(&loaded, standing.account.as_ref(), typed)?;
     let Some(plain) = plain.filter(|_| judged.iter().all(|rule| rule.met == Some(true))) else { return Ok(None) };
-    let (change, resubmission) = change(shell, &tx, &loaded, &plain);
+    let (change, resubmission) = change(shell, once.now(), &loaded, &plain);
     let command = Command::BeginChange { change, resubmission };
-    let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), tx.now());
+    let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), once.now());
     let (Reply::CallDirectory { change, .. }, Some(account)) = (&decision.reply, standing.account) else {
         return Ok(None);
     };
-    let is_written = match shell.save(&mut tx, &loaded, &decision).await {
-        Err(StoreError::Conflict) => return Ok(None),
-        saved => saved?,
-    };
+    let is_written = decision.next != *loaded.reset();
+    let is_alone = decision.effects.is_empty();
+    if !is_alone || is_written && !at_once::save(&mut once, &loaded.stored, &decision.next).await? {
+        return Ok(None);
+    }
     let change = *change;
     let contacts = standing.holdings.contacts;
     Ok(Some((Begun { loaded: loaded.saved(decision.next, is_written), account, contacts, change }, plain)))
@@ -97,7 +98,7 @@ async fn begin(shell: &Shell, token: &Token, typed: &str) -> Result<(Begun, Plai
     let (Some(plain), true) = (plain, judged.iter().all(|rule| rule.met == Some(true))) else {
         return reject(shell, tx, &loaded, judged).await;
     };
-    let (change, resubmission) = change(shell, &tx, &loaded, &plain);
+    let (change, resubmission) = change(shell, tx.now(), &loaded, &plain);
     let command = Command::BeginChange { change, resubmission };
     let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), tx.now());
     let is_written = shell.save(&mut tx, &loaded, &decision).await?;
@@ -124,14 +125,14 @@ pub(crate) fn not_yet(status: Status) -> Result<(), ApiProblem> {
 }
 
 /// The change under way, and whether this is its password; or a new one.
-fn change(shell: &Shell, tx: &Tx, loaded: &Loaded, plain: &PlainPassword) -> (Change, Resubmission) {
+fn change(shell: &Shell, now: Timestamp, loaded: &Loaded, plain: &PlainPassword) -> (Change, Resubmission) {
     if let Stage::Changing { change, .. } = &loaded.reset().stage {
         let is_same = shell.keys.fingerprint(change.id, plain.expose()) == change.fingerprint;
         return (*change, if is_same { Resubmission::Same } else { Resubmission::Different });
     }
-    let id = ChangeId::from_uuid(shell.entropy.uuid(tx.now()));
+    let id = ChangeId::from_uuid(shell.entropy.uuid(now));
     let fingerprint = shell.keys.fingerprint(id, plain.expose());
-    (Change { id, fingerprint, began_at: tx.now() }, Resubmission::Same)
+    (Change { id, fingerprint, began_at: now }, Resubmission::Same)
 }
 
 /// A password that breaks the rules counts as a try, and is told with every rule it breaks.
@@ -194,8 +195,8 @@ async fn finish_at_once(
     if outcome != Outcome::Changed || tells_others {
         return Ok(None);
     }
-    let Some(mut tx) = shell.store.at_once().await? else { return Ok(None) };
-    let now = tx.now();
+    let Some(mut once) = shell.store.at_once().await? else { return Ok(None) };
+    let now = once.now();
     let command = Command::FinishChange { change: *change, outcome };
     let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), now);
     if !matches!(decision.effects[..], [Effect::Completed(_)]) {
@@ -214,11 +215,11 @@ async fn finish_at_once(
         contacts: &contacts.iter().map(|contact| contact.id).collect::<Vec<_>>(),
         notices: &sealed.iter().map(|sealed| sealed.posted(now)).collect::<Vec<_>>(),
     };
-    if !at_once::complete(&mut tx, (&loaded.stored, &decision.next), &completion, shell.entropy).await? {
+    if !at_once::complete(&mut once, (&loaded.stored, &decision.next), &completion, shell.entropy).await? {
         return Ok(None);
     }
     shell.postman.wake();
-    let mut view = view::of(shell, &mut tx, &decision.next, &loaded.whose()).await?;
+    let mut view = view::of(shell, once.reading(), &decision.next, &loaded.whose()).await?;
     view.device_token = Some(browser.expose().to_owned());
     Ok(Some(view))
 }

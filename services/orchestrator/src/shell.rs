@@ -12,7 +12,7 @@ use rekey_domain::{AccountId, DeviceId, Method, Policy, Timestamp, Tool, Way};
 use rekey_passwords::Hasher;
 use rekey_proofs::passkey::RelyingParty;
 use rekey_runtime::config::LimitsConfig;
-use rekey_runtime::{ApiProblem, Bearer, Context, Entropy, network};
+use rekey_runtime::{ApiProblem, Bearer, Context, Entropy, metrics, network};
 use rekey_store::accounts::Account;
 use rekey_store::caps::Guesser;
 use rekey_store::holdings::{self, Holdings};
@@ -299,6 +299,12 @@ impl Shell {
     }
 }
 
+/// What a step by one statement gave, counted by whether it gave anything.
+pub(crate) fn counted<T>(step: &'static str, at_once: Option<T>) -> Option<T> {
+    metrics::reset_step(step, at_once.is_some());
+    at_once
+}
+
 /// What is told of a decision: of which state, what, and how.
 pub(crate) type Told<'a> = (&'a Reset, &'static str, Value);
 
@@ -312,7 +318,11 @@ pub(crate) fn told<'a>(loaded: &'a Loaded, decision: &'a Decision) -> Vec<Told<'
         Effect::Unlocked(_) => Some((&decision.next, "reset.unlocked", json!({}))),
         Effect::Completed(_) => Some((&decision.next, "reset.completed", json!({}))),
         Effect::Closed(reason) => Some((loaded.reset(), "reset.closed", json!({ "reason": format!("{reason:?}") }))),
-        _ => None,
+        Effect::Send { .. }
+        | Effect::Supersede(_)
+        | Effect::ChargeGuess(_)
+        | Effect::RefundGuess(_)
+        | Effect::RotateHandle => None,
     };
     decision.effects.iter().filter_map(told).collect()
 }

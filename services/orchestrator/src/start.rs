@@ -13,10 +13,11 @@ use rekey_domain::{AccountId, DeviceId, Means, ResetId, Slot, Timestamp, UserId,
 use rekey_runtime::{ApiProblem, Context, Json};
 use rekey_store::accounts::Account;
 use rekey_store::caps::Guesser;
+use rekey_store::captchas::{self, SolvedCaptcha};
 use rekey_store::contacts::Contact;
 use rekey_store::decoys::Distribution;
 use rekey_store::holdings::Holdings;
-use rekey_store::limits::{self, Hit, Spent};
+use rekey_store::limits::{self, Hit};
 use rekey_store::tenants::Tenant;
 use rekey_store::{StoreError, Tx, at_once, caps, decoys, devices, resets};
 use rekey_wire::context::RequestContext;
@@ -25,7 +26,7 @@ use rekey_wire::secret::Token;
 use serde_json::json;
 
 use crate::decoy::Decoy;
-use crate::shell::{App, Shell, Whose, entry};
+use crate::shell::{App, Shell, Whose, counted, entry};
 use crate::{decoy, view};
 
 /// Longest language tag that is kept.
@@ -58,7 +59,7 @@ struct Start<'a> {
     user_id: UserId,
     locale: String,
     hits: [Hit<'a>; 2],
-    captcha: Spent,
+    captcha: SolvedCaptcha,
 }
 
 /// A reset that has begun.
@@ -80,16 +81,16 @@ pub(crate) async fn start(
     // Nothing is held while it is looked who asks.
     let mut tx = shell.store.read_single().await?;
     let captcha = shell.keys.captcha().verify(&body.captcha, tx.now()).map_err(|_| captcha_invalid())?;
-    let captcha = Spent { digest: captcha.digest, expires_at: captcha.expires_at };
+    let captcha = SolvedCaptcha { digest: captcha.digest, expires_at: captcha.expires_at };
     // One that was spent buys no look at anybody.
-    if limits::is_spent(&mut tx, &captcha.digest).await? {
+    if captchas::is_spent(&mut tx, &captcha).await? {
         return Err(captcha_invalid());
     }
     let found = find(&shell, &mut tx, &context, &user_id).await?;
     drop(tx);
     let locale = locale(&found, body.locale.as_deref().or(context.locale.as_deref()));
     let start = Start { hits: hits(&shell, &context, &found), found, user_id, locale, captcha };
-    let begun = match begin_at_once(&shell, &start).await? {
+    let begun = match counted("start", begin_at_once(&shell, &start).await?) {
         Some(begun) => begun,
         None => begin(&shell, &start).await?,
     };
@@ -124,11 +125,12 @@ async fn begin_at_once(shell: &Shell, start: &Start<'_>) -> Result<Option<Begun>
 
 /// Spends the captcha, counts the start and writes the reset.
 async fn begin(shell: &Shell, start: &Start<'_>) -> Result<Begun, ApiProblem> {
-    let (mut tx, Spent { digest, expires_at }) = (limits::begin(&shell.store, &start.hits).await?, &start.captcha);
-    if !limits::spend_captcha(&mut tx, digest, *expires_at).await? {
+    let mut tx = shell.store.begin().await?;
+    let charged = limits::charge(&mut tx, &start.hits, shell.entropy).await?;
+    if !captchas::spend(&mut tx, &start.captcha).await? {
+        // Nothing is counted for it.
         return Err(captcha_invalid());
     }
-    let charged = limits::charge(&mut tx, &start.hits, shell.entropy).await?;
     let at = tx.now();
     if let Err(problem) = charged.made(at) {
         // The captcha stays spent.

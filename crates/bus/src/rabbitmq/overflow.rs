@@ -26,7 +26,7 @@ const BEGINS_AFTER: Duration = Duration::from_millis(500);
 pub(crate) fn task(bus: Bus, broker: Broker) -> Task {
     Task::new("bus.overflow", move |token| async move {
         let mut pauses = Pauses::default();
-        // What its takers died on has time until those who begin with this process have begun.
+        // The broker is asked for the connections that messages wait for first: it takes some milliseconds for each.
         tokio::select! {
             () = tokio::time::sleep(BEGINS_AFTER) => {}
             () = token.cancelled() => {}

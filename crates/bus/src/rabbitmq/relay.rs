@@ -14,8 +14,8 @@ use lapin::options::BasicPublishOptions;
 use lapin::{Channel, Confirmation, Connection};
 use rekey_runtime::trace::{self, OnTheWay};
 use rekey_runtime::{CancellationToken, Task, metrics};
-use rekey_store::StoreError;
 use rekey_store::outbox::{self, Claimed, Whose};
+use rekey_store::{HANDOVER_LEASE, StoreError};
 use tokio::sync::mpsc::Receiver;
 use tokio::time::{Instant, sleep_until, timeout};
 use tracing::Instrument as _;
@@ -32,6 +32,7 @@ const BATCH: u32 = 64;
 const LEASE: Duration = Duration::from_secs(20);
 /// What came with its commit is carried for so long: less than the lease that it was born with, by what a batch may take.
 const HANDED_FOR: Duration = Duration::from_secs(4);
+const _: () = assert!((HANDED_FOR.as_secs() + CONFIRM_DEADLINE.as_secs()) < HANDOVER_LEASE.as_secs());
 /// Rows of what the broker has wait so long for others to be removed with them.
 const REMOVED_AFTER: Duration = Duration::from_millis(200);
 /// For the broker to confirm a batch.

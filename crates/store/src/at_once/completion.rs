@@ -1,16 +1,18 @@
+//! The password was changed.
+
 use rekey_domain::reset::Reset;
 use rekey_domain::{AccountId, ContactId, TenantId};
 use rekey_runtime::Entropy;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{Notices, changed, posted, posted_of, unless_taken};
+use super::{Notices, changed, posted, posted_of, unless_conflict};
 use crate::db::on_postgres;
 use crate::deliveries::Posted;
 use crate::devices::NewDevice;
 use crate::limits::Counts;
 use crate::resets::{StoredReset, next_state_of};
-use crate::{StoreError, Tx, audit};
+use crate::{AtOnce, StoreError, audit};
 
 /// What is written when the password was changed.
 #[derive(Debug)]
@@ -36,16 +38,18 @@ pub struct Completion<'a> {
 /// # Errors
 /// When the database does not answer.
 pub async fn complete(
-    tx: &mut Tx,
+    at_once: &mut AtOnce,
     (loaded, next): (&StoredReset, &Reset),
     completion: &Completion<'_>,
     entropy: Entropy,
 ) -> Result<bool, StoreError> {
     let Completion { account, failures, device, entry, contacts, notices } = completion;
+    let tx = &mut at_once.0;
     let (now, notices) = (tx.now(), Notices::new(tx, notices, entropy));
     let subjects: Vec<&[u8]> = failures.subjects.iter().map(|subject| &subject[..]).collect();
     let mut contacts: Vec<Uuid> = contacts.iter().map(|contact| contact.uuid()).collect();
     contacts.sort_unstable();
+    // Charges are taken back after the sign-ins are gone: registration, too, has the sign-in before it takes a charge back.
     let query = concat!(
         "WITH ",
         changed!("", "changing_since IS NOT NULL AND NOT EXISTS (SELECT 1 FROM resets AS others
@@ -53,7 +57,9 @@ pub async fn complete(
              AND $28 = ARRAY(SELECT id FROM contacts WHERE account_id = $27 ORDER BY id)"),
         ", noted AS (INSERT INTO audit (id, at, tenant_id, actor, event, account_id, flow_id, detail)
              SELECT $29, $11, $30, $31, $32, $27, $33, $34 FROM changed),
-         forgotten AS (DELETE FROM guess_charges WHERE subject_key = $35 AND at <= $11 AND EXISTS (SELECT 1 FROM changed)),
+         ended AS (DELETE FROM sign_ins WHERE account_id = $27 AND EXISTS (SELECT 1 FROM changed) RETURNING 1),
+         forgotten AS (DELETE FROM guess_charges WHERE subject_key = $35 AND at <= $11 AND EXISTS (SELECT 1 FROM changed)
+             AND (SELECT count(*) FROM ended) >= 0),
          opened AS (DELETE FROM limit_hits WHERE scope = $36 AND subject = ANY($37)
              AND EXISTS (SELECT 1 FROM changed)),
          known AS (INSERT INTO devices (id, account_id, token_hash, created_at, last_used_at)
@@ -62,9 +68,7 @@ pub async fn complete(
              (SELECT id FROM devices WHERE account_id = $27 ORDER BY last_used_at DESC, id DESC OFFSET $40)
              AND EXISTS (SELECT 1 FROM changed)), ",
         posted!(),
-        // The last is the first to run: registration, too, has the sign-in before it takes a charge back.
-        ", ended AS (DELETE FROM sign_ins WHERE account_id = $27 AND EXISTS (SELECT 1 FROM changed))
-         SELECT 1 FROM changed"
+        " SELECT 1 FROM changed"
     );
     let written: Result<Option<(i32,)>, StoreError> = on_postgres!(tx, c => {
         let query = next_state_of!(sqlx::query_as(query), loaded, next);
@@ -74,9 +78,9 @@ pub async fn complete(
             .bind(device.id.uuid()).bind(&device.token.0[..]).bind(i64::from(device.keep.saturating_sub(1)))
             .fetch_optional(c).await
     });
-    if unless_taken(written)?.is_none() {
+    if unless_conflict(written)?.is_none() {
         return Ok(false);
     }
-    notices.hand(tx);
+    notices.hand(at_once);
     Ok(true)
 }

@@ -1,3 +1,5 @@
+//! A guess is charged, and ends.
+
 use rekey_domain::reset::Reset;
 use rekey_domain::{AccountId, DeviceId, GuessId, TenantId};
 use rekey_runtime::Entropy;
@@ -6,12 +8,12 @@ use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{changed, unless_taken};
-use crate::caps::{Asked, Guesser, first_charge, lock_of, next_number};
+use super::{changed, free, unless_conflict};
+use crate::caps::{self, Asked, Guesser, first_charge, next_number};
 use crate::db::on_postgres;
 use crate::resets::{Aside, StoredReset, next_state_of};
 use crate::time::At;
-use crate::{StoreError, Tx};
+use crate::{AtOnce, StoreError};
 
 /// Charges a guess to the account's cap and writes the next state over the one that was loaded. False, and nothing is written, where
 /// the cap is spent, somebody else is guessing at the same account, or was faster.
@@ -19,17 +21,18 @@ use crate::{StoreError, Tx};
 /// # Errors
 /// When the database does not answer.
 pub async fn charge_guess(
-    tx: &mut Tx,
+    at_once: &mut AtOnce,
     (loaded, next): (&StoredReset, &Reset),
     guess: GuessId,
     limits: &LimitsConfig,
 ) -> Result<bool, StoreError> {
     let guesser = Guesser { subject_key: &loaded.subject_key, device: loaded.reset.device() };
+    let tx = &mut at_once.0;
     let (asked, now) = (Asked { guesser, limits }, tx.now());
     let query = concat!(
-        "WITH free AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(",
-        lock_of!("$11"),
-        ") AS is_free), ",
+        "WITH ",
+        free!("$17"),
+        ", ",
         changed!(
             "",
             concat!("(SELECT is_free FROM free) AND NOT EXISTS (", first_charge!("$11", "$12", "$13", "$14"), ")")
@@ -42,22 +45,26 @@ pub async fn charge_guess(
     let written: Result<Option<(i32,)>, StoreError> = on_postgres!(tx, c => {
         next_state_of!(sqlx::query_as(query), loaded, next).bind(guesser.subject_key)
             .bind(guesser.device.map(DeviceId::uuid)).bind(asked.since(now)).bind(asked.newer()).bind(guess.uuid())
-            .bind(At(now)).fetch_optional(c).await
+            .bind(At(now)).bind(vec![caps::lock_key(guesser.subject_key)]).fetch_optional(c).await
     });
-    Ok(unless_taken(written)?.is_some())
+    Ok(unless_conflict(written)?.is_some())
 }
 
-/// Writes the next state over the one that was loaded, with what goes along, but for a charge. False, and nothing is written, where
-/// somebody else was faster.
+/// Writes the next state over the one that was loaded, with what goes along. False, and nothing is written, where somebody else was
+/// faster, or a guess is charged besides.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn finish_guess(
-    tx: &mut Tx,
+    at_once: &mut AtOnce,
     (loaded, next): (&StoredReset, &Reset),
     aside: &Aside<'_>,
     entropy: Entropy,
 ) -> Result<bool, StoreError> {
+    if aside.charged.is_some() {
+        return Ok(false);
+    }
+    let tx = &mut at_once.0;
     let now = tx.now();
     let entries = &aside.entries;
     let ids: Vec<Uuid> = entries.iter().map(|_| entropy.uuid(now)).collect();
@@ -84,5 +91,5 @@ pub async fn finish_guess(
             .bind(ids).bind(tenants).bind(actors).bind(events).bind(accounts).bind(flows).bind(details)
             .bind(aside.next_token.as_ref().map(|token| &token.0[..])).fetch_optional(c).await
     });
-    Ok(unless_taken(written)?.is_some())
+    Ok(unless_conflict(written)?.is_some())
 }

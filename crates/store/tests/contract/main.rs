@@ -20,6 +20,7 @@ use rekey_domain::{
 use rekey_runtime::Entropy;
 use rekey_runtime::config::{LimitsConfig, Window};
 use rekey_store::caps::Guesser;
+use rekey_store::captchas::{self, SolvedCaptcha};
 use rekey_store::devices::NewDevice;
 use rekey_store::limits::{Charge, Hit};
 use rekey_store::password_changes::Fate;
@@ -302,9 +303,9 @@ contract! {
     async fn a_captcha_is_spent_once(world: World) {
         let mut tx = world.store.begin().await.expect("begins");
         let later = tx.now().plus(Duration::from_secs(60));
-        assert!(limits::spend_captcha(&mut tx, &[1; 32], later).await.expect("spends"));
-        assert!(!limits::spend_captcha(&mut tx, &[1; 32], later).await.expect("asks"));
-        assert!(limits::spend_captcha(&mut tx, &[2; 32], later).await.expect("spends"));
+        assert!(captchas::spend(&mut tx, &SolvedCaptcha { digest: [1; 32], expires_at: later }).await.expect("spends"));
+        assert!(!captchas::spend(&mut tx, &SolvedCaptcha { digest: [1; 32], expires_at: later }).await.expect("asks"));
+        assert!(captchas::spend(&mut tx, &SolvedCaptcha { digest: [2; 32], expires_at: later }).await.expect("spends"));
     }
 
     async fn eight_claimers_never_claim_one_message_twice(world: World) {

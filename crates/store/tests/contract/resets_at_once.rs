@@ -4,18 +4,22 @@ use std::time::Duration;
 
 use rekey_domain::limits::Allowance;
 use rekey_domain::reset::{Change, Claimant, ClosedReason, Reset, Stage};
-use rekey_domain::{ChangeId, Channel, ContactId, DeviceId, GuessId, Mac32, MessageId, Slot};
+use rekey_domain::{ChangeId, Channel, ContactId, DeviceId, GuessId, Mac32, MessageId, SignInId, Slot, Timestamp};
 use rekey_runtime::Entropy;
 use rekey_runtime::config::{LimitsConfig, Window};
 use rekey_store::at_once::{self, Completion, NewReset};
 use rekey_store::caps::Guesser;
+use rekey_store::captchas::{self, SolvedCaptcha};
 use rekey_store::contacts::{Contact, Replaced};
 use rekey_store::deliveries::{Flow, NewDelivery, Posted};
 use rekey_store::devices::NewDevice;
-use rekey_store::limits::{Charge, Counts, Hit, Spent};
+use rekey_store::limits::{Charge, Counts, Hit};
 use rekey_store::outbox::Outgoing;
 use rekey_store::resets::{Aside, StoredReset};
-use rekey_store::{Lock, Store, Tx, accounts, audit, caps, contacts, deliveries, devices, limits, outbox, resets};
+use rekey_store::sign_ins::{SignIn, Standing};
+use rekey_store::{
+    AtOnce, Lock, Store, Tx, accounts, audit, caps, contacts, deliveries, devices, limits, outbox, resets, sign_ins,
+};
 use rekey_testkit::Engine;
 use serde_json::{Value, json};
 
@@ -29,7 +33,7 @@ fn narrow() -> LimitsConfig {
     LimitsConfig { guesses_per_account: 1, guesses_per_device: 1, ..LimitsConfig::default() }
 }
 
-async fn at_once(store: &Store) -> Tx {
+async fn at_once(store: &Store) -> AtOnce {
     store.at_once().await.expect("begins").expect("PostgreSQL does")
 }
 
@@ -74,6 +78,14 @@ async fn is_spent(world: &World, device: Option<DeviceId>) -> bool {
     caps::look(&mut tx, guesser, &narrow()).await.expect("looks") != Allowance::Open
 }
 
+/// A transaction under whose lock this is counted.
+async fn counting(store: &Store, hit: &Hit<'_>) -> Tx {
+    let mut tx = store.begin().await.expect("begins");
+    let since = tx.now();
+    limits::counted(&mut tx, hit, since, 1).await.expect("waits for nobody");
+    tx
+}
+
 /// How many hits a subject has, as far as can be seen without waiting.
 async fn hits_of(world: &World, hit: &Hit<'_>) -> u32 {
     let mut tx = world.store.begin().await.expect("begins");
@@ -99,14 +111,14 @@ fn letter(world: &World, stored: &StoredReset) -> NewDelivery {
     }
 }
 
-fn posted<'a>(delivery: &'a NewDelivery, tx: &Tx) -> Posted<'a> {
+fn posted(delivery: &NewDelivery, due_at: Timestamp) -> Posted<'_> {
     let message = Outgoing {
         message: delivery.message,
         kind: "notice.email",
         listener: "rekey.notice.email",
         tenant: delivery.tenant,
         payload: b"sealed",
-        due_at: tx.now(),
+        due_at,
         expires_at: delivery.expires_at,
         trace: Some("00-trace"),
     };
@@ -129,7 +141,7 @@ postgres! {
             let reset = new_reset(&world, tx.now());
             let reset = Reset { stage: Stage::Proving(rekey_domain::reset::Subject::Account(Claimant {
                 account: world.account, device: None, proofs: Vec::new() })), ..reset };
-            let captcha = Spent { digest: [captcha; 32], expires_at: reset.expires_at };
+            let captcha = SolvedCaptcha { digest: [captcha; 32], expires_at: reset.expires_at };
             let new = NewReset {
                 reset: &reset, subject_key: b"subject", token: &hash(byte), entry: entry(&world, "reset.started", &detail),
                 hits: &hits, captcha: &captcha,
@@ -139,13 +151,13 @@ postgres! {
             let found = resets::by_token(&mut tx, &hash(byte), Lock::None).await.expect("reads");
             let is_same = found.as_ref().map(|found| (found.reset == reset, found.version, &found.subject_key[..]));
             assert_eq!(is_same, told.map(|_| (true, 1, &b"subject"[..])));
-            let is_spent = limits::is_spent(&mut tx, &captcha.digest).await.expect("looks");
+            let is_spent = captchas::is_spent(&mut tx, &captcha).await.expect("looks");
             let entries = audit::count_of(&mut tx, "reset.started", ("from", "here")).await.expect("counts");
             (told, is_spent, hits_of(&world, &hits[1]).await, entries)
         };
         assert_eq!(begin(1, 1).await, (Some(Allowance::Open), true, 1, 1));
         assert_eq!(begin(2, 1).await, (None, true, 1, 1), "the captcha was spent before");
-        let mut other = limits::begin(&world.store, &hits[1..]).await.expect("begins");
+        let mut other = counting(&world.store, &hits[1]).await;
         assert_eq!(begin(3, 3).await, (None, false, 1, 1), "somebody else is counted, and nobody waits");
         let charge = limits::charge(&mut other, &hits[1..], Entropy).await.expect("charges");
         other.commit().await.expect("commits");
@@ -174,13 +186,13 @@ postgres! {
                     entry: audit::Entry {
                         tenant: None, actor: "person", event: "reset.started", account: None, flow: None, detail: &detail,
                     },
-                    captcha: &Spent { digest: [byte; 32], expires_at: reset.expires_at },
+                    captcha: &SolvedCaptcha { digest: [byte; 32], expires_at: reset.expires_at },
                 };
                 if at_once::begin(&mut tx, &new, &LimitsConfig::default(), Entropy).await.expect("asks").is_some() {
                     return (true, true);
                 }
                 drop(tx);
-                let mut tx = limits::begin(&store, &hits).await.expect("begins");
+                let mut tx = store.begin().await.expect("begins");
                 let charge = limits::charge(&mut tx, &hits, Entropy).await.expect("charges");
                 tx.commit().await.expect("commits");
                 (matches!(charge, Charge::Made(_)), false)
@@ -198,7 +210,7 @@ postgres! {
         let mut handed = world.store.handed_over();
         let post = async |stored: &StoredReset, guesses: u8| {
             let (mut tx, delivery) = (at_once(&world.store).await, letter(&world, stored));
-            let (next, posted) = (guessed(stored, guesses), posted(&delivery, &tx));
+            let (next, posted) = (guessed(stored, guesses), posted(&delivery, tx.now()));
             let told = at_once::post(&mut tx, (stored, &next), (&posted, &hits), &narrow(), Entropy).await.expect("asks");
             (told, delivery.message)
         };
@@ -224,15 +236,15 @@ postgres! {
         let mut holder = world.store.begin().await.expect("begins");
         resets::by_id(&mut holder, stored.reset.id, Lock::ForUpdate).await.expect("reads").expect("there");
         nothing(post(&stored, 5).await.0, "somebody holds it, and nobody waits").await;
-        drop(holder);
-        let holder = limits::begin(&world.store, &hits[..1]).await.expect("begins");
+        holder.commit().await.expect("ends");
+        let holder = counting(&world.store, &hits[0]).await;
         nothing(post(&stored, 5).await.0, "somebody else is counted, and nobody waits").await;
-        drop(holder);
-        tokio::time::sleep(A_WHILE).await;
+        holder.commit().await.expect("ends");
         let mut tx = world.store.begin().await.expect("begins");
         let device = stored.reset.device();
         caps::charge(&mut tx, GuessId::from_uuid(id()), Guesser { subject_key: b"subject", device }).await.expect("charges");
         tx.commit().await.expect("commits");
+        assert!(handed.try_recv().is_err(), "what was not written does not go on");
         let (told, _) = post(&stored, 5).await;
         assert!(matches!(told, Some(Allowance::Spent { .. })), "{told:?}");
         assert_eq!(counted().await, (2, 2));
@@ -254,12 +266,11 @@ postgres! {
         let guesser = Guesser { subject_key: b"subject", device: None };
         caps::allowance(&mut holder, guesser, &narrow()).await.expect("asks");
         assert!(!charge(&stored, 1).await, "somebody guesses at the same account, and nobody waits");
-        drop(holder);
+        holder.commit().await.expect("ends");
         let mut holder = world.store.begin().await.expect("begins");
         resets::by_id(&mut holder, stored.reset.id, Lock::ForUpdate).await.expect("reads").expect("there");
         assert!(!charge(&stored, 1).await, "somebody holds it, and nobody waits");
-        drop(holder);
-        tokio::time::sleep(A_WHILE).await;
+        holder.commit().await.expect("ends");
         assert!(!is_spent(&world, device).await);
         assert!(charge(&stored, 1).await);
         assert!(is_spent(&world, device).await);
@@ -338,8 +349,7 @@ postgres! {
         let mut holder = world.store.begin().await.expect("begins");
         resets::by_id(&mut holder, stored.reset.id, Lock::ForUpdate).await.expect("reads").expect("there");
         assert!(!finish(&stored, Some(2)).await, "somebody holds it, and nobody waits");
-        drop(holder);
-        tokio::time::sleep(A_WHILE).await;
+        holder.commit().await.expect("ends");
         assert_eq!((standing(&world, &stored).await, is_spent(&world, device).await), ((0, 1, vec![]), true));
         assert!(finish(&stored, None).await);
         let told = ["reset.gate_passed", "reset.unlocked"].map(str::to_owned).to_vec();
@@ -372,6 +382,17 @@ postgres! {
         limits::charge(&mut tx, std::slice::from_ref(&failure), Entropy).await.expect("charges");
         let guesser = Guesser { subject_key: b"subject", device: None };
         caps::charge(&mut tx, GuessId::from_uuid(id()), guesser).await.expect("charges");
+        let sign_in = SignIn {
+            id: SignInId::from_uuid(id()), tenant: world.tenant, account: world.account, device: None, locale: "en".into(),
+            standing: Standing::Password, was_capable: true, created_at: tx.now(), expires_at: reset.expires_at,
+        };
+        sign_ins::insert(&mut tx, &sign_in, &hash(3)).await.expect("inserts");
+        // Two browsers are known, and two stay known: the older of them is forgotten for the new one.
+        for (byte, keep) in [(7, 2), (8, 2)] {
+            let device = NewDevice { id: DeviceId::from_uuid(id()), token: &hash(byte), keep };
+            devices::insert(&mut tx, world.account, &device).await.expect("inserts");
+            tx.look_at_clock().await.expect("later");
+        }
         let still = resets::by_id(&mut tx, reset.id, Lock::ForUpdate).await.expect("reads").expect("there");
         let change = Change { id: ChangeId::from_uuid(id()), fingerprint: Mac32([1; 32]), began_at: tx.now() };
         let claimant = Claimant { account: world.account, device: None, proofs: Vec::new() };
@@ -419,9 +440,11 @@ postgres! {
                 let state = deliveries::state_of(&mut tx, delivery.message).await.expect("reads");
                 sent.push((outbox::waiting(&mut tx, listener).await.expect("counts"), state.map(|(state, _)| state)));
             }
-            (found.reset.guesses, found.version, told, is_open, is_free, is_known, sent)
+            let is_signed_in = !world.rows("SELECT id FROM sign_ins").is_empty();
+            let browsers = world.rows("SELECT id FROM devices").len();
+            (found.reset.guesses, found.version, told, is_open, is_free, is_known, (is_signed_in, browsers), sent)
         };
-        let untouched = (0, 2, 0, false, false, false, vec![(0, None), (0, None)]);
+        let untouched = (0, 2, 0, false, false, false, (true, 2), vec![(0, None), (0, None)]);
         assert_eq!(standing().await, untouched);
         assert!(!complete(&stored, &[contact.id]).await, "another reset is open");
         assert_eq!(standing().await, untouched);
@@ -437,13 +460,12 @@ postgres! {
         let mut holder = world.store.begin().await.expect("begins");
         resets::by_id(&mut holder, reset.id, Lock::ForUpdate).await.expect("reads").expect("there");
         assert!(!complete(&stored, &[contact.id]).await, "somebody holds it, and nobody waits");
-        drop(holder);
-        tokio::time::sleep(A_WHILE).await;
+        holder.commit().await.expect("ends");
         assert_eq!(standing().await, untouched);
         let mut handed = world.store.handed_over();
         assert!(complete(&stored, &[contact.id]).await);
         let due = || Some("due".to_owned());
-        assert_eq!(standing().await, (5, 3, 1, true, true, true, vec![(1, due()), (1, due())]));
+        assert_eq!(standing().await, (5, 3, 1, true, true, true, (false, 2), vec![(1, due()), (1, due())]));
         let went: Vec<MessageId> = std::iter::from_fn(|| handed.try_recv().ok()).map(|taken| taken.message).collect();
         assert_eq!(went, notices.iter().map(|notice| notice.message).collect::<Vec<_>>());
         assert!(!complete(&stored, &[contact.id]).await, "once");
@@ -474,12 +496,12 @@ contract! {
     async fn what_is_begun_for_counting_counts_alone(world: World) {
         let windows = [Window { max: 3, seconds: 600 }];
         let hits = [1, 2].map(|byte| Hit { scope: "starts_per_network", subject: [byte; 32], windows: &windows });
-        let mut first = limits::begin(&world.store, &hits).await.expect("begins");
+        let mut first = world.store.begin().await.expect("begins");
         assert!(matches!(limits::charge(&mut first, &hits, Entropy).await.expect("charges"), Charge::Made(_)));
         let (store, reversed) = (world.store.clone(), [hits[1].subject, hits[0].subject]);
         let mut second = tokio::spawn(async move {
             let hits = reversed.map(|subject| Hit { scope: "starts_per_network", subject, windows: &windows });
-            let mut tx = limits::begin(&store, &hits).await.expect("begins");
+            let mut tx = store.begin().await.expect("begins");
             let charge = limits::charge(&mut tx, &hits, Entropy).await.expect("charges");
             (charge, tx.commit().await.is_ok())
         });
@@ -491,9 +513,7 @@ contract! {
             let store = world.store.clone();
             tasks.spawn(async move {
                 let hits = [1, 2].map(|byte| Hit { scope: "starts_per_network", subject: [byte; 32], windows: &windows });
-                let mut tx = loop {
-                    if let Ok(tx) = limits::begin(&store, &hits).await { break tx }
-                };
+                let mut tx = store.begin().await.expect("begins");
                 let charge = limits::charge(&mut tx, &hits, Entropy).await.expect("charges");
                 tx.commit().await.expect("commits");
                 matches!(charge, Charge::Made(_))

@@ -9,6 +9,7 @@ use rekey_domain::{ChangeId, Channel, ContactId, GuessId, MessageId, SignInId, S
 use rekey_runtime::service::spawn_all;
 use rekey_runtime::{CancellationToken, Entropy};
 use rekey_store::caps::Guesser;
+use rekey_store::captchas::{self, SolvedCaptcha};
 use rekey_store::contacts::{self, Contact, Replaced};
 use rekey_store::limits::Hit;
 use rekey_store::setups::Kept;
@@ -34,7 +35,7 @@ async fn put_old(world: &World, what: &str) {
             let hits = [Hit { scope: "starts_per_account", subject: [1; 32], windows: &[] }];
             limits::charge(tx, &hits, Entropy).await.map(drop)
         }
-        "spent captchas" => limits::spend_captcha(tx, &[1; 32], soon).await.map(drop),
+        "spent captchas" => captchas::spend(tx, &SolvedCaptcha { digest: [1; 32], expires_at: soon }).await.map(drop),
         "method set-ups" => {
             let new = NewSetup {
                 id: ContactId::from_uuid(id()),

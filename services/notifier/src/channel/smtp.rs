@@ -190,7 +190,9 @@ impl Smtp {
                     return Err(outcome::of_command("sender", &error));
                 }
                 // It was closed meanwhile, or is about to be.
-                _ => {}
+                Ok(Err(_)) => {}
+                // One that is silent speaks for all: what lies between does not say that they are dead.
+                Err(_) => self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear(),
             }
         }
         let mut new = self.step("connect", self.connect()).await??;
