@@ -5,6 +5,7 @@ export const BOB = {
   userId: "bob@contoso.example",
   phone: "+14255550121",
   otherPhone: "+14255550167",
+  office: "+14255550100",
   email: "bob@personal.example",
 };
 export const DAVE = { userId: "dave@contoso.example", phone: "+14255550134", email: "dave@personal.example" };

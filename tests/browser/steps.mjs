@@ -1,6 +1,7 @@
 // What a person does on the pages: finds things by their words, presses, reads. Each step ends on the page it leads to.
 import assert from "node:assert/strict";
 import { NEW_PASSWORD } from "./people.mjs";
+import { openPage } from "./browser.mjs";
 import { until } from "./world.mjs";
 
 /** Headings of the pages: how a person knows where they are. */
@@ -39,7 +40,8 @@ export const PAGES = {
   questions: "Answer your questions",
   passkey: "Use your passkey",
   recoveryCode: "Type one of your recovery codes",
-  call: "Answer our call and press this key",
+  callPound: "Answer our call and press this key",
+  callMatch: "Answer our call and press these keys",
   help: "Common problems",
   contact: "Contact your administrator",
   contactSent: "Your message is on its way",
@@ -54,6 +56,8 @@ export const PAGES = {
 
 export const EMAIL = "Email my alternate email";
 export const TEXT = "Text my mobile phone";
+export const CALL = "Call my mobile phone";
+export const CALL_OFFICE = "Call my office phone";
 export const QUESTIONS = "Answer my security questions";
 export const APP = "Use my authenticator app";
 export const PASSKEY = "Use my passkey";
@@ -126,6 +130,43 @@ export async function typeNumber(page, number) {
   await press(page, "text me");
 }
 
+export async function typeNumberToCall(page, number) {
+  await page.getByLabel("Phone number").fill(number);
+  await press(page, "call me");
+}
+
+/** What the page of a call says to press. */
+export async function keysToPress(page) {
+  return (await page.locator(".keys kbd").allInnerTexts()).join("");
+}
+
+/** The phone of the demo, in a window of its own. */
+export async function openPhone(world) {
+  return openPage(world);
+}
+
+/** A call on that phone, once there are so many. */
+async function ringing(phone, world, number, count) {
+  await world.messagesTo(number, { count });
+  await phone.goto("/inbox");
+  await at(phone, PAGES.inbox);
+  return phone.locator("article").filter({ hasText: number }).first();
+}
+
+/** Presses keys on a call. */
+export async function pressOn(phone, world, number, keys, count = 1) {
+  const call = await ringing(phone, world, number, count);
+  await call.getByRole("textbox").fill(keys);
+  await call.getByRole("button", { name: "press", exact: true }).click();
+  await at(phone, PAGES.inbox);
+}
+
+export async function hangUp(phone, world, number, count = 1) {
+  const call = await ringing(phone, world, number, count);
+  await call.getByRole("button", { name: "hang up", exact: true }).click();
+  await at(phone, PAGES.inbox);
+}
+
 /** The three letters by which the person finds the message. */
 export async function reference(page) {
   const letters = (await page.locator(".reference .tag").innerText()).trim();
@@ -133,7 +174,6 @@ export async function reference(page) {
   return letters;
 }
 
-/** The code of the message that the page names. */
 /** Asks for another message, and waits until the page names it. */
 export async function sendAgain(page) {
   const older = await reference(page);
@@ -141,6 +181,7 @@ export async function sendAgain(page) {
   await until("another message", async () => (await reference(page)) !== older);
 }
 
+/** The code of the message that the page names. */
 export async function codeFor(page, world, to) {
   return world.codeTo(to, await reference(page));
 }

@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use rekey_wire::http::{
-    ChallengeKindView, ChallengeView, ChannelView, CodeAnswer, OptionView, Problem, ResetStarted, ResetStatus,
-    ResetView, StartChallenge, StartReset,
+    ChallengeKindView, ChallengeView, ChannelView, CodeAnswer, MethodView, OptionView, Problem, ResetStarted,
+    ResetStatus, ResetView, StartChallenge, StartReset,
 };
 use uuid::Uuid;
 
@@ -164,8 +164,9 @@ fn option_of<'a>(view: &'a ResetView, form: &Form) -> Option<&'a OptionView> {
     })
 }
 
-fn is_phone(option: &OptionView) -> bool {
-    matches!(option.channel, Some(ChannelView::Sms | ChannelView::Voice))
+/// Whether the whole number is typed first: not of an office, whose number is no secret.
+fn asks_number(option: &OptionView) -> bool {
+    option.method != MethodView::OfficePhone && matches!(option.channel, Some(ChannelView::Sms | ChannelView::Voice))
 }
 
 async fn chosen(visitor: Visitor, form: Form) -> Outcome {
@@ -175,7 +176,7 @@ async fn chosen(visitor: Visitor, form: Form) -> Outcome {
         let problems = vec![empty(&visit, "option")];
         return Ok(show_unfilled(&Choose::new(visit, &view, "", problems)));
     };
-    if is_phone(option) {
+    if asks_number(option) {
         return Err(Stop::go(number_path(option.id)));
     }
     let problem = match challenge(&visitor, option.id, None).await? {
@@ -208,7 +209,7 @@ async fn challenge(
 }
 
 fn phone_of<'a>(view: &'a ResetView, id: &str) -> Result<&'a OptionView, Stop> {
-    let option = view.options.iter().find(|option| option.id.to_string() == id && is_phone(option));
+    let option = view.options.iter().find(|option| option.id.to_string() == id && asks_number(option));
     option.ok_or_else(|| Stop::go("/reset/choose"))
 }
 
