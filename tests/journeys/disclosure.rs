@@ -1,7 +1,7 @@
 //! Who may learn what: explicit in Contoso, uniform in Fabrikam.
 
 use rekey_testkit::{Answer, World};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::journeys;
 use crate::steps::{FRANK, FRANK_EMAIL, NEW_PASSWORD, Reset, apply_settings, delete, signed_in};
@@ -34,6 +34,42 @@ enabled_for = "everybody"
 [[tenants.initech.accounts]]
 user_id = "ken@initech.example"
 "#;
+
+/// An organisation half of whose people have to prove two things.
+fn globex() -> String {
+    let person = |name: &str| {
+        format!(
+            r#"
+[[tenants.globex.accounts]]
+user_id = "{name}@globex.example"
+contacts = [
+    {{ slot = "mobile_phone", value = "+14255550177" }},
+    {{ slot = "alternate_email", value = "{name}@zebra.example" }},
+]
+"#
+        )
+    };
+    let names = |group: &str| (0..12).map(|number| format!("{group}{number}")).collect::<Vec<String>>();
+    let (board, staff) = (names("board"), names("staff"));
+    let members: Vec<String> = board.iter().map(|name| format!("\"{name}@globex.example\"")).collect();
+    let people: String = board.iter().chain(&staff).map(|name| person(name)).collect();
+    format!("{GLOBEX}{}]\n{people}", members.join(", "))
+}
+
+const GLOBEX: &str = r#"
+[tenants.globex]
+name = "Globex"
+domains = ["globex.example"]
+[tenants.globex.policy]
+profile = "nist"
+gates = 1
+to_register = 1
+enabled_for = "everybody"
+[[tenants.globex.policy.groups]]
+group = "board"
+policy = { gates = 2 }
+[tenants.globex.groups]
+board = ["#;
 
 /// A view with what differs for everybody taken out: ids, letters, times, and the hints' own characters.
 fn shape(view: &Value) -> Value {
@@ -142,6 +178,18 @@ journeys! {
         assert_eq!((told.status, other.status.as_u16()), (other.status, 202), "her contact was replaced: {told:?}");
         assert_eq!(judy.answer(&world, "000000").await.code(), "wrong_code");
         assert!(alike >= 10 && letters >= 6, "of 13: {alike} and {letters}");
+    }
+
+    async fn a_decoy_has_the_policy_that_people_of_its_organisation_have(world: World) {
+        apply_settings(&world, &globex());
+        let (board, staff) = (Reset::start(&world, "board0@globex.example").await, Reset::start(&world, "staff0@globex.example").await);
+        assert_eq!((&board.view["gates"]["required"], &staff.view["gates"]["required"]), (&json!(2), &json!(1)));
+        let mut of_board = 0;
+        for number in 0..24 {
+            let decoy = Reset::start(&world, &format!("nobody{number}@globex.example")).await;
+            of_board += usize::from(decoy.view["gates"]["required"] == 2);
+        }
+        assert!((3..=21).contains(&of_board), "about half of 24: {of_board}");
     }
 
     async fn what_the_owner_does_meanwhile_tells_a_stranger_nothing(world: World) {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use rekey_domain::{Means, TenantId};
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
+use uuid::Uuid;
 
 use crate::db::on;
 use crate::time::At;
@@ -23,6 +24,21 @@ pub struct Distribution {
     pub email_domains: BTreeMap<char, u32>,
     /// How many addresses begin with another letter than their account's user ID.
     pub emails_of_another_letter: u32,
+    /// How many accounts had whose policy; none in what was counted before policies were.
+    #[serde(default)]
+    pub policy_shares: Vec<PolicyShare>,
+}
+
+/// Whose policy some accounts have, and how many accounts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PolicyShare {
+    /// The group; none for everybody's.
+    pub group: Option<String>,
+    /// As it is for administrators.
+    pub is_administrators: bool,
+    /// How many accounts.
+    pub accounts: u32,
 }
 
 /// What some accounts had to prove with, and how many accounts.
@@ -72,6 +88,38 @@ pub async fn count_means_sets(tx: &mut Tx, tenant: TenantId) -> Result<Vec<Means
         MeansSet::new(means.map(|(_, means)| means), u32::try_from(accounts).unwrap_or(u32::MAX))
     };
     Ok(rows.into_iter().map(set).collect())
+}
+
+/// How many enabled accounts of the organisation have the policy of which of these groups, the first that matches, or everybody's.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count_policy_shares(
+    tx: &mut Tx,
+    tenant: TenantId,
+    groups: &[&str],
+) -> Result<Vec<PolicyShare>, StoreError> {
+    let rows: Vec<(Uuid, bool, Option<String>)> = on!(tx, c => sqlx::query_as(
+        "SELECT a.id, a.is_administrator, m.group_name FROM accounts a LEFT JOIN group_members m ON m.account_id = a.id
+         WHERE a.tenant_id = $1 AND a.enabled",
+    ).bind(tenant.uuid()).fetch_all(c).await)?;
+    // Of each account its first group, by its place.
+    let mut firsts: BTreeMap<Uuid, (usize, bool)> = BTreeMap::new();
+    for (account, is_administrator, group) in rows {
+        let place = group.and_then(|group| groups.iter().position(|known| *known == group)).unwrap_or(groups.len());
+        let first = firsts.entry(account).or_insert((place, is_administrator));
+        first.0 = first.0.min(place);
+    }
+    let mut counts: BTreeMap<(usize, bool), u32> = BTreeMap::new();
+    for first in firsts.into_values() {
+        *counts.entry(first).or_default() += 1;
+    }
+    let share = |((place, is_administrators), accounts): ((usize, bool), u32)| PolicyShare {
+        group: groups.get(place).map(|group| (*group).to_owned()),
+        is_administrators,
+        accounts,
+    };
+    Ok(counts.into_iter().map(share).collect())
 }
 
 /// The newest distribution of the organisation, with its version; none until it had contacts to count.

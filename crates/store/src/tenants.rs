@@ -32,15 +32,16 @@ impl Tenant {
     /// The policy of an account now: of the first group that it is a member of, else everybody's; an administrator's is
     /// never weaker than administrators' have to be.
     pub fn policy_of(&self, account: &Account) -> Policy {
-        self.policy(self.group_of(account), account.is_administrator)
+        self.policy_for(self.group_of(account), account.is_administrator)
     }
 
     /// The policy of a reset that began for this group.
     pub fn policy_of_reset(&self, reset: &Reset) -> Policy {
-        self.policy(reset.group.as_deref(), reset.is_administrators)
+        self.policy_for(reset.group.as_deref(), reset.is_administrators)
     }
 
-    fn policy(&self, group: Option<&str>, is_administrators: bool) -> Policy {
+    /// The policy of a group, everybody's where it has none, as it is for people or for administrators.
+    pub fn policy_for(&self, group: Option<&str>, is_administrators: bool) -> Policy {
         let policy = self.policy_of_group(group);
         if is_administrators { policy.for_administrator() } else { policy.clone() }
     }

@@ -10,7 +10,8 @@ use rekey_domain::policy::Policy;
 use rekey_domain::reset::{Offer, Target};
 use rekey_domain::{Means, Method, OptionId, Slot, TenantId};
 use rekey_runtime::Entropy;
-use rekey_store::decoys::{Distribution, MeansSet};
+use rekey_store::decoys::{Distribution, MeansSet, PolicyShare};
+use rekey_store::policy_document::Policies;
 use rekey_wire::keys::Keys;
 use rekey_wire::phone;
 
@@ -27,7 +28,15 @@ pub(crate) fn built_in() -> Distribution {
         vec![MeansSet::new([email, phone], 3000), MeansSet::new([phone], 1250), MeansSet::new([email], 750)];
     let email_domains = BTreeMap::from(DOMAINS);
     let emails_of_another_letter = email_domains.values().sum::<u32>() * 3 / 10;
-    Distribution { means_sets, email_domains, emails_of_another_letter }
+    Distribution { means_sets, email_domains, emails_of_another_letter, policy_shares: Vec::new() }
+}
+
+/// Whose policy a decoy has.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Standing {
+    /// The group; none for everybody's.
+    pub(crate) group: Option<String>,
+    pub(crate) is_administrators: bool,
 }
 
 /// Who has no account that can be reset.
@@ -41,6 +50,25 @@ impl Decoy<'_> {
     /// Keyed digest that stands for it wherever an account would be counted.
     pub(crate) fn subject_key(&self) -> [u8; 32] {
         self.tag(b"subject")
+    }
+
+    /// Whose policy it has, each as often as accounts had it: else what only the policy of some group shows would be an account's for
+    /// certain. Every group is drawn now and then, and evenly where nothing was counted.
+    pub(crate) fn standing(&self, policies: &Policies, shares: &[PolicyShare]) -> Standing {
+        let groups = policies.groups.iter().map(|(group, _)| Some(group.as_str()));
+        let candidates: Vec<(Option<&str>, bool)> =
+            std::iter::once(None).chain(groups).flat_map(|group| [(group, false), (group, true)]).collect();
+        let counted = |(group, is_administrators): (Option<&str>, bool)| {
+            let of =
+                |share: &&PolicyShare| share.group.as_deref() == group && share.is_administrators == is_administrators;
+            shares.iter().filter(of).map(|share| share.accounts).sum::<u32>()
+        };
+        let weights = candidates.iter().map(|candidate| {
+            counted(*candidate).saturating_mul(COUNTED_WEIGHT).saturating_add(u32::from(!candidate.1))
+        });
+        let weights: Vec<u32> = weights.collect();
+        let (group, is_administrators) = candidates[draw(&self.tag(b"policy"), 0, weights)];
+        Standing { group: group.map(str::to_owned), is_administrators }
     }
 
     /// What it has, with hints, in the order of the pages. The hint is empty where there is no contact.
@@ -164,7 +192,8 @@ mod tests {
     fn managed(mobile_only: u32) -> Distribution {
         let [mobile, email] = [Slot::MobilePhone, Slot::AlternateEmail].map(Means::Contact);
         let means_sets = vec![MeansSet::new([mobile], mobile_only), MeansSet::new([mobile, email], 900)];
-        Distribution { means_sets, email_domains: BTreeMap::from([('p', 900)]), emails_of_another_letter: 0 }
+        let email_domains = BTreeMap::from([('p', 900)]);
+        Distribution { means_sets, email_domains, ..Distribution::default() }
     }
 
     #[test]
@@ -244,6 +273,47 @@ mod tests {
         let apps = Policy { count: rekey_domain::policy::Count::Methods, ..apps };
         let drawn: Vec<Means> = ways("nobody@x.example", &apps).into_iter().map(|(means, _)| means).collect();
         assert_eq!(drawn, [Means::AuthenticatorApp, Means::Passkey], "also where nothing was counted");
+    }
+
+    fn standings(policies: &Policies, shares: &[PolicyShare]) -> BTreeMap<String, usize> {
+        let keys = Keys::generate(&mut |buffer| buffer.fill(7));
+        let mut counts = BTreeMap::new();
+        for number in 0..2000 {
+            let user_id = format!("u{number}@x.example");
+            let decoy = Decoy { keys: &keys, tenant: TenantId::from_uuid(Uuid::from_u128(1)), user_id: &user_id };
+            let Standing { group, is_administrators } = decoy.standing(policies, shares);
+            *counts.entry(format!("{group:?} {is_administrators}")).or_default() += 1;
+        }
+        counts
+    }
+
+    #[test]
+    fn decoys_have_the_policies_that_accounts_have_as_often_as_they() {
+        let groups = ["staff", "new"].map(|group| (group.to_owned(), Policy::nist()));
+        let policies = Policies { everybody: Policy::nist(), groups: groups.into(), help: Vec::new() };
+        let share = |group: Option<&str>, is_administrators, accounts| PolicyShare {
+            group: group.map(str::to_owned),
+            is_administrators,
+            accounts,
+        };
+        // Of a group that has no policy any more nobody is drawn.
+        let counted = [
+            share(None, false, 600),
+            share(None, true, 100),
+            share(Some("staff"), false, 300),
+            share(Some("gone"), false, 900),
+        ];
+        let drawn = standings(&policies, &counted);
+        let near = |name: &str, wanted: usize| {
+            let found = drawn.get(name).copied().unwrap_or_default();
+            assert!(found.abs_diff(wanted) < 120, "{name}: {drawn:?}");
+        };
+        near("None false", 1200);
+        near("None true", 200);
+        near("Some(\"staff\") false", 600);
+        assert!(!drawn.contains_key("Some(\"gone\") false"), "{drawn:?}");
+        let uncounted = standings(&policies, &[]);
+        assert!(uncounted.len() == 3 && uncounted.values().all(|count| count.abs_diff(667) < 120), "{uncounted:?}");
     }
 
     #[test]

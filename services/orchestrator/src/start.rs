@@ -25,7 +25,7 @@ use rekey_wire::http::{Problem, ProblemCode, ResetStarted, StartReset};
 use rekey_wire::secret::Token;
 use serde_json::json;
 
-use crate::decoy::Decoy;
+use crate::decoy::{Decoy, Standing};
 use crate::shell::{App, Shell, Whose, counted, entry};
 use crate::{decoy, view};
 
@@ -40,7 +40,9 @@ struct Found {
     /// The browser, where it is one of the account's.
     device: Option<DeviceId>,
     subject_key: Vec<u8>,
-    /// What holds for the account, or for whoever is none.
+    /// The group whose policy it is, and whether it is an administrator's: of the account, or drawn for whoever is none.
+    standing: Standing,
+    /// What holds for it.
     policy: Policy,
     /// What decoys are drawn from, where there are any.
     distribution: Option<Distribution>,
@@ -153,8 +155,8 @@ impl Start<'_> {
         let new = NewReset {
             id: ResetId::from_uuid(shell.entropy.uuid(now)),
             tenant: found.tenant.id,
-            group: found.account.as_ref().and_then(|account| found.tenant.group_of(account)).map(str::to_owned),
-            is_administrators: found.account.as_ref().is_some_and(|account| account.is_administrator),
+            group: found.standing.group.clone(),
+            is_administrators: found.standing.is_administrators,
             locale: self.locale.clone(),
             opening: open(shell, found, &self.user_id, now)?,
         };
@@ -173,19 +175,29 @@ async fn find(shell: &Shell, tx: &mut Tx, context: &RequestContext, user_id: &Us
         Some(account) => account.id.uuid().as_bytes().to_vec(),
         None => Decoy { keys: &shell.keys, tenant: whose.tenant.id, user_id: user_id.as_str() }.subject_key().to_vec(),
     };
-    let policy = shell.workable(match &account {
-        Some(account) => whose.tenant.policy_of(account),
-        None => whose.tenant.policies.everybody.clone(),
-    });
+    let (tenant, everybodys) = (&whose.tenant, &whose.tenant.policies.everybody);
     // Where nobody's account is hidden, nothing is drawn for anybody.
     let hides = |policy: &Policy| policy.disclosure == Disclosure::Uniform;
-    let distribution = if hides(&policy) || hides(&whose.tenant.policies.everybody) {
-        decoys::newest(tx, whose.tenant.id).await?.map(|(_, distribution)| distribution)
+    let own = account.as_ref().map(|account| tenant.policy_of(account));
+    let distribution = if own.as_ref().is_some_and(hides) || hides(everybodys) {
+        decoys::newest(tx, tenant.id).await?.map(|(_, distribution)| distribution)
     } else {
         None
     };
+    let standing = match &account {
+        Some(account) => {
+            Standing { group: tenant.group_of(account).map(str::to_owned), is_administrators: account.is_administrator }
+        }
+        None if hides(everybodys) => {
+            let shares = distribution.as_ref().map(|distribution| &distribution.policy_shares[..]);
+            let decoy = Decoy { keys: &shell.keys, tenant: tenant.id, user_id: user_id.as_str() };
+            decoy.standing(&tenant.policies, shares.unwrap_or_default())
+        }
+        None => Standing::default(),
+    };
+    let policy = shell.workable(tenant.policy_for(standing.group.as_deref(), standing.is_administrators));
     let tenant = whose.tenant;
-    let mut found = Found { tenant, account, holdings, device: None, subject_key, policy, distribution };
+    let mut found = Found { tenant, account, holdings, device: None, subject_key, standing, policy, distribution };
     found.device = known_device(tx, found.id(), context).await?;
     Ok(found)
 }

@@ -127,7 +127,8 @@ pub async fn apply(parts: &Parts, settings: &Settings) -> Result<Applied, ApplyE
     for (plan, id) in settings.tenants.iter().zip(&ids) {
         work.names(plan, *id).await?;
         work.people(plan, *id).await?;
-        if decoys::freeze(&mut work.tx, &parts.keys, *id, plan.decoy_version).await? {
+        let groups = plan.policy_groups();
+        if decoys::freeze(&mut work.tx, &parts.keys, (*id, &groups), plan.decoy_version).await? {
             work.applied.decoys_counted += 1;
         }
     }

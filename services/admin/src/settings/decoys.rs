@@ -12,19 +12,25 @@ use rekey_wire::keys::Keys;
 const ACCOUNTS_MIN: u32 = 20;
 
 /// Counts and freezes unless this version or a newer one is there, or there is too little to count; true where it did.
-pub(super) async fn freeze(tx: &mut Tx, keys: &Keys, tenant: TenantId, version: u32) -> Result<bool, StoreError> {
+pub(super) async fn freeze(
+    tx: &mut Tx,
+    keys: &Keys,
+    (tenant, groups): (TenantId, &[&str]),
+    version: u32,
+) -> Result<bool, StoreError> {
     let present = decoys::newest(tx, tenant).await?;
     if present.is_some_and(|(present, _)| present >= version) {
         return Ok(false);
     }
-    let distribution = count(tx, keys, tenant).await?;
+    let distribution = count(tx, keys, (tenant, groups)).await?;
     if distribution.means_sets.iter().map(|set| set.accounts).sum::<u32>() < ACCOUNTS_MIN {
         return Ok(false);
     }
     decoys::freeze(tx, tenant, version, &distribution).await
 }
 
-async fn count(tx: &mut Tx, keys: &Keys, tenant: TenantId) -> Result<Distribution, StoreError> {
+async fn count(tx: &mut Tx, keys: &Keys, (tenant, groups): (TenantId, &[&str])) -> Result<Distribution, StoreError> {
+    let policy_shares = decoys::count_policy_shares(tx, tenant, groups).await?;
     let means_sets = decoys::count_means_sets(tx, tenant).await?;
     let (mut email_domains, mut emails_of_another_letter) = (BTreeMap::new(), 0);
     for (user_id, contact) in contacts::emails_of_tenant(tx, tenant).await? {
@@ -36,5 +42,5 @@ async fn count(tx: &mut Tx, keys: &Keys, tenant: TenantId) -> Result<Distributio
             emails_of_another_letter += 1;
         }
     }
-    Ok(Distribution { means_sets, email_domains, emails_of_another_letter })
+    Ok(Distribution { means_sets, email_domains, emails_of_another_letter, policy_shares })
 }

@@ -46,6 +46,13 @@ pub(crate) struct TenantPlan {
     pub decoy_version: u32,
 }
 
+impl TenantPlan {
+    /// Groups with a policy of their own, in their order.
+    pub(crate) fn policy_groups(&self) -> Vec<&str> {
+        self.policy.groups.iter().map(|group| group.group.as_str()).collect()
+    }
+}
+
 /// An account that is made where it is missing.
 #[derive(Debug, Clone)]
 pub(crate) struct AccountPlan {

@@ -3,7 +3,7 @@
 use rekey_admin::settings::{Applied, ApplyError, Counts, Settings};
 use rekey_domain::policy::{Disclosure, Gates};
 use rekey_domain::{Means, Slot};
-use rekey_store::decoys::{self, Distribution, MeansSet};
+use rekey_store::decoys::{self, Distribution, MeansSet, PolicyShare};
 use rekey_store::instance::{self, Fact};
 use rekey_store::tenants::{self, Name};
 use rekey_store::{audit, contacts};
@@ -88,7 +88,8 @@ on_both_engines! {
         assert_eq!(world.apply(&people).await.expect("applies").decoys_counted, 1);
         assert_eq!(version("fabrikam").await, None);
         let mobile = MeansSet::new([Means::Contact(Slot::MobilePhone)], 20);
-        let first = Distribution { means_sets: vec![mobile.clone()], ..Distribution::default() };
+        let shares = |accounts| vec![PolicyShare { group: None, is_administrators: false, accounts }];
+        let first = Distribution { means_sets: vec![mobile.clone()], policy_shares: shares(21), ..Distribution::default() };
         assert_eq!(version("contoso").await, Some((1, first.clone())));
 
         let more = people.replace("user_id = \"bob@contoso.example\"", "user_id = \"bob@contoso.example\"
@@ -99,7 +100,8 @@ on_both_engines! {
         let newer = more.replace("name = \"Contoso\"", "name = \"Contoso\"\n    decoy_version = 2");
         assert_eq!(world.apply(&newer).await.expect("applies").decoys_counted, 1);
         let means_sets = vec![mobile, MeansSet::new([Means::Contact(Slot::AlternateEmail)], 1)];
-        let second = Distribution { means_sets, email_domains: [('p', 1)].into(), emails_of_another_letter: 1 };
+        let email_domains = [('p', 1)].into();
+        let second = Distribution { means_sets, email_domains, emails_of_another_letter: 1, policy_shares: shares(21) };
         assert_eq!(version("contoso").await, Some((2, second)));
         assert_eq!(world.apply(&newer).await.expect("applies"), Applied::default());
         assert_eq!(world.apply(&more).await.expect("applies").decoys_counted, 0, "never back");
