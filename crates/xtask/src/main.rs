@@ -27,8 +27,8 @@ struct Arguments {
 enum Task {
     /// Checks the form of the sources, lints them, judges the dependencies, and runs every test.
     Test {
-        /// Also asks whether a dependency has a known vulnerability, from the public list of them, and walks every browser
-        /// journey on `PostgreSQL` too.
+        /// Also asks whether a dependency has a known vulnerability, from the public list of them, walks every browser journey
+        /// on `PostgreSQL` too, and changes the core in every small way that its tests have to notice: hours.
         #[arg(long)]
         full: bool,
     },
@@ -59,6 +59,11 @@ const PROGRAM: Step = Step {
     command: &["cargo", "build", "--locked", "--quiet", "--workspace", "--bins", "--tests"],
 };
 const TESTS: Step = Step { name: "tests", command: &["cargo", "test", "--workspace", "--locked", "--no-fail-fast"] };
+/// What no test notices is in `.cargo/mutants.toml`, each with the reason, or fails the run.
+const MUTANTS: Step = Step {
+    name: "mutants of the core",
+    command: &["cargo", "mutants", "--package", "rekey-domain", "--jobs", "2", "--output", "target"],
+};
 const BROWSER_PACKAGES: Step = Step {
     name: "packages of the browser journeys",
     command: &["npm", "ci", "--prefix", "tests/browser", "--prefer-offline", "--silent"],
@@ -135,7 +140,7 @@ fn test(full: bool) -> ExitCode {
     let began = Instant::now();
     let mut run = Run::default();
     let outcome =
-        run.checks().and_then(|()| if full { run.advisories() } else { Ok(()) }).and_then(|()| run.tests(full));
+        run.checks(full).and_then(|()| if full { run.advisories() } else { Ok(()) }).and_then(|()| run.tests(full));
     if let Err(error) = outcome {
         println!("\n{error:#}");
         return ExitCode::FAILURE;
@@ -150,9 +155,9 @@ fn test(full: bool) -> ExitCode {
 }
 
 impl Run {
-    fn checks(&mut self) -> anyhow::Result<()> {
+    fn checks(&mut self, full: bool) -> anyhow::Result<()> {
         println!("== prerequisites");
-        prerequisites::provide()?;
+        prerequisites::provide(full)?;
         CHECKS.iter().chain(&CONTAINER_FILES).try_for_each(|step| self.take(step, &[]))
     }
 
@@ -180,6 +185,7 @@ impl Run {
         if full {
             environment.push(("REKEY_TEST_ENGINE", "PostgreSQL".to_owned()));
             self.take(&BROWSER, &environment)?;
+            self.take(&MUTANTS, &[])?;
         }
         Ok(())
     }

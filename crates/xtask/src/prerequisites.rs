@@ -67,12 +67,21 @@ const PREREQUISITES: [Prerequisite; 8] = [
     },
 ];
 
+/// What the whole test run needs besides.
+const OF_FULL_RUNS: [Prerequisite; 1] = [Prerequisite {
+    name: "cargo-mutants",
+    source: Source::Cargo("cargo-mutants@27.1.0"),
+    is_there: || succeeds(Command::new("cargo").args(["mutants", "--version"])),
+}];
+
 /// Finds what is needed, or installs it where that is possible.
 ///
 /// # Errors
 /// Names everything that is missing and how it is installed.
-pub fn provide() -> anyhow::Result<()> {
+pub fn provide(is_full: bool) -> anyhow::Result<()> {
     let began = Instant::now();
+    let besides: &[Prerequisite] = if is_full { &OF_FULL_RUNS } else { &[] };
+    let missing = || PREREQUISITES.iter().chain(besides).filter(|one| !(one.is_there)());
     let absent: Vec<Source> = missing().map(|one| one.source).collect();
     if absent.is_empty() {
         println!("all there");
@@ -89,10 +98,6 @@ pub fn provide() -> anyhow::Result<()> {
     }
     let lines: Vec<String> = still.iter().map(|one| format!("  {}: {}", one.name, how(one.source))).collect();
     anyhow::bail!("missing:\n{}", lines.join("\n"))
-}
-
-fn missing() -> impl Iterator<Item = &'static Prerequisite> {
-    PREREQUISITES.iter().filter(|one| !(one.is_there)())
 }
 
 fn how(source: Source) -> String {

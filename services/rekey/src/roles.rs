@@ -184,7 +184,7 @@ fn carriers(instance: &Instance, public_url: &str) -> anyhow::Result<Carriers> {
     let carrier = |channel| carrier(&instance.config.providers, &providers, channel);
     let (sms, voice) = (carrier(ProviderChannel::Sms), carrier(ProviderChannel::Voice));
     if sms.is_none() {
-        tracing::warn!("no provider for text messages is configured: set `sms = false` in every policy");
+        tracing::warn!("no provider for text messages is configured: every policy needs `sms = false`");
     }
     Ok(Carriers { email, sms, voice })
 }

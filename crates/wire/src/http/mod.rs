@@ -411,7 +411,7 @@ pub struct PasskeyAnswer {
     pub passkey: serde_json::Value,
 }
 
-/// `POST /resets/current/password` and `PUT /me/password`.
+/// `POST /resets/current/password` and `POST /passwords/assessment`.
 #[derive(Clone, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewPassword {

@@ -1,10 +1,10 @@
 # What the chooser of an API client says.
 option-email-alternate = E-Mail an meine alternative Adresse
-option-email-authentication = E-Mail an meine Authentifizierungsadresse
+option-email-authentication = E-Mail an meine alternative Adresse
 option-sms-mobile = SMS an mein Mobiltelefon
-option-sms-authentication = SMS an mein Authentifizierungstelefon
+option-sms-authentication = SMS an mein Mobiltelefon
 option-voice-mobile = Anruf auf meinem Mobiltelefon
-option-voice-authentication = Anruf auf meinem Authentifizierungstelefon
+option-voice-authentication = Anruf auf meinem Mobiltelefon
 option-voice-office = Anruf auf meinem Bürotelefon
 option-questions = Meine Sicherheitsfragen beantworten
 option-authenticator-app = Code aus meiner Authentifizierungs-App eingeben

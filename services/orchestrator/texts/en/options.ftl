@@ -1,10 +1,10 @@
 # What the chooser of an API client says.
 option-email-alternate = Email my alternate email
-option-email-authentication = Email my authentication email
+option-email-authentication = Email my alternate email
 option-sms-mobile = Text my mobile phone
-option-sms-authentication = Text my authentication phone
+option-sms-authentication = Text my mobile phone
 option-voice-mobile = Call my mobile phone
-option-voice-authentication = Call my authentication phone
+option-voice-authentication = Call my mobile phone
 option-voice-office = Call my office phone
 option-questions = Answer my security questions
 option-authenticator-app = Enter a code from my authenticator app
