@@ -11,14 +11,21 @@ import {
   APP, PAGES, PASSKEY, QUESTIONS, RECOVERY_CODE, addPhone, at, finish, follow, identify, press, problems, signIn,
   typeCode,
 } from "../steps.mjs";
-import { World } from "../world.mjs";
+import { APART, World } from "../world.mjs";
 
 openBrowser();
 
 const DAY_SECONDS = 24 * 60 * 60;
 
-test("questions are answered while the password is known, and give it back", async (t) => {
-  const world = await World.start(t);
+/** Walks a journey in one process, and with roles apart. */
+function journey(name, walk) {
+  for (const engine of [undefined, APART]) {
+    test(engine ? `${name}, on ${engine}` : name, (t) => walk(t, engine));
+  }
+}
+
+journey("questions are answered while the password is known, and give it back", async (t, engine) => {
+  const world = await World.start(t, engine);
   const page = await openPage(world);
   await signIn(page, world, ALICE.userId);
   await page.goto("/security-info/questions");
@@ -66,8 +73,8 @@ function isNewTo(others) {
   return (question) => !others.includes(question);
 }
 
-test("an app and a recovery code are two steps, and each of their codes counts once", async (t) => {
-  const world = await World.start(t);
+journey("an app and a recovery code are two steps, and each of their codes counts once", async (t, engine) => {
+  const world = await World.start(t, engine);
   const page = await openPage(world, { options: { permissions: ["clipboard-read", "clipboard-write"] } });
   await signIn(page, world, GRACE.userId);
   const app = await scanApp(page, "Work phone");
@@ -124,8 +131,8 @@ test("an app and a recovery code are two steps, and each of their codes counts o
   await at(page, PAGES.chooseSecond);
 });
 
-test("a passkey gives the password back, alone or as one of two steps, and no other one does", async (t) => {
-  const world = await World.start(t);
+journey("a passkey gives the password back, alone or as one of two steps, and no other one does", async (t, engine) => {
+  const world = await World.start(t, engine);
   await world.applySettings(withEveryMethod);
   const page = await openPage(world);
   const hers = await Keyring.of(page);
