@@ -533,6 +533,18 @@ mod tests {
     }
 
     #[test]
+    fn every_letter_is_drawn_as_often_as_a_byte_lets_it() {
+        let mut drawn = std::collections::BTreeMap::<String, u32>::new();
+        for number in 0..=u8::MAX {
+            let letters = Reference::from_draw([number, 0, u8::MAX]).text();
+            assert_eq!(&letters[1..], "BM", "0 and 255 of 19");
+            *drawn.entry(letters[..1].to_owned()).or_default() += 1;
+        }
+        assert_eq!(drawn.len(), REFERENCE_LETTERS.len());
+        assert!(drawn.values().all(|count| (13..=14).contains(count)), "{drawn:?}");
+    }
+
+    #[test]
     fn references_have_letters_that_cannot_be_mistaken() {
         for number in 0..=255 {
             let text = Reference::from_draw([number; 3]).text();
