@@ -1,7 +1,6 @@
 // What a person does on the pages: finds things by their words, presses, reads. Each step ends on the page it leads to.
 import assert from "node:assert/strict";
 import { NEW_PASSWORD } from "./people.mjs";
-import { openPage } from "./browser.mjs";
 import { until } from "./world.mjs";
 
 /** Headings of the pages: how a person knows where they are. */
@@ -140,12 +139,7 @@ export async function keysToPress(page) {
   return (await page.locator(".keys kbd").allInnerTexts()).join("");
 }
 
-/** The phone of the demo, in a window of its own. */
-export async function openPhone(world) {
-  return openPage(world);
-}
-
-/** A call on that phone, once there are so many. */
+/** A call on the phone of the demo, its inbox in a window of its own, once there are so many. */
 async function ringing(phone, world, number, count) {
   await world.messagesTo(number, { count });
   await phone.goto("/inbox");

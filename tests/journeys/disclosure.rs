@@ -8,20 +8,22 @@ use crate::steps::{FRANK, FRANK_EMAIL, NEW_PASSWORD, Reset, apply_settings, dele
 
 /// People with contacts from the administrator, all alike; Ken has none.
 fn initech() -> String {
-    let person = |name: &str| {
-        format!(
-            r#"
-[[tenants.initech.accounts]]
-user_id = "{name}@initech.example"
+    let people: String = (0..200).map(|number| person("initech", &format!("person{number}"))).collect();
+    format!("{INITECH}{}{people}", person("initech", "judy"))
+}
+
+/// An account of an organisation, with a phone and an address.
+fn person(organisation: &str, name: &str) -> String {
+    format!(
+        r#"
+[[tenants.{organisation}.accounts]]
+user_id = "{name}@{organisation}.example"
 contacts = [
     {{ slot = "mobile_phone", value = "+14255550177" }},
     {{ slot = "alternate_email", value = "{name}@zebra.example" }},
 ]
 "#
-        )
-    };
-    let people: String = (0..200).map(|number| person(&format!("person{number}"))).collect();
-    format!("{INITECH}{}{people}", person("judy"))
+    )
 }
 
 const INITECH: &str = r#"
@@ -37,22 +39,10 @@ user_id = "ken@initech.example"
 
 /// An organisation half of whose people may use their phones alone, and the others their addresses.
 fn globex() -> String {
-    let person = |name: &str| {
-        format!(
-            r#"
-[[tenants.globex.accounts]]
-user_id = "{name}@globex.example"
-contacts = [
-    {{ slot = "mobile_phone", value = "+14255550177" }},
-    {{ slot = "alternate_email", value = "{name}@zebra.example" }},
-]
-"#
-        )
-    };
     let names = |group: &str| (0..12).map(|number| format!("{group}{number}")).collect::<Vec<String>>();
     let (board, staff) = (names("board"), names("staff"));
     let members: Vec<String> = board.iter().map(|name| format!("\"{name}@globex.example\"")).collect();
-    let people: String = board.iter().chain(&staff).map(|name| person(name)).collect();
+    let people: String = board.iter().chain(&staff).map(|name| person("globex", name)).collect();
     format!("{GLOBEX}{}]\n{people}", members.join(", "))
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn built_in() -> Distribution {
 
 /// Whose policy a decoy has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Standing {
+pub(crate) struct Membership {
     /// The group; none for everybody's.
     pub(crate) group: Option<String>,
     pub(crate) is_administrators: bool,
@@ -54,7 +54,7 @@ impl Decoy<'_> {
 
     /// Whose policy it has, each as often as accounts had it: else what only the policy of some group shows would be an account's for
     /// certain. Every group is drawn now and then, and evenly where nothing was counted.
-    pub(crate) fn standing(&self, policies: &Policies, shares: &[PolicyShare]) -> Standing {
+    pub(crate) fn membership(&self, policies: &Policies, shares: &[PolicyShare]) -> Membership {
         let groups = policies.groups.iter().map(|(group, _)| Some(group.as_str()));
         let candidates: Vec<(Option<&str>, bool)> =
             std::iter::once(None).chain(groups).flat_map(|group| [(group, false), (group, true)]).collect();
@@ -68,7 +68,7 @@ impl Decoy<'_> {
         });
         let weights: Vec<u32> = weights.collect();
         let (group, is_administrators) = candidates[draw(&self.tag(b"policy"), 0, weights)];
-        Standing { group: group.map(str::to_owned), is_administrators }
+        Membership { group: group.map(str::to_owned), is_administrators }
     }
 
     /// What it has, with hints, in the order of the pages. The hint is empty where there is no contact.
@@ -275,13 +275,13 @@ mod tests {
         assert_eq!(drawn, [Means::AuthenticatorApp, Means::Passkey], "also where nothing was counted");
     }
 
-    fn standings(policies: &Policies, shares: &[PolicyShare]) -> BTreeMap<String, usize> {
+    fn memberships(policies: &Policies, shares: &[PolicyShare]) -> BTreeMap<String, usize> {
         let keys = Keys::generate(&mut |buffer| buffer.fill(7));
         let mut counts = BTreeMap::new();
         for number in 0..2000 {
             let user_id = format!("u{number}@x.example");
             let decoy = Decoy { keys: &keys, tenant: TenantId::from_uuid(Uuid::from_u128(1)), user_id: &user_id };
-            let Standing { group, is_administrators } = decoy.standing(policies, shares);
+            let Membership { group, is_administrators } = decoy.membership(policies, shares);
             *counts.entry(format!("{group:?} {is_administrators}")).or_default() += 1;
         }
         counts
@@ -303,7 +303,7 @@ mod tests {
             share(Some("staff"), false, 300),
             share(Some("gone"), false, 900),
         ];
-        let drawn = standings(&policies, &counted);
+        let drawn = memberships(&policies, &counted);
         let near = |name: &str, wanted: usize| {
             let found = drawn.get(name).copied().unwrap_or_default();
             assert!(found.abs_diff(wanted) < 120, "{name}: {drawn:?}");
@@ -312,7 +312,7 @@ mod tests {
         near("None true", 200);
         near("Some(\"staff\") false", 600);
         assert!(!drawn.contains_key("Some(\"gone\") false"), "{drawn:?}");
-        let uncounted = standings(&policies, &[]);
+        let uncounted = memberships(&policies, &[]);
         assert!(uncounted.len() == 3 && uncounted.values().all(|count| count.abs_diff(667) < 120), "{uncounted:?}");
     }
 

@@ -25,7 +25,7 @@ use rekey_wire::http::{Problem, ProblemCode, ResetStarted, StartReset};
 use rekey_wire::secret::Token;
 use serde_json::json;
 
-use crate::decoy::{Decoy, Standing};
+use crate::decoy::{Decoy, Membership};
 use crate::shell::{App, Shell, Whose, counted, entry};
 use crate::{decoy, view};
 
@@ -41,7 +41,7 @@ struct Found {
     device: Option<DeviceId>,
     subject_key: Vec<u8>,
     /// The group whose policy it is, and whether it is an administrator's: of the account, or drawn for whoever is none.
-    standing: Standing,
+    membership: Membership,
     /// What holds for it.
     policy: Policy,
     /// What decoys are drawn from, where there are any.
@@ -109,8 +109,8 @@ fn captcha_invalid() -> ApiProblem {
 
 /// As [`begin`] by one statement; none where there is something to be told, or somebody else is counted under the same.
 async fn begin_at_once(shell: &Shell, start: &Start<'_>) -> Result<Option<Begun>, ApiProblem> {
-    let Some(mut tx) = shell.store.at_once().await? else { return Ok(None) };
-    let at = tx.now();
+    let Some(mut once) = shell.store.at_once().await? else { return Ok(None) };
+    let at = once.now();
     let (reset, token) = (start.reset(shell, at)?, Token::draw(&mut |buffer| shell.entropy.fill(buffer)));
     let detail = json!({});
     let new = at_once::NewReset {
@@ -121,7 +121,7 @@ async fn begin_at_once(shell: &Shell, start: &Start<'_>) -> Result<Option<Begun>
         hits: &start.hits,
         captcha: &start.captcha,
     };
-    let allowance = at_once::begin(&mut tx, &new, &shell.limits, shell.entropy).await?;
+    let allowance = at_once::begin(&mut once, &new, &shell.limits, shell.entropy).await?;
     Ok(allowance.map(|allowance| Begun { reset, token, allowance, at }))
 }
 
@@ -155,8 +155,8 @@ impl Start<'_> {
         let new = NewReset {
             id: ResetId::from_uuid(shell.entropy.uuid(now)),
             tenant: found.tenant.id,
-            group: found.standing.group.clone(),
-            is_administrators: found.standing.is_administrators,
+            group: found.membership.group.clone(),
+            is_administrators: found.membership.is_administrators,
             locale: self.locale.clone(),
             opening: open(shell, found, &self.user_id, now)?,
         };
@@ -175,29 +175,25 @@ async fn find(shell: &Shell, tx: &mut Tx, context: &RequestContext, user_id: &Us
         Some(account) => account.id.uuid().as_bytes().to_vec(),
         None => Decoy { keys: &shell.keys, tenant: whose.tenant.id, user_id: user_id.as_str() }.subject_key().to_vec(),
     };
-    let (tenant, everybodys) = (&whose.tenant, &whose.tenant.policies.everybody);
-    // Where nobody's account is hidden, nothing is drawn for anybody.
-    let hides = |policy: &Policy| policy.disclosure == Disclosure::Uniform;
-    let own = account.as_ref().map(|account| tenant.policy_of(account));
-    let distribution = if own.as_ref().is_some_and(hides) || hides(everybodys) {
-        decoys::newest(tx, tenant.id).await?.map(|(_, distribution)| distribution)
-    } else {
-        None
-    };
-    let standing = match &account {
-        Some(account) => {
-            Standing { group: tenant.group_of(account).map(str::to_owned), is_administrators: account.is_administrator }
-        }
-        None if hides(everybodys) => {
+    let tenant = whose.tenant;
+    // Disclosure is the whole organisation's: where nobody's account is hidden, nothing is drawn for anybody.
+    let hides = tenant.policies.everybody.disclosure == Disclosure::Uniform;
+    let distribution =
+        if hides { decoys::newest(tx, tenant.id).await?.map(|(_, distribution)| distribution) } else { None };
+    let membership = match &account {
+        Some(account) => Membership {
+            group: tenant.group_of(account).map(str::to_owned),
+            is_administrators: account.is_administrator,
+        },
+        None if hides => {
             let shares = distribution.as_ref().map(|distribution| &distribution.policy_shares[..]);
             let decoy = Decoy { keys: &shell.keys, tenant: tenant.id, user_id: user_id.as_str() };
-            decoy.standing(&tenant.policies, shares.unwrap_or_default())
+            decoy.membership(&tenant.policies, shares.unwrap_or_default())
         }
-        None => Standing::default(),
+        None => Membership::default(),
     };
-    let policy = shell.workable(tenant.policy_for(standing.group.as_deref(), standing.is_administrators));
-    let tenant = whose.tenant;
-    let mut found = Found { tenant, account, holdings, device: None, subject_key, standing, policy, distribution };
+    let policy = shell.workable(tenant.policy_for(membership.group.as_deref(), membership.is_administrators));
+    let mut found = Found { tenant, account, holdings, device: None, subject_key, membership, policy, distribution };
     found.device = known_device(tx, found.id(), context).await?;
     Ok(found)
 }

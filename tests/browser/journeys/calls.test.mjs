@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { openBrowser, openPage } from "../browser.mjs";
 import { ALICE, BOB, FRANK } from "../people.mjs";
 import {
-  CALL, CALL_OFFICE, PAGES, at, chooseContact, choose, finish, identify, keysToPress, openPhone, press, pressOn,
+  CALL, CALL_OFFICE, PAGES, at, chooseContact, choose, finish, identify, keysToPress, press, pressOn,
   hangUp, problems, proveByEmail, signIn, typeNumberToCall,
 } from "../steps.mjs";
 import { APART, SQLITE, World } from "../world.mjs";
@@ -16,7 +16,7 @@ const COOL_DOWN_SECONDS = 11;
 for (const engine of [SQLITE, APART]) {
   test(`my mobile is called, and # on it gives the password back, on ${engine}`, async (t) => {
     const world = await World.start(t, engine);
-    const [page, phone] = [await openPage(world), await openPhone(world)];
+    const [page, phone] = [await openPage(world), await openPage(world)];
     await identify(page, BOB.userId, PAGES.choose);
     await chooseContact(page, CALL, "21");
     await at(page, PAGES.number);
@@ -33,7 +33,7 @@ for (const engine of [SQLITE, APART]) {
 
 test("my office is called at its extension, and the call that I missed is made again", async (t) => {
   const world = await World.start(t);
-  const [page, phone] = [await openPage(world, { outages: true }), await openPhone(world)];
+  const [page, phone] = [await openPage(world, { outages: true }), await openPage(world)];
   await identify(page, BOB.userId, PAGES.choose);
   await choose(page, CALL_OFFICE);
   await at(page, PAGES.callPound);
@@ -54,7 +54,7 @@ test("my office is called at its extension, and the call that I missed is made a
 
 test("the number of the page is the one to press", async (t) => {
   const world = await World.start(t);
-  const [page, phone] = [await openPage(world), await openPhone(world)];
+  const [page, phone] = [await openPage(world), await openPage(world)];
   await identify(page, FRANK.userId, PAGES.choose);
   await proveByEmail(page, world, FRANK.email, PAGES.chooseSecond);
   await choose(page, CALL);
@@ -70,7 +70,7 @@ test("the number of the page is the one to press", async (t) => {
 
 test("a phone is registered by a call", async (t) => {
   const world = await World.start(t);
-  const [page, phone] = [await openPage(world), await openPhone(world)];
+  const [page, phone] = [await openPage(world), await openPage(world)];
   await signIn(page, world, ALICE.userId);
   await page.goto("/security-info/phone");
   await at(page, PAGES.addPhone);
