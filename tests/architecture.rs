@@ -1,8 +1,13 @@
 //! The rules of the architecture, held against the workspace as it is; each fails with its sentence.
 //!
-//! `structure` judges who depends on whom (from `cargo metadata`), `tidiness` judges the files (from `git ls-files`). Both are
-//! functions from a description to violations, and are themselves tested with descriptions that break each rule.
+//! `structure` judges who depends on whom (from `cargo metadata`), `tidiness` judges the files (from `git ls-files`), and
+//! `named_tests` whether the table of faults names tests that are there. All are functions from a description to violations, and
+//! are themselves tested with descriptions that break each rule.
 
+#[path = "architecture/named_tests.rs"]
+mod named_tests;
+#[path = "architecture/named_tests_tests.rs"]
+mod named_tests_tests;
 #[path = "architecture/structure.rs"]
 mod structure;
 #[path = "architecture/structure_tests.rs"]
@@ -64,4 +69,9 @@ fn names_are_nouns_of_the_problem() {
 #[test]
 fn nothing_of_the_machine_it_was_written_on_is_left() {
     hold(tidiness::leftovers(&workspace::files()));
+}
+
+#[test]
+fn the_table_of_faults_names_tests_that_are_there() {
+    hold(named_tests::are_there(&workspace::files()));
 }

@@ -17,6 +17,7 @@ export const PAGES = {
   notEnabled: "You can’t reset this password here",
   notRegistered: "You have not registered yet",
   cancelled: "You stopped this reset",
+  unlocked: "Your account is unlocked",
   superseded: "This reset is no longer open",
   expired: "The time for this reset is up",
   lost: "This page is no longer open",
@@ -41,6 +42,8 @@ export const PAGES = {
   recoveryCode: "Type one of your recovery codes",
   callPound: "Answer our call and press this key",
   callMatch: "Answer our call and press these keys",
+  callCode: "Answer our call and type the code",
+  callRefused: "The call was refused",
   help: "Common problems",
   contact: "Contact your administrator",
   contactSent: "Your message is on its way",
@@ -134,6 +137,13 @@ export async function typeNumberToCall(page, number) {
   await press(page, "call me");
 }
 
+/** Has an office phone called, whose number is typed first. */
+export async function callOffice(page, number, next) {
+  await choose(page, CALL_OFFICE);
+  await typeNumberToCall(page, number);
+  await at(page, next);
+}
+
 /** What the page of a call says to press. */
 export async function keysToPress(page) {
   return (await page.locator(".keys kbd").allInnerTexts()).join("");
@@ -155,10 +165,35 @@ export async function pressOn(phone, world, number, keys, count = 1) {
   await at(phone, PAGES.inbox);
 }
 
-export async function hangUp(phone, world, number, count = 1) {
+/** What a phone does with a call on which nothing is pressed, what the page says then, and the name of that. */
+export const ENDS = [
+  { words: "be busy", says: "The line was busy", name: "busy" },
+  { words: "let it ring", says: "Nobody answered", name: "no-answer" },
+  { words: "mailbox", says: "A machine answered", name: "voicemail" },
+];
+
+/** Ends a call by what these words say on the phone. */
+export async function endCall(phone, world, number, words, count = 1) {
   const call = await ringing(phone, world, number, count);
-  await call.getByRole("button", { name: "hang up", exact: true }).click();
+  await call.getByRole("button", { name: words, exact: true }).click();
   await at(phone, PAGES.inbox);
+}
+
+export async function hangUp(phone, world, number, count = 1) {
+  await endCall(phone, world, number, "hang up", count);
+}
+
+/** The settings of the demo, with calls that read a code out in both organisations. */
+export function readingCodesOut(settings) {
+  return settings.replace('voice = "press_pound"', 'voice = "read_code"')
+    .replace('voice = "match_number"', 'voice = "read_code"');
+}
+
+/** The code that a call reads out, once it is made. */
+export async function spokenCode(world, number, count = 1) {
+  const [call] = await world.messagesTo(number, { count, saying: "[0-9], [0-9]" });
+  const [digits] = call.text.match(/[0-9](?:, [0-9]){5,7}/);
+  return digits.replaceAll(", ", "");
 }
 
 /** The three letters by which the person finds the message. */

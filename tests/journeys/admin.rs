@@ -6,7 +6,7 @@ use rekey_wire::authenticator::{AuthenticatorSecret, step_at};
 use serde_json::{Value, json};
 
 use crate::journeys;
-use crate::steps::{DAVE, DAVE_EMAIL, FRANK, NEW_PASSWORD, Reset, apply_settings, delete, wrong};
+use crate::steps::{DAVE, DAVE_EMAIL, FRANK, NEW_PASSWORD, Reset, STRANGERS_MAX, apply_settings, delete, wrong};
 
 const ADMIN: &str = "admin@contoso.example";
 const ADMIN_EMAIL: &str = "admin@personal.example";
@@ -52,8 +52,13 @@ async fn happen(world: &World) {
     Reset::start(world, "nobody@contoso.example").await;
     Reset::start(world, DAVE).await;
     // In the other organisation, which tells strangers nothing.
-    let mut decoy = Reset::start(world, "nobody@fabrikam.example").await;
-    decoy.choose(world, "email", None).await.good();
+    for number in 0..STRANGERS_MAX {
+        let mut decoy = Reset::start(world, &format!("nobody{number}@fabrikam.example")).await;
+        if decoy.channels().contains(&"email") {
+            decoy.choose(world, "email", None).await.good();
+            break;
+        }
+    }
 }
 
 fn rows<'a>(page: &'a Value, list: &str) -> &'a Vec<Value> {
@@ -110,8 +115,9 @@ journeys! {
         let token = half_in(&world, "chief@fabrikam.example", &line("password (shown once): ")).await;
         answer(&world, &token, &code(&secret, 0)).await.good();
         let resets = world.get(VIEWS[1], &token).await.good();
-        assert_eq!(rows(&resets, "resets").len(), 1);
-        assert!(resets["resets"][0]["user_id"].is_null(), "the stranger has no name");
+        let strangers = rows(&resets, "resets");
+        assert!(!strangers.is_empty());
+        assert!(strangers.iter().all(|reset| reset["user_id"].is_null()), "a stranger has no name: {resets}");
         assert_eq!(world.get(VIEWS[2], &token).await.good(), json!({ "deliveries": [] }));
         let asked = world.get(&format!("{}?user_id={DAVE}", VIEWS[1]), &token).await.good();
         assert_eq!(asked, json!({ "resets": [] }));

@@ -62,16 +62,34 @@ journeys! {
         assert_eq!(reset.set_password(&world, NEW_PASSWORD).await.good()["status"], "completed");
     }
 
-    async fn an_office_phone_needs_no_number_typed_and_hanging_up_is_told(world: World) {
+    async fn an_extension_is_not_typed_and_hanging_up_is_told(world: World) {
         let mut reset = Reset::start(&world, BOB).await;
         let options = reset.view["options"].as_array().expect("options").clone();
         let office = options.iter().find(|option| option["method"] == "office_phone").expect("the office");
-        let body = json!({ "option_id": office["id"] });
-        world.post("/api/v1/resets/current/challenges", &reset.token, body).await.good();
+        let challenges = "/api/v1/resets/current/challenges";
+        let untyped = world.post(challenges, &reset.token, json!({ "option_id": office["id"] })).await;
+        assert_eq!(untyped.code(), "phone_number_required");
+        let body = json!({ "option_id": office["id"], "phone_number": BOBS_OFFICE });
+        world.post(challenges, &reset.token, body).await.good();
         let call = call_to(&world, BOBS_OFFICE, 1).await;
         assert_eq!(world.press(&call, "").await.status, StatusCode::NO_CONTENT);
         sees_end(&world, &mut reset, "nothing_pressed").await;
         assert_eq!(reset.status(), "challenged", "another call may be asked for");
+    }
+
+    async fn a_phone_of_the_demo_is_busy_rings_in_vain_or_has_a_mailbox(world: World) {
+        for (number, end) in (1..).zip(["busy", "no_answer", "voicemail", "nothing_pressed"]) {
+            let mut reset = Reset::start(&world, DAVE).await;
+            reset.choose(&world, "voice", Some(DAVE_PHONE)).await.good();
+            let call = call_to(&world, DAVE_PHONE, number).await;
+            for other in ["wrong_keys", "refused", "failed", "listening", ""] {
+                assert_eq!(world.end_call(&call, other).await.code(), "invalid_field", "{other}");
+            }
+            assert_eq!(world.end_call(&call, end).await.status, StatusCode::NO_CONTENT);
+            sees_end(&world, &mut reset, end).await;
+            assert_eq!(world.end_call(&call, end).await.code(), "challenge_over");
+            assert_eq!(world.press(&call, "#").await.code(), "challenge_over");
+        }
     }
 
     async fn a_phone_is_registered_by_a_call_and_wrong_keys_are_told(mut world: World) {
@@ -83,6 +101,7 @@ journeys! {
         let setup = world.post("/api/v1/me/methods", &token, body).await.good();
         assert_eq!(setup["setup"]["kind"], "call");
         let path = format!("/api/v1/me/methods/{}", setup["method"]["id"].as_str().expect("an id"));
+        assert_eq!(world.post(&format!("{path}/challenges"), &token, json!({})).await.code(), "cooldown_running");
         let call = call_to(&world, ALICE_PHONE, 1).await;
         assert_eq!(world.press(&call, "5").await.status, StatusCode::NO_CONTENT);
         loop {
@@ -91,7 +110,6 @@ journeys! {
             }
             sleep(std::time::Duration::from_millis(25)).await;
         }
-        assert_eq!(world.post(&format!("{path}/challenges"), &token, json!({})).await.code(), "cooldown_running");
         world.resume(11).await.expect("starts");
         let again = world.post(&format!("{path}/challenges"), &token, json!({})).await.good();
         assert_eq!(again["setup"]["call_end"], json!(null));

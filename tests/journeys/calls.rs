@@ -11,12 +11,13 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
+use crate::audited;
 use crate::in_every_layout;
-use crate::steps::{NEW_PASSWORD, Reset, apply_settings, logs, signed_in};
+use crate::steps::{NEW_PASSWORD, Reset, apply_settings, delete, logs, signed_in};
 
-const MOBILE: &str = "+14255550134";
+pub const MOBILE: &str = "+14255550134";
 const OFFICE: &str = "+14255550100";
-const PERSON: &str = "person@adatum.example";
+pub const PERSON: &str = "person@adatum.example";
 const CHALLENGES: &str = "/api/v1/resets/current/challenges";
 /// For what the program does by itself.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -24,7 +25,7 @@ const DEADLINE: Duration = Duration::from_secs(30);
 const LOOK_EVERY: Duration = Duration::from_millis(25);
 
 /// One organisation that tells the plain truth, and one that does not, both with this way of confirming calls.
-fn settings(mode: &str) -> String {
+pub fn settings(mode: &str) -> String {
     format!(
         r#"
 default_tenant = "adatum"
@@ -63,13 +64,19 @@ contacts = [{{ slot = "mobile_phone", value = "+14255550134" }}]
 }
 
 /// The program with Twilio for a provider of calls, which does this first.
-async fn start(layout: Layout, mode: &str, script: impl IntoIterator<Item = Next>) -> (World, Twilio) {
+pub async fn start(layout: Layout, mode: &str, script: impl IntoIterator<Item = Next>) -> (World, Twilio) {
     let twilio = Twilio::start().await.expect("starts");
     twilio.then(script);
     (start_with(layout, mode, twilio.address()).await, twilio)
 }
 
 async fn start_with(layout: Layout, mode: &str, address: &str) -> World {
+    let patience = ("REKEY__PROVIDERS__PHONES__TIMEOUT_SECONDS", "5");
+    start_over(layout, &settings(mode), address, patience).await
+}
+
+/// The program with Twilio at this address for a provider of texts and calls, and one more variable.
+pub async fn start_over(layout: Layout, settings: &str, address: &str, variable: (&str, &str)) -> World {
     let limits = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../deploy/limits-wide.toml"));
     let variables = [
         ("REKEY__GATEWAY__PUBLIC_URL", "{address}"),
@@ -79,10 +86,10 @@ async fn start_with(layout: Layout, mode: &str, address: &str) -> World {
         ("REKEY__PROVIDERS__PHONES__AUTH_TOKEN", AUTH_TOKEN),
         ("REKEY__PROVIDERS__PHONES__FROM", FROM),
         ("REKEY__PROVIDERS__PHONES__API_BASE", address),
-        ("REKEY__PROVIDERS__PHONES__TIMEOUT_SECONDS", "5"),
+        variable,
     ];
     let world = World::start_in(layout, vec![limits], &variables).await.expect("starts");
-    apply_settings(&world, &settings(mode));
+    apply_settings(&world, settings);
     world
 }
 
@@ -110,14 +117,14 @@ pub async fn sees_end(world: &World, reset: &mut Reset, end: &str) {
 }
 
 /// A reset whose person has asked for a call to the mobile phone, and the call.
-async fn called(world: &World, twilio: &Twilio, user_id: &str) -> (Reset, Call) {
+pub async fn called(world: &World, twilio: &Twilio, user_id: &str) -> (Reset, Call) {
     let mut reset = Reset::start(world, user_id).await;
     let nth = twilio.calls().len() + 1;
     reset.view = choose(world, &reset, "mobile_phone", Some(MOBILE)).await.good();
     (reset, twilio.call(nth).await)
 }
 
-async fn choose(world: &World, reset: &Reset, method: &str, number: Option<&str>) -> rekey_testkit::Answer {
+pub async fn choose(world: &World, reset: &Reset, method: &str, number: Option<&str>) -> rekey_testkit::Answer {
     let options = reset.view["options"].as_array().expect("options");
     let is_wanted = |option: &&Value| option["method"] == method && option["channel"] == "voice";
     let option = options.iter().find(is_wanted).expect("such an option")["id"].clone();
@@ -159,7 +166,7 @@ async fn my_mobile_is_called_and_the_number_of_the_page_leads_to_a_new_password(
 async fn my_office_is_called_at_its_extension_and_pound_is_enough(layout: Layout) {
     let (world, twilio) = start(layout, "press_pound", []).await;
     let mut reset = Reset::start(&world, PERSON).await;
-    let view = choose(&world, &reset, "office_phone", None).await.good();
+    let view = choose(&world, &reset, "office_phone", Some(OFFICE)).await.good();
     assert_eq!(view["challenge"]["match_number"], json!(null));
     let call = twilio.call(1).await;
     assert_eq!((call.to.as_str(), call.send_digits.as_str()), (OFFICE, "wwww103"));
@@ -219,8 +226,39 @@ async fn each_bad_end_is_told_and_another_call_may_be_asked_for(layout: Layout) 
     let right = again.keys(&number_of(&reset));
     assert_eq!(twilio.send_keys(again.action(), &right, Signed::Rightly).await.status, StatusCode::OK);
     twilio.end(&again, "completed").await;
-    sleep(Duration::from_millis(500)).await;
+    audited::has(&world, "delivery.report_ignored", ("what", "keys"), 1).await;
     sees_end(&world, &mut reset, "wrong_keys").await;
+    for end in ["busy", "no_answer", "failed", "nothing_pressed", "voicemail", "wrong_keys"] {
+        audited::has(&world, "reset.call_ended", ("what", end), 1).await;
+    }
+}
+
+async fn the_keys_of_a_call_that_is_not_the_newest_confirm_nothing(layout: Layout) {
+    let (mut world, twilio) = start(layout, "match_number", []).await;
+    let (mut reset, older) = called(&world, &twilio, PERSON).await;
+    let number = number_of(&reset);
+    twilio.pick_up(&older).await;
+    world.resume(11).await.expect("starts");
+    reset.view = choose(&world, &reset, "mobile_phone", None).await.good();
+    let newer = twilio.call(2).await;
+    twilio.press(&older, &format!("{number}#")).await.expect("an answer");
+    audited::has(&world, "reset.call_ignored", ("what", "keys"), 1).await;
+    assert_eq!(reset.look(&world).await["status"], "challenged");
+    twilio.pick_up(&newer).await;
+    twilio.press(&newer, &format!("{}#", number_of(&reset))).await.expect("an answer");
+    becomes(&world, &mut reset, "verified").await;
+    audited::has(&world, "reset.call_confirmed", ("what", "keys"), 1).await;
+}
+
+async fn keys_for_which_the_time_is_up_confirm_nothing(layout: Layout) {
+    let (mut world, twilio) = start(layout, "match_number", []).await;
+    let (reset, call) = called(&world, &twilio, PERSON).await;
+    twilio.pick_up(&call).await;
+    world.resume(301).await.expect("starts");
+    let said = twilio.press(&call, &format!("{}#", number_of(&reset))).await.expect("an answer");
+    assert!(said.hangs_up && said.says.concat().contains("of no use any more"), "{said:?}");
+    audited::has(&world, "delivery.report_ignored", ("why", "expired"), 1).await;
+    assert_eq!(audited::count(&world, "reset.call_confirmed", ("what", "keys")).await, 0);
 }
 
 async fn a_person_who_is_called_twice_by_somebody_else_is_called_no_more(layout: Layout) {
@@ -233,7 +271,7 @@ async fn a_person_who_is_called_twice_by_somebody_else_is_called_no_more(layout:
         assert_eq!(reset.view["closed_reason"], "not_me");
     }
     let reset = Reset::start(&world, PERSON).await;
-    for (method, number) in [("mobile_phone", Some(MOBILE)), ("office_phone", None)] {
+    for (method, number) in [("mobile_phone", Some(MOBILE)), ("office_phone", Some(OFFICE))] {
         let refused = choose(&world, &reset, method, number).await;
         assert_eq!((refused.code(), refused.retry_after.is_some()), ("calls_stopped", true), "{method}");
     }
@@ -261,13 +299,16 @@ async fn a_report_that_is_not_of_this_call_has_no_effect(layout: Layout) {
         "of nobody"
     );
     let unknown = call.status_callback.replace("/phones/", "/others/");
-    assert_eq!(twilio.post(&unknown, &call.report("busy"), Signed::Rightly).await, StatusCode::NOT_FOUND);
+    assert_eq!(twilio.post(&unknown, &call.report("busy"), Signed::Rightly).await, StatusCode::FORBIDDEN);
     // Another call's name.
     let foreign = twilio.send_keys(action, &other.keys(&number_of(&reset)), Signed::Rightly).await;
     assert_eq!(foreign.status, StatusCode::FORBIDDEN);
     // A message's address for a call.
     let as_message = call.status_callback.replace("/calls/", "/messages/");
     assert_eq!(twilio.post(&as_message, &call.report("busy"), Signed::Rightly).await, StatusCode::FORBIDDEN);
+    for (why, count) in [("signature", 4), ("provider", 1), ("message", 1), ("form", 1)] {
+        audited::has(&world, "delivery.report_refused", ("why", why), count).await;
+    }
     sleep(Duration::from_millis(500)).await;
     let seen = reset.look(&world).await;
     assert_eq!((&seen["status"], &seen["challenge"]["call_end"]), (&json!("challenged"), &json!(null)));
@@ -281,9 +322,57 @@ async fn a_report_that_is_not_of_this_call_has_no_effect(layout: Layout) {
     for status in ["ringing", "completed", "busy"] {
         assert_eq!(twilio.tell(&call, status, Signed::Rightly).await, StatusCode::NO_CONTENT);
     }
+    for (what, count) in [("keys", 1), ("ringing", 1), ("completed", 0), ("busy", 1)] {
+        audited::has(&world, "delivery.report_ignored", ("what", what), count).await;
+    }
     sleep(Duration::from_millis(500)).await;
     assert_eq!(reset.look(&world).await["status"], "verified");
     finish(&world, &reset).await;
+}
+
+async fn the_right_keys_on_a_call_that_another_one_followed_have_no_effect(layout: Layout) {
+    let (mut world, twilio) = start(layout, "match_number", []).await;
+    let (mut reset, first) = called(&world, &twilio, PERSON).await;
+    let keys = first.keys(&number_of(&reset));
+    world.resume(11).await.expect("starts");
+    reset.view = choose(&world, &reset, "mobile_phone", None).await.good();
+    let second = twilio.call(2).await;
+    let begun = reset.look(&world).await.clone();
+    assert_eq!(twilio.send_keys(first.action(), &keys, Signed::Rightly).await.status, StatusCode::OK);
+    assert_eq!(twilio.tell(&first, "completed", Signed::Rightly).await, StatusCode::NO_CONTENT);
+    sleep(Duration::from_millis(500)).await;
+    let seen = reset.look(&world).await;
+    assert_eq!((&seen["status"], &seen["gates"]["passed"]), (&json!("challenged"), &json!(0)));
+    for told in ["call_end", "attempts_left", "match_number"] {
+        assert_eq!(seen["challenge"][told], begun["challenge"][told], "{told}");
+    }
+    twilio.pick_up(&second).await;
+    twilio.press(&second, &format!("{}#", number_of(&reset))).await.expect("an answer");
+    becomes(&world, &mut reset, "verified").await;
+}
+
+async fn the_right_keys_on_the_call_of_a_reset_that_is_over_have_no_effect(layout: Layout) {
+    let (world, twilio) = start(layout, "match_number", []).await;
+    let (mut cancelled, of_cancelled) = called(&world, &twilio, PERSON).await;
+    let (mut overtaken, of_overtaken) = called(&world, &twilio, PERSON).await;
+    let (mut last, of_last) = called(&world, &twilio, PERSON).await;
+    delete(&world, "/api/v1/resets/current", &cancelled.token).await.good();
+    twilio.pick_up(&of_last).await;
+    twilio.press(&of_last, &format!("{}#", number_of(&last))).await.expect("an answer");
+    becomes(&world, &mut last, "verified").await;
+    finish(&world, &last).await;
+    for (reset, call) in [(&cancelled, &of_cancelled), (&overtaken, &of_overtaken)] {
+        let keys = call.keys(&number_of(reset));
+        assert_eq!(twilio.send_keys(call.action(), &keys, Signed::Rightly).await.status, StatusCode::OK);
+        twilio.end(call, "completed").await;
+    }
+    sleep(Duration::from_millis(500)).await;
+    for (reset, reason) in [(&mut cancelled, "cancelled"), (&mut overtaken, "superseded")] {
+        let seen = reset.look(&world).await;
+        assert_eq!((&seen["status"], &seen["closed_reason"]), (&json!("closed"), &json!(reason)));
+        assert_eq!(reset.set_password(&world, "Forty blue umbrellas 9").await.code(), "reset_over");
+    }
+    signed_in(&world, PERSON, NEW_PASSWORD).await;
 }
 
 fn uuid_like(number: u8) -> String {
@@ -316,8 +405,12 @@ in_every_layout! {
     my_office_is_called_at_its_extension_and_pound_is_enough
     a_code_is_read_out_once_somebody_listens
     each_bad_end_is_told_and_another_call_may_be_asked_for
+    the_keys_of_a_call_that_is_not_the_newest_confirm_nothing
+    keys_for_which_the_time_is_up_confirm_nothing
     a_person_who_is_called_twice_by_somebody_else_is_called_no_more
     a_report_that_is_not_of_this_call_has_no_effect
+    the_right_keys_on_a_call_that_another_one_followed_have_no_effect
+    the_right_keys_on_the_call_of_a_reset_that_is_over_have_no_effect
     what_is_in_doubt_is_not_called_again_and_its_report_settles_it
     a_number_that_cannot_be_called_is_told
 }
@@ -338,7 +431,16 @@ fn seen_by_a_stranger(view: &Value) -> Value {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn under_uniform_disclosure_a_stranger_learns_nothing_from_a_call() {
-    let (world, twilio) = start(Layout::Together(Engine::Sqlite), "match_number", []).await;
+    a_stranger_learns_nothing("match_number", "call").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn under_uniform_disclosure_a_stranger_learns_nothing_from_a_call_that_reads_a_code_out() {
+    a_stranger_learns_nothing("read_code", "code").await;
+}
+
+async fn a_stranger_learns_nothing(mode: &str, kind: &str) {
+    let (world, twilio) = start(Layout::Together(Engine::Sqlite), mode, []).await;
     let (mut reset, call) = called(&world, &twilio, "person@initech.example").await;
     let begun = seen_by_a_stranger(reset.look(&world).await);
     twilio.pick_up(&call).await;
@@ -353,7 +455,7 @@ async fn under_uniform_disclosure_a_stranger_learns_nothing_from_a_call() {
     sleep(Duration::from_secs(1)).await;
     let third = Reset::start(&world, "person@initech.example").await;
     let view = choose(&world, &third, "mobile_phone", Some(MOBILE)).await.good();
-    assert_eq!(view["challenge"]["kind"], "call");
+    assert_eq!(view["challenge"]["kind"], kind);
     sleep(Duration::from_secs(1)).await;
     assert_eq!(twilio.called(), 2, "nobody is called any more, and nobody is told");
 }
@@ -373,7 +475,7 @@ async fn a_call_is_asked_for_as_twilio_describes_it() {
     twilio.press(&call, "#").await.expect("an answer");
     becomes(&world, &mut reset, "verified").await;
     let mut reset = Reset::start(&world, PERSON).await;
-    choose(&world, &reset, "office_phone", None).await.good();
+    choose(&world, &reset, "office_phone", Some(OFFICE)).await.good();
     let office = twilio.call(2).await;
     twilio.pick_up(&office).await;
     twilio.press(&office, "#").await.expect("an answer");

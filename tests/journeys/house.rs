@@ -7,9 +7,10 @@ use serde_json::{Value, json};
 
 use crate::journeys;
 use crate::methods::shown;
-use crate::steps::{DAVE, FRANK, FRANK_EMAIL, FRANK_PHONE, NEW_PASSWORD, Reset, apply_settings, message_to, signed_in};
+use crate::steps::{
+    DAVE, DEMO, FRANK, FRANK_EMAIL, FRANK_PHONE, NEW_PASSWORD, Reset, apply_settings, message_to, signed_in,
+};
 
-const DEMO: &str = include_str!("../../deploy/demo/settings.toml");
 const ALICE: &str = "alice@contoso.example";
 const ADMIN: &str = "admin@contoso.example";
 const GRACE: &str = "grace@fabrikam.example";

@@ -71,7 +71,8 @@ async fn messages_are_bounded_per_destination_and_account(layout: Layout) {
         ("REKEY__LIMITS__STARTS_PER_ACCOUNT", WIDE),
     ];
     let world = world(layout, &limits).await;
-    let (known, unknown) = (sends(&world, FRANK, Some(FRANK_PHONE)).await, sends(&world, NOBODY, None).await);
+    let (nobody, _) = Reset::start(&world, FRANK).await.stranger_like(&world, "nobody").await;
+    let (known, unknown) = (sends(&world, FRANK, Some(FRANK_PHONE)).await, sends(&world, &nobody, None).await);
     assert_eq!(known, unknown, "a decoy is bounded like an account");
     assert_eq!(known, [202, 202, 202, 202, 202, 202, 429, 429]);
     assert_eq!(world.messages_to(FRANK_PHONE, 3).await.len(), 3);
@@ -88,7 +89,8 @@ async fn whose_an_address_is_cannot_be_told_by_its_limit(layout: Layout) {
     let wanted = json!({ "slot": "authentication_email", "email": FRANK_EMAIL });
     world.post("/api/v1/me/methods", &grace, wanted).await.good();
     world.messages_to(FRANK_EMAIL, 1).await;
-    for user_id in [FRANK, NOBODY] {
+    let (nobody, _) = Reset::start(&world, FRANK).await.stranger_like(&world, "nobody").await;
+    for user_id in [FRANK, nobody.as_str()] {
         let mut reset = Reset::start(&world, user_id).await;
         assert_eq!(reset.choose(&world, "email", None).await.status.as_u16(), 202, "{user_id}");
         assert_eq!(reset.answer(&world, "000000").await.code(), "wrong_code", "{user_id}");

@@ -6,9 +6,11 @@ use rekey_wire::authenticator::{AuthenticatorSecret, step_at};
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::admin::half_in;
 use crate::journeys;
-use crate::steps::{NEW_PASSWORD, Reset, signed_in};
+use crate::steps::{CONTOSO_POLICY, NEW_PASSWORD, Reset, apply_settings, demo_with, signed_in};
 
+const ADMIN: &str = "admin@contoso.example";
 const ALICE: &str = "alice@contoso.example";
 const GRACE: &str = "grace@fabrikam.example";
 const ANSWERS: [&str; 5] = ["Whiskers", "St. Mary's", "Blue bicycle", "Aunt Rosa", "Lake Como"];
@@ -58,6 +60,12 @@ pub fn shown(secret: &AuthenticatorSecret, steps: u64) -> String {
     let since = std::time::SystemTime::UNIX_EPOCH.elapsed().expect("after 1970");
     let now = Timestamp::from_micros(i64::try_from(since.as_micros()).expect("small"));
     secret.code(step_at(now) + steps).expose().to_owned()
+}
+
+/// Lets authenticator apps count in Contoso.
+fn allow_apps(world: &World) {
+    let methods = "methods = [\"email\", \"mobile_phone\", \"authenticator_app\"]\n";
+    apply_settings(world, &demo_with(CONTOSO_POLICY, &format!("{CONTOSO_POLICY}{methods}")));
 }
 
 impl Reset {
@@ -141,5 +149,92 @@ journeys! {
         }
         reset.set_password(&world, NEW_PASSWORD).await.good();
         signed_in(&world, GRACE, NEW_PASSWORD).await;
+    }
+    async fn of_two_apps_the_second_proves_as_well_and_each_counts_its_own_steps(world: World) {
+        allow_apps(&world);
+        let token = signed_in(&world, ALICE, &world.password(ALICE)).await;
+        let first = authenticator(&world, &token).await;
+        let second = authenticator(&world, &token).await;
+        let mut reset = Reset::start(&world, ALICE).await;
+        let options = reset.view["options"].as_array().expect("options").len();
+        assert_eq!(options, 1, "either app answers: {}", reset.view);
+        reset.choose_method(&world, "authenticator_app").await;
+        let code = shown(&second, 1);
+        reset.view = reset.answer_with(&world, json!({ "code": code })).await.good();
+        assert_eq!(reset.status(), "verified");
+        let mut other = Reset::start(&world, ALICE).await;
+        other.choose_method(&world, "authenticator_app").await;
+        assert_eq!(other.answer_with(&world, json!({ "code": code })).await.code(), "wrong_code", "no step twice");
+        // The other app's step of that time is its own.
+        other.view = other.answer_with(&world, json!({ "code": shown(&first, 1) })).await.good();
+        assert_eq!(other.status(), "verified");
+        reset.set_password(&world, NEW_PASSWORD).await.good();
+        signed_in(&world, ALICE, NEW_PASSWORD).await;
+    }
+
+    async fn a_step_of_an_app_counts_at_the_sign_in_or_in_a_reset_and_never_in_both(world: World) {
+        allow_apps(&world);
+        let secret = world.authenticator(ADMIN);
+        let sign_in = async |code: &str| {
+            let half = half_in(&world, ADMIN, &world.password(ADMIN)).await;
+            world.post("/api/v1/sign-ins/current/answers", &half, json!({ "code": code })).await
+        };
+        let at_sign_in = shown(&secret, 0);
+        sign_in(&at_sign_in).await.good();
+        let mut reset = Reset::start(&world, ADMIN).await;
+        reset.choose_method(&world, "authenticator_app").await;
+        let refused = reset.answer_with(&world, json!({ "code": at_sign_in })).await;
+        assert_eq!((refused.code(), refused.body["attempts_left"].as_u64()), ("wrong_code", Some(4)));
+        let in_reset = shown(&secret, 1);
+        reset.view = reset.answer_with(&world, json!({ "code": in_reset })).await.good();
+        assert_eq!(reset.view["gates"]["passed"], 1);
+        assert_eq!(sign_in(&in_reset).await.code(), "wrong_code");
+    }
+
+    async fn answers_that_are_too_large_or_no_answers_cost_nothing(world: World) {
+        const MINE: &str = "/api/v1/me/security-questions";
+        let token = signed_in(&world, ALICE, &world.password(ALICE)).await;
+        let send = async |method: Method, path: &str, token: &str, body: String| {
+            let bearer = format!("Bearer {token}");
+            let headers = [("content-type", "application/json"), ("authorization", bearer.as_str())];
+            world.raw(method, path, &headers, body.into_bytes()).await
+        };
+        let large = |megabytes: usize| {
+            let answer = json!({ "question_id": "first-pet", "answer": "a".repeat(megabytes << 20) });
+            json!({ "answers": [answer.clone(), answer.clone(), answer] }).to_string()
+        };
+        let refused = send(Method::PUT, MINE, &token, large(4)).await;
+        assert_eq!((refused.status.as_u16(), refused.code()), (413, "body_too_large"));
+        let view = world.get(MINE, &token).await.good();
+        assert!(view["registered"].as_array().expect("questions").is_empty(), "nothing is stored");
+
+        let known = answer_questions(&world, &token).await;
+        let mut reset = Reset::start(&world, ALICE).await;
+        reset.choose_method(&world, "security_questions").await;
+        let right = reset.answers(&known);
+        let with = |place: &str, value: Value| {
+            let mut body = right.clone();
+            *body.pointer_mut(place).expect("a place") = value;
+            body.to_string()
+        };
+        let deep = format!("{}{}", "[".repeat(20_000), "]".repeat(20_000));
+        for (status, code, body) in [
+            (413, "body_too_large", large(4)),
+            (422, "invalid_field", with("/answers/1/answer", json!(["Whiskers", "Whiskers"]))),
+            (422, "invalid_field", with("/answers/1/answer", json!({ "0": "Whiskers" }))),
+            (422, "invalid_field", with("/answers/1/question_id", json!(["first-pet"]))),
+            (422, "invalid_field", with("/answers/1", json!([["first-pet", "Whiskers"]]))),
+            (422, "invalid_field", with("/answers", json!({ "0": right["answers"][0] }))),
+            (422, "answer_too_short", with("/answers/1/answer", json!("a".repeat(20_000)))),
+            (422, "question_count", with("/answers", json!(vec![right["answers"][0].clone(); 100]))),
+            (400, "malformed_body", format!("{{\"answers\":{deep}}}")),
+        ] {
+            let refused = send(Method::POST, "/api/v1/resets/current/answers", &reset.token, body).await;
+            assert_eq!((refused.status.as_u16(), refused.code()), (status, code), "{}", refused.body);
+        }
+        assert_eq!(reset.look(&world).await["challenge"]["attempts_left"], 5, "nothing was judged");
+        reset.view = reset.answer_with(&world, right).await.good();
+        assert_eq!(reset.status(), "verified");
+        assert!(!world.log().contains("panicked"), "{}", world.log());
     }
 }

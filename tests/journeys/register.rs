@@ -3,7 +3,10 @@
 use serde_json::json;
 
 use crate::journeys;
-use crate::steps::{NEW_PASSWORD, Reset, delete, register, signed_in, wrong};
+use crate::steps::{
+    CONTOSO_POLICY, DAVE, DAVE_EMAIL, DAVE_PHONE, NEW_PASSWORD, Reset, apply_settings, delete, demo_with, message_to,
+    register, signed_in, wrong,
+};
 
 const ALICE: &str = "alice@contoso.example";
 const PHONE: &str = "+14255550177";
@@ -131,18 +134,55 @@ journeys! {
         let gone = delete(&world, &format!("/api/v1/me/methods/{email}"), &token).await;
         assert_eq!(gone.status.as_u16(), 204);
         let reset = Reset::start(&world, ALICE).await;
-        let left: Vec<_> = reset.view["options"].as_array().expect("options").iter().map(|o| o["channel"].clone()).collect();
-        assert_eq!(left, ["sms", "voice"], "the phone alone");
+        assert_eq!(reset.channels(), ["sms", "voice"], "the phone alone");
         assert!(world.messages_to(EMAIL, 2).await[0].code().is_none(), "told at the address that was removed");
         delete(&world, "/api/v1/sign-ins/current", &token).await;
         assert_eq!(world.get("/api/v1/me", &token).await.code(), "token_invalid");
     }
 
+    async fn a_lost_phone_stops_working_at_once_and_is_told_all_the_same(mut world: World) {
+        const FINDER: &str = DAVE_PHONE;
+        let token = signed_in(&world, DAVE, &world.password(DAVE)).await;
+        let body = json!({ "slot": "authentication_phone", "phone_number": PHONE, "replaces_lost": true });
+        let setup = world.post("/api/v1/me/methods", &token, body).await.good();
+        let path = format!("/api/v1/me/methods/{}/verification", setup["method"]["id"].as_str().expect("an id"));
+        let code = world.code_to(PHONE, 1).await;
+        let new = world.post(&path, &token, json!({ "code": code })).await.good();
+        assert!(new["usable_from"].is_string(), "it waits: {new}");
+        message_to(&world, DAVE_EMAIL, "added").await;
+        message_to(&world, FINDER, "added").await;
+        let methods = world.get("/api/v1/me/methods", &token).await.good();
+        assert_eq!(methods["methods"].as_array().expect("methods").len(), 2, "the lost one is gone: {methods}");
+
+        let reset = Reset::start(&world, DAVE).await;
+        assert_eq!(reset.channels(), ["email"], "neither the lost phone nor yet the new one");
+        // The inbox keeps a day.
+        world.resume(25 * 60 * 60).await.expect("starts");
+        let mut reset = Reset::start(&world, DAVE).await;
+        assert_eq!(reset.channels(), ["email", "sms", "voice"]);
+        assert_eq!(reset.choose(&world, "sms", Some(FINDER)).await.code(), "phone_number_ends_differently");
+        reset.prove_by_text(&world, PHONE, 1).await;
+        reset.set_password(&world, NEW_PASSWORD).await.good();
+    }
+
+    async fn a_phone_that_is_replaced_works_until_the_new_one_does(mut world: World) {
+        let token = signed_in(&world, DAVE, &world.password(DAVE)).await;
+        register(&world, &token, "authentication_phone", PHONE).await;
+        message_to(&world, DAVE_PHONE, "added").await;
+        let mut reset = Reset::start(&world, DAVE).await;
+        assert_eq!(reset.choose(&world, "sms", Some(PHONE)).await.code(), "phone_number_ends_differently");
+        reset.prove_by_text(&world, DAVE_PHONE, 2).await;
+        world.resume(25 * 60 * 60).await.expect("starts");
+        let mut reset = Reset::start(&world, DAVE).await;
+        assert_eq!(reset.choose(&world, "sms", Some(DAVE_PHONE)).await.code(), "phone_number_ends_differently");
+        reset.prove_by_text(&world, PHONE, 1).await;
+        reset.set_password(&world, NEW_PASSWORD).await.good();
+    }
+
     async fn a_contact_that_goes_takes_the_resets_under_way_with_it(world: World) {
-        let dave = "dave@contoso.example";
-        let token = signed_in(&world, dave, &world.password(dave)).await;
-        let mut reset = Reset::start(&world, dave).await;
-        reset.prove_by_email(&world, "dave@personal.example", 1).await;
+        let token = signed_in(&world, DAVE, &world.password(DAVE)).await;
+        let mut reset = Reset::start(&world, DAVE).await;
+        reset.prove_by_email(&world, DAVE_EMAIL, 1).await;
         assert_eq!(reset.status(), "verified");
         let methods = world.get("/api/v1/me/methods", &token).await.good();
         let email = methods["methods"].as_array().expect("methods").iter()
@@ -151,5 +191,30 @@ journeys! {
         assert_eq!(reset.look(&world).await["closed_reason"], "superseded");
         assert_eq!(reset.set_password(&world, NEW_PASSWORD).await.code(), "reset_over");
         assert_eq!(world.get("/api/v1/me", &token).await.status.as_u16(), 200);
+    }
+    async fn after_so_many_days_a_person_is_asked_whether_it_is_still_right(mut world: World) {
+        const DAY: i64 = 24 * 3600;
+        let with = |days: u16| {
+            demo_with(CONTOSO_POLICY, &format!("{CONTOSO_POLICY}reconfirm_days = {days}\n"))
+        };
+        let password = world.password(ALICE);
+        let token = signed_in(&world, ALICE, &password).await;
+        register(&world, &token, "authentication_phone", PHONE).await;
+        // Never, where the interval is nought.
+        apply_settings(&world, &with(0));
+        world.resume(800 * DAY).await.expect("starts");
+        assert_eq!(world.sign_in(ALICE, &password).await.good()["next"], "none");
+        apply_settings(&world, &with(10));
+        let asked = world.sign_in(ALICE, &password).await.good();
+        assert_eq!(asked["next"], "confirm");
+        let token = asked["token"].as_str().expect("a token");
+        assert_eq!(world.get("/api/v1/me", token).await.good()["confirmation_due"], true);
+        let confirmed = world.post("/api/v1/me/confirmation", token, json!({})).await.good();
+        assert_eq!(confirmed["confirmation_due"], false);
+        for (days, next) in [(800, "none"), (809, "none"), (810, "confirm")] {
+            // A minute more: what was confirmed was confirmed a little after the clock was set.
+            world.resume(days * DAY + 60).await.expect("starts");
+            assert_eq!(world.sign_in(ALICE, &password).await.good()["next"], next, "{days}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rekey_testkit::{Engine, World};
 use reqwest::Method;
@@ -104,9 +104,7 @@ async fn what_lies_on_disk_is_for_its_owner_alone() {
 async fn the_public_host_and_the_organisations_own_are_answered() {
     const SETTINGS: &str = "[tenants.adatum]\nname = \"Adatum\"\ndomains = [\"adatum.example\"]\n\
                             hosts = [\"reset.adatum.example\"]\n";
-    let config = include_str!("../../deploy/limits-wide.toml");
-    let file = std::env::temp_dir().join(format!("rekey-hosts-{}.toml", std::process::id()));
-    fs::write(&file, config).expect("written");
+    let file = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../deploy/limits-wide.toml"));
     let public = [("REKEY__GATEWAY__PUBLIC_URL", "https://reset.contoso.example")];
     let mut world = World::start(Engine::Sqlite, vec![file], &public).await.expect("starts");
     apply_settings(&world, SETTINGS);

@@ -9,6 +9,11 @@ use tokio::time::{Instant, sleep};
 
 /// For a line of the log.
 const LOG_DEADLINE: Duration = Duration::from_secs(30);
+/// Nine of ten strangers are offered what most accounts have.
+pub const STRANGERS_MAX: u32 = 6;
+
+/// The settings that a demo begins with.
+pub const DEMO: &str = include_str!("../../deploy/demo/settings.toml");
 
 /// Dave's and Frank's contacts, as the demo has them.
 pub const DAVE: &str = "dave@contoso.example";
@@ -18,6 +23,8 @@ pub const FRANK: &str = "frank@fabrikam.example";
 pub const FRANK_EMAIL: &str = "frank@personal.example";
 pub const FRANK_PHONE: &str = "+14255550156";
 pub const NEW_PASSWORD: &str = "Nineteen green kettles 7";
+pub const CONTOSO_POLICY: &str = "profile = \"model\"\nvoice = \"press_pound\"\n";
+pub const FABRIKAM_POLICY: &str = "profile = \"nist\"\nvoice = \"match_number\"\n";
 
 /// A reset under way.
 pub struct Reset {
@@ -31,6 +38,31 @@ impl Reset {
         Self { token: body["token"].as_str().expect("a token").to_owned(), view: body["reset"].clone() }
     }
 
+    /// Channels of what is offered, in its order; an app has none.
+    pub fn channels(&self) -> Vec<&str> {
+        let options = self.view["options"].as_array().expect("options").iter();
+        options.filter_map(|option| option["channel"].as_str()).collect()
+    }
+
+    /// What is offered: method, slot and channel of each.
+    fn offered(&self) -> Vec<[&Value; 3]> {
+        let options = self.view["options"].as_array().expect("options").iter();
+        options.map(|option| ["method", "slot", "channel"].map(|field| &option[field])).collect()
+    }
+
+    /// A reset of somebody whom nobody knows, named by a number after this, who is offered what this one is: now and then a
+    /// stranger is offered something else.
+    pub async fn stranger_like(&self, world: &World, name: &str) -> (String, Self) {
+        for number in 0..STRANGERS_MAX {
+            let user_id = format!("{name}{number}@fabrikam.example");
+            let stranger = Self::start(world, &user_id).await;
+            if stranger.offered() == self.offered() {
+                return (user_id, stranger);
+            }
+        }
+        unreachable!("most strangers are offered the usual")
+    }
+
     /// Id of the option on this channel.
     pub fn option(&self, channel: &str) -> String {
         let options = self.view["options"].as_array().expect("options");
@@ -38,8 +70,16 @@ impl Reset {
         option["id"].as_str().expect("an id").to_owned()
     }
 
-    pub async fn choose(&mut self, world: &World, channel: &str, number: Option<&str>) -> Answer {
-        let mut body = json!({ "option_id": self.option(channel) });
+    /// Id of the option on this channel to the contact in this slot.
+    pub fn option_to(&self, slot: &str, channel: &str) -> String {
+        let options = self.view["options"].as_array().expect("options");
+        let option = options.iter().find(|option| option["slot"] == slot && option["channel"] == channel);
+        option.expect("such an option")["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// Chooses a way by its id.
+    pub async fn choose_option(&mut self, world: &World, id: &str, number: Option<&str>) -> Answer {
+        let mut body = json!({ "option_id": id });
         if let Some(number) = number {
             body["phone_number"] = number.into();
         }
@@ -48,6 +88,10 @@ impl Reset {
             self.view = answer.body.clone();
         }
         answer
+    }
+
+    pub async fn choose(&mut self, world: &World, channel: &str, number: Option<&str>) -> Answer {
+        self.choose_option(world, &self.option(channel), number).await
     }
 
     pub async fn answer(&mut self, world: &World, code: &str) -> Answer {
@@ -155,6 +199,12 @@ pub async fn register(world: &World, token: &str, slot: &str, value: &str) {
 
 pub async fn delete(world: &World, path: &str, token: &str) -> Answer {
     world.call(Method::DELETE, path, Some(token), None).await
+}
+
+/// The demo's settings with something else in one place, which has to be there.
+pub fn demo_with(place: &str, instead: &str) -> String {
+    assert_eq!(DEMO.matches(place).count(), 1, "{place}");
+    DEMO.replace(place, instead)
 }
 
 /// Applies a settings file beside the running program; what the command says.

@@ -208,7 +208,8 @@ async fn measured(world: &World) {
             assert!(read("rekey_dead_letters", &[]) < 0.5);
             assert!(read("rekey_password_hashes", &["state=\"waiting\""]) < 0.5);
             if role == "notifier" {
-                assert!((read("rekey_prefetch", &EMAIL_QUEUE) - 8.0).abs() < 0.5);
+                // `notifier.concurrency.email`.
+                assert!((read("rekey_prefetch", &EMAIL_QUEUE) - 32.0).abs() < 0.5);
             }
         }
     }

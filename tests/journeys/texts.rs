@@ -15,9 +15,9 @@ use tokio::time::{Instant, sleep};
 use crate::in_every_layout;
 use crate::steps::{NEW_PASSWORD, Reset, apply_settings, logs};
 
-const NUMBER: &str = "+14255550134";
+pub const NUMBER: &str = "+14255550134";
 const PERSON: &str = "person@adatum.example";
-const SETTINGS: &str = r#"
+pub const SETTINGS: &str = r#"
 default_tenant = "adatum"
 
 [tenants.adatum]
@@ -76,14 +76,14 @@ async fn start_with(layout: Layout, address: &str, variable: (&str, &str)) -> Wo
 }
 
 /// A reset whose person has asked for a text.
-async fn asked_for_text(world: &World) -> Reset {
+pub async fn asked_for_text(world: &World) -> Reset {
     let mut reset = Reset::start(world, PERSON).await;
     reset.choose(world, "sms", Some(NUMBER)).await.good();
     reset
 }
 
 /// Looks until the person sees this.
-async fn sees(world: &World, reset: &mut Reset, delivery: &str) {
+pub async fn sees(world: &World, reset: &mut Reset, delivery: &str) {
     let deadline = Instant::now() + DEADLINE;
     loop {
         let seen = reset.look(world).await["challenge"]["delivery"].clone();

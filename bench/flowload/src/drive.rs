@@ -18,13 +18,17 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use crate::Phase;
+use crate::Until;
 use crate::flow::{Flow, Step, Values};
 use crate::report::{Report, StepReport, Times, own_cpu};
 use crate::sink::{Arrival, Mails};
 
 /// For a mail to come.
 const MAIL_DEADLINE: Duration = Duration::from_secs(20);
+/// For all mails that wait.
+const DRAIN_DEADLINE: Duration = Duration::from_secs(120);
+/// Between two counts of them.
+const COUNT_EVERY: Duration = Duration::from_millis(20);
 /// After a flow that failed.
 const PAUSE: Duration = Duration::from_millis(50);
 /// How much of an answer stands in an error.
@@ -64,15 +68,19 @@ impl Driver {
         Self { flow, base, mails, client, users, next: AtomicU64::new(first), tally: Mutex::default() }
     }
 
-    /// Runs a phase to its end; flows that have begun by then are ended, too.
-    pub async fn run(self: &Arc<Self>, phase: Phase) -> anyhow::Result<Report> {
+    /// Runs clients until their end comes; flows that have begun by then are ended, too.
+    pub async fn run(self: &Arc<Self>, count: usize, until: Until) -> anyhow::Result<Report> {
         *self.tally() = Tally { steps: vec![Times::default(); self.flow.steps.len()], ..Tally::default() };
-        let (began, cpu) = (Instant::now(), own_cpu()?);
+        let (began, cpu, first) = (Instant::now(), own_cpu()?, self.next.load(Ordering::Relaxed));
         let mut clients = JoinSet::new();
-        for _ in 0..phase.clients {
+        for _ in 0..count {
             let driver = Arc::clone(self);
             clients.spawn(async move {
-                while began.elapsed() < phase.length {
+                // Clients are tasks of one thread: nobody begins a flow between the look and its number.
+                while match until {
+                    Until::Over(length) => began.elapsed() < length,
+                    Until::Begun(flows) => driver.next.load(Ordering::Relaxed) - first < flows,
+                } {
                     driver.one().await;
                 }
             });
@@ -84,12 +92,36 @@ impl Driver {
         let tally = std::mem::take(&mut *self.tally());
         let steps = self.flow.steps.iter().zip(&tally.steps);
         Ok(Report {
-            clients: phase.clients,
+            clients: count,
             flows: tally.flows,
             seconds,
             cpu_seconds: (own_cpu()? - cpu).as_secs_f64(),
             steps: steps.map(|(step, times)| StepReport::of(&step.path, times)).collect(),
             errors: tally.errors,
+        })
+    }
+
+    /// Waits until so many mails have come since the start: the time from the `DATA` of the first to that of the last, and the mails
+    /// after the first.
+    pub async fn drain(&self, mails: usize) -> anyhow::Result<Report> {
+        let cpu = own_cpu()?;
+        let counted = async {
+            while self.mails.announced().len() < mails {
+                tokio::time::sleep(COUNT_EVERY).await;
+            }
+        };
+        let in_time = timeout(DRAIN_DEADLINE, counted).await.is_ok();
+        let announced = self.mails.announced();
+        let (first, last) = announced.iter().min().zip(announced.iter().max()).context("no mail came")?;
+        let came = announced.len();
+        let missing = (!in_time).then(|| (format!("{came} of {mails} mails came"), 1));
+        Ok(Report {
+            clients: 0,
+            flows: u64::try_from(came - 1)?,
+            seconds: last.duration_since(*first).as_secs_f64(),
+            cpu_seconds: (own_cpu()? - cpu).as_secs_f64(),
+            steps: Vec::new(),
+            errors: missing.into_iter().collect(),
         })
     }
 

@@ -36,24 +36,42 @@ struct Arguments {
     /// The account to begin with.
     #[arg(long, default_value_t = 0)]
     first: u64,
-    /// Clients and seconds, as in `8x2.5`; one phase after the other.
+    /// `8x2.5`: clients and seconds; `8*1000`: clients and flows; `mails=1000`: waits until so many have come in all. One phase after
+    /// the other.
     #[arg(long, required = true)]
     phase: Vec<Phase>,
 }
 
-/// So many clients for so long.
+/// A part of what is asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Phase {
-    clients: usize,
-    length: Duration,
+enum Phase {
+    /// So many clients, each until its end comes.
+    Load(usize, Until),
+    /// Until so many mails have come since the start.
+    Mails(usize),
+}
+
+/// When no client begins another flow.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Until {
+    /// After this time.
+    Over(Duration),
+    /// After so many flows of all clients.
+    Begun(u64),
 }
 
 impl FromStr for Phase {
     type Err = anyhow::Error;
 
     fn from_str(text: &str) -> anyhow::Result<Self> {
+        if let Some(mails) = text.strip_prefix("mails=") {
+            return Ok(Self::Mails(mails.parse()?));
+        }
+        if let Some((clients, flows)) = text.split_once('*') {
+            return Ok(Self::Load(clients.parse()?, Until::Begun(flows.parse()?)));
+        }
         let (clients, seconds) = text.split_once('x').context("clients, x, seconds")?;
-        Ok(Self { clients: clients.parse()?, length: Duration::try_from_secs_f64(seconds.parse()?)? })
+        Ok(Self::Load(clients.parse()?, Until::Over(Duration::try_from_secs_f64(seconds.parse()?)?)))
     }
 }
 
@@ -70,7 +88,11 @@ async fn main() -> anyhow::Result<()> {
         if std::io::stdin().read_line(&mut String::new())? == 0 {
             break;
         }
-        println!("{}", serde_json::to_string(&driver.run(phase).await?)?);
+        let report = match phase {
+            Phase::Load(clients, until) => driver.run(clients, until).await?,
+            Phase::Mails(count) => driver.drain(count).await?,
+        };
+        println!("{}", serde_json::to_string(&report)?);
     }
     Ok(())
 }
@@ -80,10 +102,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_phase_is_clients_and_seconds() {
-        let phase = Phase { clients: 8, length: Duration::from_millis(2500) };
-        assert_eq!("8x2.5".parse::<Phase>().expect("parses"), phase);
-        for bad in ["8", "x2", "8x", "8x-1"] {
+    fn a_phase_is_clients_with_seconds_or_flows_or_mails() {
+        let load = |until| Phase::Load(8, until);
+        assert_eq!("8x2.5".parse::<Phase>().expect("parses"), load(Until::Over(Duration::from_millis(2500))));
+        assert_eq!("8*1000".parse::<Phase>().expect("parses"), load(Until::Begun(1000)));
+        assert_eq!("mails=1000".parse::<Phase>().expect("parses"), Phase::Mails(1000));
+        for bad in ["8", "x2", "8x", "8x-1", "8*", "mails=", "mails=x"] {
             assert!(bad.parse::<Phase>().is_err(), "{bad}");
         }
     }

@@ -36,6 +36,7 @@ pub struct StepReport {
     pub p50: Option<f64>,
     pub p99: Option<f64>,
     pub data_p50: Option<f64>,
+    pub data_p99: Option<f64>,
     pub mail_p50: Option<f64>,
     pub mail_p99: Option<f64>,
 }
@@ -49,6 +50,7 @@ impl StepReport {
             p50: quantile(&answered, 0.5),
             p99: quantile(&answered, 0.99),
             data_p50: quantile(&announced, 0.5),
+            data_p99: quantile(&announced, 0.99),
             mail_p50: quantile(&mailed, 0.5),
             mail_p99: quantile(&mailed, 0.99),
         }

@@ -17,31 +17,46 @@ pub struct Arrival {
     pub mail: Vec<u8>,
 }
 
-/// Those who wait, by address.
+/// What has come, and those who wait for it.
 #[derive(Clone, Default)]
-pub struct Mails(Arc<Mutex<HashMap<String, UnboundedSender<Arrival>>>>);
+pub struct Mails(Arc<Mutex<Desk>>);
+
+#[derive(Default)]
+struct Desk {
+    /// By address.
+    waiting: HashMap<String, UnboundedSender<Arrival>>,
+    /// When the `DATA` of each mail came.
+    announced: Vec<Instant>,
+}
 
 impl Mails {
     /// Mails to this address from now on.
     pub fn expect(&self, address: &str) -> UnboundedReceiver<Arrival> {
         let (sender, receiver) = unbounded_channel();
-        self.waiting().insert(address.to_ascii_lowercase(), sender);
+        self.desk().waiting.insert(address.to_ascii_lowercase(), sender);
         receiver
     }
 
     /// Nobody waits for mails to this address any more.
     pub fn forget(&self, address: &str) {
-        self.waiting().remove(&address.to_ascii_lowercase());
+        self.desk().waiting.remove(&address.to_ascii_lowercase());
+    }
+
+    /// When the `DATA` of each mail came, of all since the start.
+    pub fn announced(&self) -> Vec<Instant> {
+        self.desk().announced.clone()
     }
 
     fn deliver(&self, address: &str, announced: Instant, mail: Vec<u8>) {
-        if let Some(receiver) = self.waiting().get(address) {
+        let mut desk = self.desk();
+        desk.announced.push(announced);
+        if let Some(receiver) = desk.waiting.get(address) {
             let _ = receiver.send(Arrival { announced, whole: Instant::now(), mail });
         }
     }
 
-    fn waiting(&self) -> MutexGuard<'_, HashMap<String, UnboundedSender<Arrival>>> {
-        // A panic cannot leave the map half changed.
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        // A panic cannot leave it half changed.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

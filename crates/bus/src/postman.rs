@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use rekey_domain::challenge::Delivery as State;
-use rekey_domain::{AccountId, Channel, MessageId, Timestamp};
+use rekey_domain::{AccountId, Channel, MessageId, TenantId, Timestamp};
 use rekey_runtime::{Entropy, trace};
 use rekey_store::deliveries::{self, Ending, Flow, NewDelivery, News, Posted};
 use rekey_store::{StoreError, Tx};
@@ -34,6 +34,23 @@ pub struct Letter {
     pub purpose: &'static str,
     /// What it belongs to.
     pub flow: Option<Flow>,
+}
+
+/// The notice that news are of.
+#[derive(Debug, Clone, Copy)]
+pub struct AboutNotice<'a> {
+    /// Which.
+    pub message: MessageId,
+    /// The organisation.
+    pub tenant: TenantId,
+    /// Its W3C trace context, which the news go on with where nothing else is being traced.
+    pub trace: Option<&'a str>,
+}
+
+impl<'a> From<&'a crate::Delivery> for AboutNotice<'a> {
+    fn from(notice: &'a crate::Delivery) -> Self {
+        Self { message: notice.id, tenant: notice.tenant, trace: notice.trace.as_deref() }
+    }
 }
 
 impl Postman {
@@ -131,7 +148,8 @@ impl Bus {
     ) -> Result<bool, StoreError> {
         let (of_resets, of_setups) = (Listener::OrchestratorDeliveries, Listener::RegistrationDeliveries);
         let event = Event::DeliveryChanged { message: notice.id, delivery: state };
-        let message = signed(tx.now(), signer, (notice, Kind::DeliveryChanged, event), entropy);
+        let about = (AboutNotice::from(notice), Kind::DeliveryChanged, event);
+        let message = signed(tx.now(), signer, about, entropy);
         let message = message.outgoing(of_resets, tx.now());
         let news = News { message, of_resets: of_resets.as_str(), of_setups: of_setups.as_str() };
         deliveries::finish_telling(tx, (notice.id, fence), ending, &news, entropy).await
@@ -146,11 +164,11 @@ impl Bus {
         &self,
         tx: &mut Tx,
         signer: &EventSigner,
-        about: (&crate::Delivery, State),
+        about: (AboutNotice<'_>, State),
         entropy: Entropy,
     ) -> Result<(), StoreError> {
         let (notice, delivery) = about;
-        let event = Event::DeliveryChanged { message: notice.id, delivery };
+        let event = Event::DeliveryChanged { message: notice.message, delivery };
         self.tell_event(tx, signer, (notice, Kind::DeliveryChanged, event), entropy).await
     }
 
@@ -162,11 +180,11 @@ impl Bus {
         &self,
         tx: &mut Tx,
         signer: &EventSigner,
-        about: (&crate::Delivery, CallNews),
+        about: (AboutNotice<'_>, CallNews),
         entropy: Entropy,
     ) -> Result<(), StoreError> {
         let (notice, what) = about;
-        let event = Event::CallChanged { message: notice.id, what };
+        let event = Event::CallChanged { message: notice.message, what };
         self.tell_event(tx, signer, (notice, Kind::CallChanged, event), entropy).await
     }
 
@@ -174,10 +192,10 @@ impl Bus {
         &self,
         tx: &mut Tx,
         signer: &EventSigner,
-        (notice, kind, event): (&crate::Delivery, Kind, Event),
+        (notice, kind, event): (AboutNotice<'_>, Kind, Event),
         entropy: Entropy,
     ) -> Result<(), StoreError> {
-        let listener = match deliveries::flow_of(tx, notice.id).await? {
+        let listener = match deliveries::flow_of(tx, notice.message).await? {
             Some(Flow::Reset(_)) => Listener::OrchestratorDeliveries,
             Some(Flow::Setup(_)) => Listener::RegistrationDeliveries,
             None => return Ok(()),
@@ -191,7 +209,7 @@ impl Bus {
 fn signed(
     now: Timestamp,
     signer: &EventSigner,
-    (notice, kind, event): (&crate::Delivery, Kind, Event),
+    (notice, kind, event): (AboutNotice<'_>, Kind, Event),
     entropy: Entropy,
 ) -> Message {
     let id = MessageId::from_uuid(entropy.uuid(now));
@@ -202,6 +220,6 @@ fn signed(
         tenant: notice.tenant,
         payload: signer.sign(&event, &EventBinding { id, expires_at }),
         expires_at,
-        trace: trace::current().or_else(|| notice.trace.clone()),
+        trace: trace::current().or_else(|| notice.trace.map(str::to_owned)),
     }
 }

@@ -83,8 +83,8 @@ impl CallEnd {
 /// Keys that are looked at in one entry; nobody is asked for so many.
 pub const PRESSED_MAX_KEYS: usize = 16;
 
-/// What was pressed in a call, as one entry: digits and stars, without the # that ends them, or # alone. Never shown: it
-/// may be the number of the page.
+/// What was pressed in a call, as one entry: digits and stars, without the # that ends them, or # alone. Never shown:
+/// it may be the number of the page.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Pressed(String);
 

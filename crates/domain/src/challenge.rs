@@ -37,7 +37,8 @@ pub enum Expected {
     Answers {
         /// Which are asked.
         asked: Vec<QuestionId>,
-        /// Of which they were drawn. Others of them are asked after wrong answers, whatever becomes of the account meanwhile.
+        /// Of which they were drawn. Others of them are asked after wrong answers, whatever becomes of the account
+        /// meanwhile.
         pool: Vec<QuestionId>,
     },
     /// The code of an authenticator app.
@@ -55,11 +56,6 @@ impl Expected {
     /// Whether it is given on the phone.
     pub const fn is_pressed(&self) -> bool {
         matches!(self, Self::MatchedNumber | Self::Pound)
-    }
-
-    /// Whether it can be guessed at, and so is charged to the account's cap.
-    const fn is_guessable(&self) -> bool {
-        !matches!(self, Self::Passkey { .. } | Self::RecoveryCode)
     }
 
     /// How many guesses one challenge takes: one entry per call.
@@ -186,8 +182,8 @@ pub enum Drawn {
     Nothing,
 }
 
-/// A charged guess on its way to its verdict. A verdict that could not be written, because the reset was changed meanwhile, is
-/// decided anew from a copy.
+/// A charged guess on its way to its verdict. A verdict that could not be written, because the reset was changed
+/// meanwhile, is decided anew from a copy.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct GuessTicket {
     /// The challenge that is guessed at.
@@ -224,13 +220,14 @@ impl Challenge {
         is_open && now < self.expires_at && self.guesses < self.expected.guesses(limits)
     }
 
-    /// Whether guesses at it are charged to the account's cap.
+    /// Whether it can be guessed at, and so is charged to the account's cap: codes, calls, answers. Passkeys and
+    /// recovery codes of 80 bits cannot, and stay open when the cap is spent (DESIGN.md 4).
     pub const fn is_guessable(&self) -> bool {
-        self.expected.is_guessable()
+        !matches!(self.expected, Expected::Passkey { .. } | Expected::RecoveryCode)
     }
 
-    /// Whether it is worth coming back to. A call is, also once it has ended: the page says how, and nobody else must be able
-    /// to tell by coming back.
+    /// Whether it is worth coming back to. A call is, also once it has ended: the page says how, and nobody else must
+    /// be able to tell by coming back.
     pub fn is_shown(&self, limits: &FlowLimits, now: Timestamp) -> bool {
         if self.expected.is_pressed() {
             self.state == ChallengeState::Live && now < self.expires_at
@@ -239,7 +236,8 @@ impl Challenge {
         }
     }
 
-    /// Guesses left, as they may be told; 0 where it is over. Of what is pressed on the phone there is one while it is shown.
+    /// Guesses left, as they may be told; 0 where it is over. Of what is pressed on the phone there is one while it is
+    /// shown.
     pub fn guesses_left(&self, limits: &FlowLimits, now: Timestamp) -> u8 {
         match (self.is_shown(limits, now), self.expected.is_pressed()) {
             (false, _) => 0,
@@ -277,10 +275,9 @@ impl Challenge {
     pub fn hear_delivery(&mut self, news: Delivery) {
         if let Some(sent) = &mut self.sent
             && self.state == ChallengeState::Live
-            && sent.delivery < news
             && sent.delivery < Delivery::Delivered
         {
-            sent.delivery = news;
+            sent.delivery = sent.delivery.max(news);
         }
     }
 
@@ -300,7 +297,7 @@ impl Challenge {
     }
 }
 
-/// Life of a challenge without a message: the reset's own end comes sooner.
+/// Life of a challenge without a message: as long as a reset lives by default. What lives longer asks anew.
 const UNSENT_LIFETIME: Duration = Duration::from_secs(20 * 60);
 
 /// What is expected by this way under this policy.
@@ -349,7 +346,7 @@ pub(crate) mod samples {
         let drawn = match way {
             Way::Contact { .. } => Drawn::Code(mac(number)),
             Way::Questions => {
-                let asked = vec![question("first-pet"), question("first-job")];
+                let asked = ["first-pet", "first-job", "first-flight"].map(question).to_vec();
                 Drawn::Questions { pool: asked.clone(), asked }
             }
             Way::Passkey => Drawn::Passkey("request".into()),
@@ -446,7 +443,7 @@ mod tests {
         assert_eq!(expected(call, Some(VoiceMode::PressPound)), Some(Expected::Pound));
         assert_eq!(expected(call, Some(VoiceMode::ReadCode)), Some(spoken));
         assert_eq!(expected(call, None), None);
-        assert!(matches!(expected(Way::Questions, None), Some(Expected::Answers { asked, .. }) if asked.len() == 2));
+        assert!(matches!(expected(Way::Questions, None), Some(Expected::Answers { asked, .. }) if asked.len() == 3));
         assert_eq!(expected(Way::AuthenticatorApp, None), Some(Expected::AuthenticatorCode));
         assert_eq!(expected(Way::Passkey, None), Some(Expected::Passkey { request: "request".into() }));
         assert_eq!(expected(Way::RecoveryCode, None), Some(Expected::RecoveryCode));
@@ -499,6 +496,19 @@ mod tests {
     }
 
     #[test]
+    fn a_call_is_shown_until_its_time_also_once_it_has_ended() {
+        let limits = FlowLimits::default();
+        let mut call =
+            by(Way::Contact { slot: Slot::OfficePhone, channel: Channel::Voice }, &Policy::nist()).expect("of its way");
+        let last = Timestamp::from_micros(call.expires_at.micros() - 1);
+        call.hear_call_end(CallEnd::Busy);
+        assert!(call.is_shown(&limits, last) && !call.is_live(&limits, last));
+        assert!(!call.is_shown(&limits, call.expires_at));
+        call.supersede();
+        assert!(!call.is_shown(&limits, START));
+    }
+
+    #[test]
     fn passkeys_and_recovery_codes_alone_are_not_charged_to_the_cap() {
         for (way, is_charged) in [
             (TEXT, true),
@@ -508,7 +518,6 @@ mod tests {
             (Way::RecoveryCode, false),
         ] {
             assert_eq!(by(way, &Policy::nist()).expect("of its way").is_guessable(), is_charged);
-            assert_eq!(way.is_guessable(), is_charged);
         }
     }
 

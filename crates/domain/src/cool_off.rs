@@ -28,7 +28,8 @@ pub struct Adding {
 const FIRST_REGISTRATION: Duration = Duration::from_secs(60 * 60);
 
 impl CoolOff {
-    /// From when on a method that is added or changed now proves something: at once in the sign-in of a first registration.
+    /// From when on a method that is added or changed now proves something: at once in the sign-in of a first
+    /// registration.
     pub fn usable_from(&self, adding: Adding, now: Timestamp) -> Timestamp {
         let is_first = !adding.was_capable && now <= adding.signed_in_at.plus(FIRST_REGISTRATION);
         match (is_first, adding.is_administrator) {

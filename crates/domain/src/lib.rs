@@ -4,6 +4,7 @@
 //! caller, secrets are compared by the caller. Because it does none of these it cannot fail: every command has an
 //! answer in every state, and nonsense is refused and changes nothing.
 
+pub mod budget;
 pub mod call;
 pub mod challenge;
 pub mod contact;

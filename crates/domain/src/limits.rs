@@ -22,9 +22,9 @@ pub struct FlowLimits {
     pub guesses_per_flow: u8,
     /// Passwords refused by the rules or the directory before the reset ends.
     pub password_tries: u8,
-    /// Codes sent for one option of a reset.
+    /// Codes sent for one option of a reset, or in one set-up.
     pub sends_per_option: u8,
-    /// Codes sent in one reset or set-up.
+    /// Codes sent and other proofs asked for in one reset, over all its options.
     pub sends_per_flow: u8,
     /// Wait before the second, third, ... code for the same option; the last one repeats.
     pub resend_cooldowns: [Duration; 4],

@@ -21,7 +21,7 @@ pub enum Means {
 }
 
 impl Means {
-    /// Every one, in a fixed order: sets of them are stored as bits at these places.
+    /// Every one, in a fixed order.
     pub const ALL: [Means; 9] = [
         Self::Contact(Slot::AuthenticationPhone),
         Self::Contact(Slot::MobilePhone),
@@ -121,15 +121,9 @@ impl Way {
         }
     }
 
-    /// Whether the full number is to be typed before anything is sent. An office phone's is on every card of the house.
+    /// Whether the full number is to be typed before anything is sent (DESIGN.md 9); never its extension.
     pub const fn asks_number(self) -> bool {
-        matches!(self, Self::Contact { slot: Slot::AuthenticationPhone | Slot::MobilePhone, .. })
-    }
-
-    /// Whether it can be guessed at: codes, calls, answers. Passkeys and recovery codes of 80 bits cannot, and stay open
-    /// when the account's cap is spent (DESIGN.md 4).
-    pub const fn is_guessable(self) -> bool {
-        !matches!(self, Self::Passkey | Self::RecoveryCode)
+        matches!(self, Self::Contact { channel: Channel::Sms | Channel::Voice, .. })
     }
 }
 
@@ -155,16 +149,16 @@ mod tests {
             (mobile.method(), mobile.slot(), mobile.channel()),
             (Method::MobilePhone, Some(Slot::MobilePhone), Some(Channel::Voice))
         );
-        assert!(mobile.asks_number() && mobile.is_guessable());
+        assert!(mobile.asks_number());
         let office = Way::Contact { slot: Slot::OfficePhone, channel: Channel::Voice };
-        assert!(!office.asks_number());
-        for (way, method, is_guessable) in [
-            (Way::Questions, Method::SecurityQuestions, true),
-            (Way::AuthenticatorApp, Method::AuthenticatorApp, true),
-            (Way::Passkey, Method::Passkey, false),
-            (Way::RecoveryCode, Method::RecoveryCode, false),
+        assert!(office.asks_number());
+        for (way, method) in [
+            (Way::Questions, Method::SecurityQuestions),
+            (Way::AuthenticatorApp, Method::AuthenticatorApp),
+            (Way::Passkey, Method::Passkey),
+            (Way::RecoveryCode, Method::RecoveryCode),
         ] {
-            assert_eq!((way.method(), way.is_guessable()), (method, is_guessable));
+            assert_eq!(way.method(), method);
             assert_eq!((way.slot(), way.channel(), way.asks_number()), (None, None, false));
         }
     }

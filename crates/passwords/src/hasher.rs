@@ -17,6 +17,7 @@ use zeroize::Zeroizing;
 use crate::hash::{LANES_MAX, MEMORY_MAX_KIB, PASSES_MAX, Parts, PasswordHash, SALT_BYTES, TAG_BYTES};
 use crate::memory::MemoryPool;
 use crate::plain::PlainPassword;
+use crate::threads::Threads;
 
 pub use set::{SALTS_MAX, SET_MAX};
 
@@ -58,6 +59,9 @@ pub enum HasherConfigError {
     /// Below what the standards ask for, or above what a machine should spend on one hash.
     #[error("passwords: memory_kib must be 19456 to 262144, passes 2 to 16 and lanes 1 to 4")]
     Work,
+    /// The system gives no place for the threads that compute.
+    #[error("passwords: the threads that compute hashes cannot be prepared")]
+    Threads,
 }
 
 /// Why there is no hash or verdict.
@@ -109,6 +113,7 @@ struct Shared {
     running: Arc<Semaphore>,
     /// Most of them, and most of both.
     most: (usize, usize),
+    threads: Threads,
     memory: MemoryPool,
     /// Whether somebody looks after the memory.
     is_tended: AtomicBool,
@@ -168,6 +173,7 @@ impl Hasher {
             places: Arc::new(Semaphore::new(concurrency + queue)),
             running: Arc::new(Semaphore::new(concurrency)),
             most: (concurrency, concurrency + queue),
+            threads: Threads::new(concurrency).map_err(|_| HasherConfigError::Threads)?,
             memory: MemoryPool::default(),
             is_tended: AtomicBool::new(false),
         };
@@ -231,7 +237,7 @@ impl Hasher {
                 tag_of(&password, &salt, params, key, blocks)
             })
         };
-        let outcome = tokio::task::spawn_blocking(work).await.map_err(|error| HashError::Failed(error.to_string()))?;
+        let outcome = self.shared.threads.run(work).await.map_err(|error| HashError::Failed(error.to_string()))?;
         self.shared.tend();
         outcome.map_err(|error| HashError::Failed(error.to_string()))
     }

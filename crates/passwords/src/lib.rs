@@ -13,6 +13,7 @@ mod lean;
 mod memory;
 mod plain;
 mod rules;
+mod threads;
 mod well_known;
 
 pub use fold::spelled_out;

@@ -6,11 +6,11 @@
 //!   it. The folded form is never shown or stored, only its hash.
 //! - Which questions are asked is drawn anew for each challenge and after each wrong answer; the caller owns the randomness.
 
-use fluent_templates::{LanguageIdentifier, Loader as _, langid, static_loader};
+use fluent_templates::{LanguageIdentifier, Loader as _, static_loader};
 use rekey_domain::QuestionId;
 use rekey_passwords::{PlainPassword, spelled_out};
-use rekey_wire::Fill;
 use rekey_wire::language::Language;
+use rekey_wire::{Fill, digits};
 use subtle::ConstantTimeEq as _;
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization as _;
@@ -26,9 +26,6 @@ pub const TYPED_ANSWER_MAX_BYTES: usize = 1024;
 static_loader! {
     static CATALOGUE = { locales: "./texts", fallback_language: "en" };
 }
-
-static ENGLISH: LanguageIdentifier = langid!("en");
-static GERMAN: LanguageIdentifier = langid!("de");
 
 /// Every question of the catalogue, in the order of lists. An id is never given to another question: answers are kept under it.
 const IDS: [&str; 40] = [
@@ -82,15 +79,12 @@ pub fn catalogue() -> impl Iterator<Item = QuestionId> {
 /// The words of a question in the locale's language; `None` where it is none of the catalogue.
 pub fn text(question: &QuestionId, locale: &str) -> Option<String> {
     let id = IDS.iter().find(|id| **id == question.as_str())?;
-    CATALOGUE.try_lookup(language(locale), id)
+    CATALOGUE.try_lookup(&language(locale), id)
 }
 
 /// The catalogue's language for a locale.
-fn language(locale: &str) -> &'static LanguageIdentifier {
-    match Language::of(locale) {
-        Language::English => &ENGLISH,
-        Language::German => &GERMAN,
-    }
+fn language(locale: &str) -> LanguageIdentifier {
+    Language::of(locale).tag().parse().expect("tags of languages are sound")
 }
 
 /// Draws so many of the registered questions, none twice, each selection in each order equally likely, by rejection sampling. Where
@@ -199,7 +193,7 @@ fn folded(typed: &str) -> Zeroizing<String> {
     for letter in letters {
         match spelled_out(letter) {
             Some(letters) => plain.push_str(letters),
-            None => plain.push(alike(letter)),
+            None => plain.push(digits::plain(alike(letter))),
         }
     }
     let mut text = Zeroizing::new(String::with_capacity(room));

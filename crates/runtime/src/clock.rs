@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use rekey_domain::Timestamp;
 
@@ -29,6 +29,14 @@ impl Clock {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let micros = i64::try_from(since.as_micros()).unwrap_or(i64::MAX);
         Timestamp::from_micros(micros.saturating_add(self.offset_micros()))
+    }
+
+    /// The time of a clock that only goes forward, moved as far: for what lasts within this process.
+    pub fn ticks(&self) -> Instant {
+        let (now, offset) = (Instant::now(), self.offset_micros());
+        let by = Duration::from_micros(offset.unsigned_abs());
+        let moved = if offset < 0 { now.checked_sub(by) } else { now.checked_add(by) };
+        moved.unwrap_or(now)
     }
 
     /// How far it is moved, in microseconds.

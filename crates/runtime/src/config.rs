@@ -4,9 +4,13 @@
 //! Every number has its unit in its name and its source in [`limits`]. A value from the environment is read like a TOML
 //! value, or as text where it is none.
 
+mod captcha;
 pub mod limits;
+mod notifier;
+mod prices;
 mod providers;
 pub mod roles;
+mod routing;
 mod sources;
 
 use std::net::{IpAddr, SocketAddr};
@@ -17,9 +21,16 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-pub use limits::{LimitsConfig, Window};
-pub use providers::{ProviderChannel, ProviderConfig, ProviderKind, Providers};
+pub use captcha::{CaptchaConfig, NetworkLadder};
+pub use limits::{BudgetsConfig, LimitsConfig, Window};
+pub use notifier::{ConcurrencyConfig, LookupsConfig, NotifierConfig};
+pub use prices::PricesConfig;
+pub use providers::{
+    Expected, Field, HttpAuth, HttpBody, HttpConfig, HttpMethod, JsonTemplate, Match, ProviderChannel, ProviderConfig,
+    ProviderKind, Providers, Template, TwilioConfig,
+};
 pub use roles::{BusConfig, RoleConfig, RolesConfig};
+pub use routing::{CircuitConfig, OrderConfig, RoutingConfig, TenantRoutingConfig};
 
 /// Everything that an operator can set.
 #[derive(Debug, Clone, Deserialize)]
@@ -42,9 +53,14 @@ pub struct Config {
     /// The mail server.
     pub smtp: Option<SmtpConfig>,
     /// Who carries what is not mail, by id.
+    #[serde(deserialize_with = "providers::kinds")]
     pub providers: Providers,
+    /// Which of them carries what.
+    pub routing: RoutingConfig,
     /// Bounds of sends, guesses, starts.
     pub limits: LimitsConfig,
+    /// What messages by phone cost.
+    pub prices: PricesConfig,
     /// The captcha.
     pub captcha: CaptchaConfig,
     /// Work on password hashes.
@@ -71,7 +87,9 @@ impl Default for Config {
             keys: KeysConfig::default(),
             smtp: None,
             providers: Providers::new(),
+            routing: RoutingConfig::default(),
             limits: LimitsConfig::default(),
+            prices: PricesConfig::default(),
             captcha: CaptchaConfig::default(),
             passwords: PasswordsConfig::default(),
             notifier: NotifierConfig::default(),
@@ -189,7 +207,7 @@ pub struct SmtpConfig {
     /// For one command.
     #[serde(default = "smtp_timeout")]
     pub timeout_seconds: u64,
-    /// Connections kept open.
+    /// Connections kept open; fewer than `notifier.concurrency.email`, and some mails need one of their own.
     #[serde(default = "smtp_pool")]
     pub pool: u32,
 }
@@ -214,23 +232,7 @@ const fn smtp_timeout() -> u64 {
 }
 
 const fn smtp_pool() -> u32 {
-    4
-}
-
-/// The captcha.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct CaptchaConfig {
-    /// Largest number that can be the answer. 50,000 is about half a second on a phone.
-    pub max_number: u64,
-    /// From issue to expiry.
-    pub lifetime_seconds: u64,
-}
-
-impl Default for CaptchaConfig {
-    fn default() -> Self {
-        Self { max_number: 50_000, lifetime_seconds: 20 * 60 }
-    }
+    32
 }
 
 /// Work on password hashes: Argon2id, 19 MiB, 2 passes, 1 lane (OWASP, ASVS appendix C).
@@ -241,37 +243,6 @@ pub struct PasswordsConfig {
     pub concurrency: usize,
     /// Hashes that may wait; 0 for 64.
     pub queue: usize,
-}
-
-/// Carrying notices.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct NotifierConfig {
-    /// Notices of a channel in work at a time; with a broker, its prefetch.
-    pub concurrency: u16,
-    /// Attempts at an email before it is given up.
-    pub email_attempts: u32,
-    /// Attempts at a code by text message before it is given up; only what was certainly not sent is tried again.
-    pub sms_attempts: u32,
-    /// Wait before the second attempt at a text message; doubled before each later one.
-    pub sms_backoff_seconds: u64,
-    /// The longest such wait. A provider that asks for more gets it, within the life of the code.
-    pub sms_backoff_max_seconds: u64,
-    /// After which a notice in work counts as left behind by a crash; renewed while its provider is busy.
-    pub lease_seconds: u64,
-}
-
-impl Default for NotifierConfig {
-    fn default() -> Self {
-        Self {
-            concurrency: 8,
-            email_attempts: 6,
-            sms_attempts: 6,
-            sms_backoff_seconds: 1,
-            sms_backoff_max_seconds: 10,
-            lease_seconds: 12,
-        }
-    }
 }
 
 /// Help requests.
@@ -380,6 +351,7 @@ impl Config {
         let mut config = sources::read(built_in, files)?;
         config.roles.fill_in();
         config.check()?;
+        config.routing.fill_in(&config.providers);
         Ok(config)
     }
 
@@ -393,24 +365,11 @@ impl Config {
         if url.starts_with("http://") && !is_loopback(host) {
             return wrong("gateway.public_url must start with https:// unless its host is loopback: cookies need it");
         }
-        if self.gateway.max_in_flight == 0 || self.notifier.concurrency == 0 || self.store.max_connections == 0 {
-            return wrong("gateway.max_in_flight, notifier.concurrency and store.max_connections must be above 0");
+        if self.gateway.max_in_flight == 0 || self.store.max_connections == 0 {
+            return wrong("gateway.max_in_flight and store.max_connections must be above 0");
         }
-        if !(3..=60).contains(&self.notifier.lease_seconds) {
-            return wrong("notifier.lease_seconds must be between 3 and 60");
-        }
-        let (backoff, longest) = (self.notifier.sms_backoff_seconds, self.notifier.sms_backoff_max_seconds);
-        if !(1..=60).contains(&backoff) || !(backoff..=300).contains(&longest) {
-            return wrong(
-                "notifier.sms_backoff_seconds must be between 1 and 60, and sms_backoff_max_seconds from it to 300",
-            );
-        }
-        if !(1..=20).contains(&self.notifier.sms_attempts) {
-            return wrong("notifier.sms_attempts must be between 1 and 20");
-        }
-        if !(100..=10_000_000).contains(&self.captcha.max_number) {
-            return wrong("captcha.max_number must be between 100 and 10000000");
-        }
+        self.notifier.check().or_else(wrong)?;
+        self.captcha.check().or_else(wrong)?;
         if let Some(smtp) = &self.smtp {
             if smtp.tls == SmtpTls::NoneOnLoopback && !smtp.is_on_loopback() {
                 return wrong("smtp.tls = \"none_on_loopback\" works for a loopback host only");
@@ -420,8 +379,18 @@ impl Config {
             }
         }
         self.telemetry.check().or_else(wrong)?;
-        providers::check(&self.providers).map_err(ConfigError::Combination)?;
+        self.routing.check(&self.providers).map_err(ConfigError::Combination)?;
+        self.prices.check().map_err(ConfigError::Combination)?;
         self.limits.check().map_err(ConfigError::Combination)
+    }
+
+    /// Whether each message by phone can be paid for at all. The program starts without that: a cap below every price is a way to
+    /// send no codes by phone.
+    ///
+    /// # Errors
+    /// When a price is more than a cap that has to pay for it; names both.
+    pub fn check_prices(&self) -> Result<(), ConfigError> {
+        self.prices.check_caps(&self.limits.budgets).map_err(ConfigError::Combination)
     }
 
     /// Path of the key file.
@@ -479,6 +448,9 @@ mod tests {
                 ("[gateway]\npublic_url = \"http://reset.contoso.example\"", "https://"),
                 ("[gateway]\npublic_url = \"http://localhost.contoso.example:8080\"", "https://"),
                 ("[captcha]\nmax_number = 1", "captcha.max_number"),
+                ("[captcha]\nraise_at_percent = [50, 20]", "captcha.raise_at_percent"),
+                ("[captcha]\nraise_at_percent = [20]", "raise_at_percent"),
+                ("[captcha]\nown_networks = [\"192.0.2.0/33\"]", "192.0.2.0/33"),
                 (
                     "[smtp]\nhost = \"mail.contoso.example\"\nfrom = \"a@b.example\"\ntls = \"none_on_loopback\"",
                     "loopback",

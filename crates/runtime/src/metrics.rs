@@ -59,6 +59,13 @@ struct Metrics {
     bus_connected: Gauges<1>,
     hashes: Gauges<1>,
     reset_steps: Counters<2>,
+    reports_without_effect: Counters<1>,
+    circuits: Gauges<2>,
+    lookups: Counters<2>,
+    sends_held: Counters<1>,
+    budget_crossings: Counters<2>,
+    breakers: Counters<2>,
+    conversions: Seconds<1>,
 }
 
 static METRICS: LazyLock<Metrics> = LazyLock::new(Metrics::new);
@@ -109,6 +116,48 @@ impl Metrics {
             bus_connected: register(r, "bus_connected", "1 while the broker is connected", Family::default()),
             hashes: register(r, "password_hashes", "Password hashes computed or waiting now", Family::default()),
             reset_steps: register(r, "reset_steps", "Steps of resets, by the way that was taken", Family::default()),
+            reports_without_effect: register(
+                r,
+                "reports_without_effect",
+                "Reports of providers that were refused or ignored, by why",
+                Family::default(),
+            ),
+            circuits: register(
+                r,
+                "provider_circuit",
+                "Whether a provider is asked: 0 as usual, 1 one message tries it, 2 not for a while",
+                Family::default(),
+            ),
+            lookups: register(
+                r,
+                "lookups",
+                "Providers asked what became of a message, by what came of it",
+                Family::default(),
+            ),
+            sends_held: register(
+                r,
+                "sends_held",
+                "Messages by phone that a budget held up, by which",
+                Family::default(),
+            ),
+            budget_crossings: register(
+                r,
+                "budget_crossings",
+                "Budgets that reached their alert or their end, once for each time",
+                Family::default(),
+            ),
+            breakers: register(
+                r,
+                "conversion_breakers",
+                "Prefixes and countries that were shut for want of codes that came back, or opened again",
+                Family::default(),
+            ),
+            conversions: register(
+                r,
+                "code_conversion_ratio",
+                "Part of an organisation's last codes to a country that came back, as last looked at",
+                Family::default(),
+            ),
             registry: made,
         }
     }
@@ -231,6 +280,67 @@ pub fn password_hashes(working: usize, waiting: usize) {
 pub fn reset_step(step: &'static str, is_at_once: bool) {
     let way = if is_at_once { "at_once" } else { "holding" };
     METRICS.reset_steps.get_or_create(&[("step", step.to_owned()), ("way", way.to_owned())]).inc();
+}
+
+/// A report of a provider was refused or had no effect, for this reason.
+pub fn report_without_effect(why: &'static str) {
+    METRICS.reports_without_effect.get_or_create(&[("why", why.to_owned())]).inc();
+}
+
+/// Whether a provider is asked on a channel: 0 as usual, 1 one message tries it, 2 not for a while.
+pub fn provider_circuit(provider: &str, channel: &'static str, state: u8) {
+    let labels = [("provider", provider.to_owned()), ("channel", channel.to_owned())];
+    METRICS.circuits.get_or_create(&labels).set(state.into());
+}
+
+/// A provider was asked what became of a message: `news`, `nothing_new` or `failed`.
+pub fn looked_up(provider: &str, outcome: &'static str) {
+    let labels = [("provider", provider.to_owned()), ("outcome", outcome.to_owned())];
+    METRICS.lookups.get_or_create(&labels).inc();
+}
+
+/// Limits that hold messages by phone up, as metrics name them.
+pub const SEND_LIMITS: [&str; 7] =
+    ["prefix", "country", "prefix_conversion", "country_conversion", "money", "tenant_money", "reserve"];
+
+/// Counters of budgets are there from the start, at zero: an alert sees the first time, too.
+pub fn budgets_begin() {
+    for limit in SEND_LIMITS {
+        drop(METRICS.sends_held.get_or_create(&[("limit", limit.to_owned())]));
+    }
+    for budget in ["all_hour", "all_day", "tenant_hour", "tenant_day", "reserve_hour", "reserve_day"] {
+        for reached in ["alert", "end"] {
+            let labels = [("budget", budget.to_owned()), ("reached", reached.to_owned())];
+            drop(METRICS.budget_crossings.get_or_create(&labels));
+        }
+    }
+    for scope in ["prefix", "country"] {
+        for now in ["shut", "open"] {
+            drop(METRICS.breakers.get_or_create(&[("scope", scope.to_owned()), ("now", now.to_owned())]));
+        }
+    }
+}
+
+/// A message by phone was not sent for now: one of [`SEND_LIMITS`].
+pub fn send_held(limit: &'static str) {
+    METRICS.sends_held.get_or_create(&[("limit", limit.to_owned())]).inc();
+}
+
+/// A budget reached its `alert` or its `end`.
+pub fn budget_crossed(budget: &'static str, reached: &'static str) {
+    let labels = [("budget", budget.to_owned()), ("reached", reached.to_owned())];
+    METRICS.budget_crossings.get_or_create(&labels).inc();
+}
+
+/// A breaker of conversion is `shut` or `open` now.
+pub fn breaker_changed(scope: &'static str, now: &'static str) {
+    METRICS.breakers.get_or_create(&[("scope", scope.to_owned()), ("now", now.to_owned())]).inc();
+}
+
+/// So many of the codes that went to a country came back.
+pub fn conversion(country: &str, sent: u32, proven: u32) {
+    let ratio = f64::from(proven) / f64::from(sent.max(1));
+    METRICS.conversions.get_or_create(&[("country", country.to_owned())]).set(ratio);
 }
 
 /// All of it as text.

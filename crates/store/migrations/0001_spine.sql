@@ -81,12 +81,21 @@ CREATE TABLE contacts (
     -- In a reset it counts from then on (cool-off), and, where another one took its place, until then.
     usable_from TIMESTAMPTZ NOT NULL,
     retires_at TIMESTAMPTZ,
+    -- Of a phone: keyed digest of the number without its last four digits, and the country (ISO 3166), where it has one.
+    number_prefix BYTEA,
+    country TEXT,
     created_at TIMESTAMPTZ NOT NULL
 );
 CREATE UNIQUE INDEX contacts_current ON contacts (account_id, slot) WHERE retires_at IS NULL;
 CREATE INDEX contacts_account ON contacts (account_id);
 CREATE INDEX contacts_retiring ON contacts (retires_at) WHERE retires_at IS NOT NULL;
 CREATE INDEX contacts_lookup ON contacts (lookup);
+CREATE INDEX contacts_prefix ON contacts (number_prefix) WHERE number_prefix IS NOT NULL;
+CREATE INDEX contacts_country ON contacts (tenant_id, country) WHERE number_prefix IS NOT NULL;
+
+-- What whoever sends has to know of contacts: how many numbers there are, never whose.
+CREATE VIEW registered_numbers AS
+    SELECT number_prefix, tenant_id, country FROM contacts WHERE number_prefix IS NOT NULL AND retires_at IS NULL;
 
 -- A row changes some six times: with room in its page its indexes stay as they are.
 CREATE TABLE resets (
@@ -281,6 +290,8 @@ CREATE TABLE deliveries (
     lease_until TIMESTAMPTZ,
     fence BIGINT NOT NULL,
     provider TEXT,
+    -- The provider that may have it all the same, where another one was called since.
+    doubted_provider TEXT,
     -- The provider's own name for it.
     provider_message_id TEXT,
     reason TEXT,
@@ -289,12 +300,51 @@ CREATE TABLE deliveries (
     -- What was said of it in the provider's name, and was not the provider's; not counted beyond what is audited.
     forged_reports BIGINT NOT NULL,
     superseded BOOLEAN NOT NULL,
+    -- How often its provider was asked what became of it, and when it is asked next.
+    looks BIGINT NOT NULL DEFAULT 0,
+    next_look_at TIMESTAMPTZ,
+    -- What goes by phone is charged once, before its provider is asked: when, and how much in millionths.
+    charged_at TIMESTAMPTZ,
+    charged_micros BIGINT,
+    -- Of a code or call: keyed digest of the number without its last four digits, and the country.
+    number_prefix BYTEA,
+    country TEXT,
+    -- When the code was typed rightly, or the call confirmed.
+    proven_at TIMESTAMPTZ,
     created_at TIMESTAMPTZ NOT NULL,
     updated_at TIMESTAMPTZ NOT NULL,
     expires_at TIMESTAMPTZ NOT NULL
-);
+) WITH (fillfactor = 40);
+CREATE INDEX deliveries_look ON deliveries (next_look_at) WHERE next_look_at IS NOT NULL;
+CREATE INDEX deliveries_prefix ON deliveries (number_prefix, charged_at) WHERE number_prefix IS NOT NULL;
+CREATE INDEX deliveries_country ON deliveries (tenant_id, country, charged_at) WHERE number_prefix IS NOT NULL;
 CREATE INDEX deliveries_tenant ON deliveries (tenant_id, created_at, message_id);
 CREATE INDEX deliveries_expiry ON deliveries (expires_at);
+
+-- Money that was taken out of a budget: spent, or held by a process that spends it.
+CREATE TABLE money_taken (
+    -- `all`, `tenant:<id>` or `reserve`.
+    purse TEXT NOT NULL,
+    -- `hour` or `day`, in UTC, by the store's time.
+    period TEXT NOT NULL,
+    began_at TIMESTAMPTZ NOT NULL,
+    micros BIGINT NOT NULL,
+    PRIMARY KEY (purse, period, began_at)
+);
+CREATE INDEX money_taken_began ON money_taken (began_at);
+
+-- Prefixes and countries from which too few codes came back.
+CREATE TABLE send_breakers (
+    -- Keyed digest of a prefix, or of an organisation and a country.
+    subject BYTEA NOT NULL PRIMARY KEY,
+    -- `prefix` or `country`.
+    scope TEXT NOT NULL,
+    -- Nothing is sent until then,
+    shut_until TIMESTAMPTZ NOT NULL,
+    -- and everything from then on.
+    reopened_at TIMESTAMPTZ
+);
+CREATE INDEX send_breakers_changed ON send_breakers (COALESCE(reopened_at, shut_until));
 
 CREATE TABLE dead_letters (
     id UUID NOT NULL PRIMARY KEY,
@@ -306,9 +356,10 @@ CREATE TABLE dead_letters (
     attempt BIGINT NOT NULL,
     reason TEXT NOT NULL,
     expires_at TIMESTAMPTZ NOT NULL,
+    trace TEXT,
     buried_at TIMESTAMPTZ NOT NULL
 );
-CREATE INDEX dead_letters_buried ON dead_letters (buried_at);
+CREATE INDEX dead_letters_buried ON dead_letters (buried_at, id);
 CREATE INDEX dead_letters_tenant ON dead_letters (tenant_id, buried_at, id);
 
 CREATE TABLE inbox_messages (

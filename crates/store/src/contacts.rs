@@ -2,7 +2,7 @@
 //! one that it replaces.
 
 use rekey_domain::{AccountId, ContactId, Slot, TenantId, Timestamp};
-use rekey_wire::contact::ContactValue;
+use rekey_wire::contact::{ContactValue, PhoneArea};
 use rekey_wire::keys::{ContactBinding, Keys};
 use uuid::Uuid;
 
@@ -39,10 +39,14 @@ impl Contact {
         self.retires_at.is_none()
     }
 
+    /// Whether the person proved it, or somebody else answers for it.
+    pub const fn is_proven(&self) -> bool {
+        self.verified_at.is_some() || !self.slot.is_own()
+    }
+
     /// Whether it proves something in a reset now.
     pub fn is_usable(&self, now: Timestamp) -> bool {
-        let is_proven = self.verified_at.is_some() || !self.slot.is_own();
-        is_proven && self.usable_from <= now && self.retires_at.is_none_or(|retires_at| now < retires_at)
+        self.is_proven() && self.usable_from <= now && self.retires_at.is_none_or(|retires_at| now < retires_at)
     }
 
     /// What its seal is bound to.
@@ -57,6 +61,13 @@ impl Contact {
     pub fn open(&self, keys: &Keys) -> Result<ContactValue, StoreError> {
         ContactValue::open(keys, &self.sealed, &self.binding())
             .map_err(|_| StoreError::Corrupt(format!("contact {}", self.id)))
+    }
+
+    /// Its value, where it opens. One that does not must neither keep its owner from the others nor tell strangers that there
+    /// is an owner: it counts as not there, and the log says so.
+    pub fn open_or_log(&self, keys: &Keys) -> Option<ContactValue> {
+        let opened = self.open(keys);
+        opened.inspect_err(|error| tracing::error!(error = %error, "contact.does_not_open")).ok()
     }
 }
 
@@ -112,24 +123,28 @@ pub enum Replaced {
     RetiresAt(Timestamp),
 }
 
-/// Puts a contact into its slot.
+/// Puts a contact into its slot; with the area where it is a phone.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn put(tx: &mut Tx, contact: &Contact, replaced: Replaced) -> Result<(), StoreError> {
+pub async fn put(
+    tx: &mut Tx,
+    (contact, area): (&Contact, Option<PhoneArea>),
+    replaced: Replaced,
+) -> Result<(), StoreError> {
     match replaced {
         Replaced::Removed => {
             remove_slot(tx, contact.account, contact.slot).await?;
         }
         Replaced::RetiresAt(at) => retire_slot(tx, contact.account, contact.slot, at).await?,
     }
-    let now = At(tx.now());
+    let (now, (prefix, country)) = (At(tx.now()), area.as_ref().map(|area| (&area.prefix[..], &area.country)).unzip());
     on!(tx, c => sqlx::query(
-        "INSERT INTO contacts (id, tenant_id, account_id, slot, sealed, lookup, verified_at, usable_from, retires_at, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "INSERT INTO contacts (id, tenant_id, account_id, slot, sealed, lookup, verified_at, usable_from, retires_at,
+         number_prefix, country, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $11, $12, $10)",
     ).bind(contact.id.uuid()).bind(contact.tenant.uuid()).bind(contact.account.uuid()).bind(contact.slot.as_str())
         .bind(&contact.sealed).bind(&contact.lookup[..]).bind(contact.verified_at.map(At)).bind(At(contact.usable_from))
-        .bind(contact.retires_at.map(At)).bind(now)
+        .bind(contact.retires_at.map(At)).bind(now).bind(prefix).bind(country)
         .execute(c).await.map(drop))?;
     Ok(())
 }

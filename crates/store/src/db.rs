@@ -125,8 +125,9 @@ const CLOCK: &str = "SELECT clock_timestamp()";
 const BEGIN: &str = "BEGIN; SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint::text";
 /// Prepared statements of a connection: more than a role has.
 const STATEMENTS_KEPT: usize = 300;
-/// Connections for what may be forgotten: the relay's, which does one thing after the other.
-const FORGETFUL_CONNECTIONS: u32 = 2;
+/// Connections for what may be forgotten: the relay's, which does one thing after the other, and claims of what
+/// goes again anyway, such as mails.
+const FORGETFUL_CONNECTIONS: u32 = 4;
 /// What the network may add to the time of a statement.
 const NETWORK_MARGIN: Duration = Duration::from_secs(1);
 

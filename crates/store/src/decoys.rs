@@ -68,13 +68,14 @@ impl MeansSet {
 /// # Errors
 /// When the database does not answer.
 pub async fn count_means_sets(tx: &mut Tx, tenant: TenantId) -> Result<Vec<MeansSet>, StoreError> {
-    // One bit for each, at its place in `Means::ALL`; each is counted once.
+    // One bit for each, at its place in `Means::ALL`; each is counted once, and one place in two slots in the first of them, as a
+    // reset offers it.
     let rows: Vec<(i64, i64)> = on!(tx, c => sqlx::query_as(
         "SELECT held, COUNT(*) FROM (
              SELECT CAST(SUM(bit) AS BIGINT) AS held FROM (
-                 SELECT account_id, CASE slot WHEN 'authentication_phone' THEN 1 WHEN 'mobile_phone' THEN 2
+                 SELECT account_id, MIN(CASE slot WHEN 'authentication_phone' THEN 1 WHEN 'mobile_phone' THEN 2
                      WHEN 'office_phone' THEN 4 WHEN 'authentication_email' THEN 8 WHEN 'alternate_email' THEN 16
-                     ELSE 0 END AS bit FROM contacts WHERE retires_at IS NULL
+                     ELSE 0 END) AS bit FROM contacts WHERE retires_at IS NULL GROUP BY account_id, lookup
                  UNION ALL SELECT DISTINCT account_id, 32 FROM question_answers
                  UNION ALL SELECT DISTINCT account_id, 64 FROM authenticators
                  UNION ALL SELECT DISTINCT account_id, 128 FROM passkeys

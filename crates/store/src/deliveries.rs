@@ -2,6 +2,7 @@
 //!
 //! ```text
 //!   due --begin--> attempting --sent | refused | ambiguous | due again (retry)
+//!    |                 |-- handed on to another provider: attempting, as before
 //!    |                 |-- lease run out: a crash in between: ambiguous
 //!    |                 '-- what its provider reports before the answer came: see `reports`
 //!    '-- expired, superseded; refused where its message is buried
@@ -90,6 +91,27 @@ impl State {
             Self::Expired => "expired",
         }
     }
+}
+
+/// The provider that is about to be called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Called<'a> {
+    /// Its name.
+    pub provider: &'a str,
+    /// From now until it is asked what became of the message; none where it cannot be asked.
+    pub look_after: Option<Duration>,
+}
+
+impl<'a> From<&'a str> for Called<'a> {
+    fn from(provider: &'a str) -> Self {
+        Self { provider, look_after: None }
+    }
+}
+
+/// What is written of who is called: its name, and when it is asked.
+fn called(called: Option<Called<'_>>, now: Timestamp) -> (Option<&str>, Option<At>) {
+    let look_at = called.and_then(|called| called.look_after).map(|after| At(now.plus(after)));
+    (called.map(|called| called.provider), look_at)
 }
 
 /// A delivery that is ours for a while.
@@ -194,14 +216,16 @@ pub async fn begin_due(
     tx: &mut Tx,
     message: MessageId,
     lease: Duration,
-    provider: Option<&str>,
+    by: Option<Called<'_>>,
 ) -> Result<Option<Claim>, StoreError> {
     let now = tx.now();
+    let (provider, look_at) = called(by, now);
     let row: Option<(i64, i64)> = on!(tx, c => sqlx::query_as(
         "UPDATE deliveries SET state = 'attempting', attempt = attempt + 1, fence = fence + 1, lease_until = $2,
-         provider = COALESCE($4, provider), updated_at = $3
+         provider = COALESCE($4, provider), next_look_at = COALESCE($5, next_look_at), updated_at = $3
          WHERE message_id = $1 AND state = 'due' AND NOT superseded AND expires_at > $3 RETURNING fence, attempt",
-    ).bind(message.uuid()).bind(At(now.plus(lease))).bind(At(now)).bind(provider).fetch_optional(c).await)?;
+    ).bind(message.uuid()).bind(At(now.plus(lease))).bind(At(now)).bind(provider).bind(look_at)
+        .fetch_optional(c).await)?;
     let claim = |(fence, attempt)| Claim { fence, attempt: u32::try_from(attempt).unwrap_or(u32::MAX) };
     Ok(row.map(claim))
 }
@@ -214,7 +238,7 @@ pub async fn begin(
     tx: &mut Tx,
     message: MessageId,
     lease: Duration,
-    provider: Option<&str>,
+    by: Option<Called<'_>>,
 ) -> Result<Attempt, StoreError> {
     type Row = (String, i64, i64, Option<At>, bool, At);
     let row: Option<Row> = find!(
@@ -239,12 +263,36 @@ pub async fn begin(
         _ => return Ok(Attempt::Over),
     };
     // What was left behind stays with whoever was called then, until somebody is called again.
-    let provider = provider.filter(|_| matches!(state, Attempt::Go(_)));
+    let (provider, look_at) = called(by.filter(|_| matches!(state, Attempt::Go(_))), now);
     on!(tx, c => sqlx::query(
         "UPDATE deliveries SET state = 'attempting', attempt = attempt + 1, fence = fence + 1, lease_until = $2,
-         provider = COALESCE($4, provider), updated_at = $3 WHERE message_id = $1",
-    ).bind(message.uuid()).bind(At(now.plus(lease))).bind(At(now)).bind(provider).execute(c).await.map(drop))?;
+         provider = COALESCE($4, provider), next_look_at = COALESCE($5, next_look_at), updated_at = $3
+         WHERE message_id = $1",
+    ).bind(message.uuid()).bind(At(now.plus(lease))).bind(At(now)).bind(provider).bind(look_at)
+        .execute(c).await.map(drop))?;
     Ok(state)
+}
+
+/// Names another provider before it is called, in the same attempt, because the one before certainly did not take the
+/// message: what that one reports counts no more. False where the claim was lost.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn hand_on(
+    tx: &mut Tx,
+    (message, fence): (MessageId, i64),
+    lease: Duration,
+    to: Called<'_>,
+) -> Result<bool, StoreError> {
+    let now = tx.now();
+    let (provider, look_at) = called(Some(to), now);
+    let changed = on!(tx, c => sqlx::query(
+        "UPDATE deliveries SET provider = $4, provider_message_id = NULL, lease_until = $3,
+         next_look_at = COALESCE($5, next_look_at), updated_at = $6
+         WHERE message_id = $1 AND fence = $2 AND state = 'attempting'",
+    ).bind(message.uuid()).bind(fence).bind(At(now.plus(lease))).bind(provider).bind(look_at).bind(At(now))
+        .execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(changed == 1)
 }
 
 /// Holds a claim for longer. False where the claim was lost.
@@ -259,9 +307,34 @@ pub async fn renew(tx: &mut Tx, message: MessageId, fence: i64, lease: Duration)
     Ok(changed == 1)
 }
 
+/// What an attempt was, besides its ending.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Turn {
+    /// A provider was called, and is known to have the message or not to have it.
+    #[default]
+    Tried,
+    /// The one that was called last may have it: its report that the message arrived counts, whoever is called later.
+    Doubted,
+    /// No provider was called: it is no attempt.
+    Waited,
+}
+
+impl Turn {
+    /// How many attempts are taken back, and whether who was called stays in doubt.
+    const fn parts(self) -> (i64, bool) {
+        match self {
+            Self::Tried => (0, false),
+            Self::Doubted => (0, true),
+            Self::Waited => (1, false),
+        }
+    }
+}
+
 /// How an attempt ended.
 #[derive(Debug, Clone, Copy)]
 pub struct Ending<'a> {
+    /// What it was.
+    pub turn: Turn,
     /// Where the delivery stands now.
     pub state: State,
     /// Who was called; none where it stays as it was named.
@@ -272,7 +345,7 @@ pub struct Ending<'a> {
 
 impl From<State> for Ending<'_> {
     fn from(state: State) -> Self {
-        Self { state, provider: None, reference: None }
+        Self { turn: Turn::Tried, state, provider: None, reference: None }
     }
 }
 
@@ -281,13 +354,14 @@ impl From<State> for Ending<'_> {
 /// # Errors
 /// When the database does not answer.
 pub async fn finish(tx: &mut Tx, message: MessageId, fence: i64, ending: Ending<'_>) -> Result<bool, StoreError> {
-    let now = At(tx.now());
+    let (now, (taken_back, is_doubted)) = (At(tx.now()), ending.turn.parts());
     let changed = on!(tx, c => sqlx::query(
         "UPDATE deliveries SET state = $3, lease_until = NULL, provider = COALESCE($4, provider),
-         provider_message_id = COALESCE($5, provider_message_id), updated_at = $6
+         provider_message_id = COALESCE($5, provider_message_id), attempt = attempt - $7,
+         doubted_provider = CASE WHEN $8 THEN COALESCE($4, provider) ELSE doubted_provider END, updated_at = $6
          WHERE message_id = $1 AND fence = $2 AND state = 'attempting'",
     ).bind(message.uuid()).bind(fence).bind(ending.state.as_str()).bind(ending.provider).bind(ending.reference).bind(now)
-        .execute(c).await.map(|done| done.rows_affected()))?;
+        .bind(taken_back).bind(is_doubted).execute(c).await.map(|done| done.rows_affected()))?;
     Ok(changed == 1)
 }
 
@@ -327,10 +401,12 @@ pub async fn finish_telling(
         return Ok(true);
     };
     let (now, told) = (tx.now(), &news.message);
+    let (taken_back, is_doubted) = ending.turn.parts();
     let (id, birth) = (entropy.uuid(now), tx.birth(told.due_at));
     let ended: Option<(Option<String>,)> = on_postgres!(tx, c => sqlx::query_as(
         "WITH ended AS (UPDATE deliveries SET state = $3, lease_until = NULL, provider = COALESCE($4, provider),
-             provider_message_id = COALESCE($5, provider_message_id), updated_at = $6
+             provider_message_id = COALESCE($5, provider_message_id), attempt = attempt - $19,
+             doubted_provider = CASE WHEN $20 THEN COALESCE($4, provider) ELSE doubted_provider END, updated_at = $6
              WHERE message_id = $1 AND fence = $2 AND state = 'attempting' RETURNING flow),
          told AS (INSERT INTO outbox (id, message_id, kind, listener, tenant_id, payload, attempt, due_at, expires_at,
              fence, unanswered, faults, overflows, trace, created_at, lease_until)
@@ -342,7 +418,7 @@ pub async fn finish_telling(
         .bind(At(now)).bind(id).bind(told.message.uuid()).bind(told.kind).bind(news.of_resets)
         .bind(news.of_setups).bind(told.tenant.uuid()).bind(told.payload).bind(At(told.due_at))
         .bind(At(told.expires_at)).bind(told.trace).bind(birth.fence).bind(birth.lease_until)
-        .fetch_optional(c).await)?;
+        .bind(taken_back).bind(is_doubted).fetch_optional(c).await)?;
     let Some((listener,)) = ended else { return Ok(false) };
     // What was told before is not told again.
     if let Some(listener) = listener {
@@ -374,6 +450,17 @@ pub async fn give_up(tx: &mut Tx, message: MessageId, reason: &str) -> Result<bo
     on!(tx, c => sqlx::query("UPDATE deliveries SET reason = $2 WHERE message_id = $1 AND reason IS NULL")
         .bind(message.uuid()).bind(reason).execute(c).await.map(drop))?;
     Ok(changed == 1)
+}
+
+/// Says why a notice is not sent, before its attempt ends so. Nothing is written where the claim was lost.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn note_reason(tx: &mut Tx, (message, fence): (MessageId, i64), reason: &str) -> Result<(), StoreError> {
+    on!(tx, c => sqlx::query(
+        "UPDATE deliveries SET reason = $3
+         WHERE message_id = $1 AND fence = $2 AND state = 'attempting' AND reason IS NULL",
+    ).bind(message.uuid()).bind(fence).bind(reason).execute(c).await.map(drop))
 }
 
 /// Why a delivery was given up, where it was.

@@ -18,11 +18,11 @@ type Rights = &'static str;
 
 /// A table, and the rights of registration, orchestrator, notifier and admin. What the operator's commands write is the
 /// owner's alone.
-const MATRIX: [(&str, [Rights; 4]); 28] = [
+const MATRIX: [(&str, [Rights; 4]); 31] = [
     //                        registration  orchestrator  notifier  admin
     ("_sqlx_migrations", ["S", "S", "S", "S"]),
     ("instance", ["S", "S", "S", "S"]),
-    ("tenants", ["S", "S", "", "S"]),
+    ("tenants", ["S", "S", "S", "S"]),
     ("tenant_names", ["S", "S", "", "S"]),
     ("policies", ["S", "S", "", "S"]),
     ("decoy_distributions", ["", "S", "", ""]),
@@ -30,6 +30,7 @@ const MATRIX: [(&str, [Rights; 4]); 28] = [
     ("password_changes", ["", "SIUD", "", ""]),
     ("group_members", ["S", "S", "", "S"]),
     ("contacts", ["SIUD", "S", "", ""]),
+    ("registered_numbers", ["", "", "S", ""]),
     ("resets", ["SU", "SIUD", "", "S"]),
     ("method_setups", ["SIUD", "", "", ""]),
     ("sign_ins", ["SIUD", "SD", "", "S last_used_at, views_told"]),
@@ -44,6 +45,8 @@ const MATRIX: [(&str, [Rights; 4]); 28] = [
     ("spent_captchas", ["SI", "SIUD", "", "SI"]),
     ("outbox", ["SIUD", "SIUD", "SIUD", "SIUD"]),
     ("deliveries", ["SIU", "SIU", "SIUD", "SI"]),
+    ("money_taken", ["", "", "SIUD", ""]),
+    ("send_breakers", ["", "", "SIUD", ""]),
     ("dead_letters", ["SI", "SI", "SIUD", "SI"]),
     ("inbox_messages", ["", "", "SIUD", ""]),
     ("help_requests", ["", "", "", "SIUD"]),

@@ -1,6 +1,8 @@
 //! What an account has to prove with, of every kind, read by one statement. The same for nobody's account: time tells nothing.
 
-use rekey_domain::{AccountId, AuthenticatorId, ContactId, Means, PasskeyId, QuestionId, Slot, TenantId, Timestamp};
+use rekey_domain::{
+    AccountId, AuthenticatorId, ContactId, Means, PasskeyId, Policy, QuestionId, Slot, TenantId, Timestamp,
+};
 use uuid::Uuid;
 
 use crate::accounts::{self, Account};
@@ -220,27 +222,56 @@ impl Holdings {
         Ok(())
     }
 
-    /// What proves something in a reset now, each kind once.
-    pub fn usable(&self, now: Timestamp) -> Vec<Means> {
-        self.means(|usable_from, retires_at| usable_from <= now && retires_at.is_none_or(|retires_at| now < retires_at))
+    /// What proves something in a reset now under this policy, each kind once.
+    pub fn usable(&self, policy: &Policy, now: Timestamp) -> Vec<Means> {
+        let counts = |from, until: Option<Timestamp>| from <= now && until.is_none_or(|retires_at| now < retires_at);
+        self.means(policy, policy.questions_to_reset, counts)
     }
 
-    /// What is registered, each kind once: also what waits for its cool-off, and not what only retires.
-    pub fn registered(&self) -> Vec<Means> {
-        self.means(|_, retires_at| retires_at.is_none())
+    /// What is registered as this policy wants it, each kind once: also what waits for its cool-off, and not what only retires.
+    pub fn registered(&self, policy: &Policy) -> Vec<Means> {
+        self.means(policy, policy.questions_to_register, |_, retires_at| retires_at.is_none())
     }
 
-    fn means(&self, counts: impl Fn(Timestamp, Option<Timestamp>) -> bool) -> Vec<Means> {
-        let has = |means| match means {
-            Means::Contact(slot) => self.contacts.iter().any(|contact| {
-                let is_proven = contact.verified_at.is_some() || !slot.is_own();
-                contact.slot == slot && is_proven && counts(contact.usable_from, contact.retires_at)
-            }),
-            Means::Questions => self.answers.iter().any(|answer| counts(answer.usable_from, None)),
+    /// What is registered and enough for a reset under this policy, each kind once, though fewer answers than are to be
+    /// registered.
+    pub fn enough_to_reset(&self, policy: &Policy) -> Vec<Means> {
+        self.means(policy, policy.questions_to_reset, |_, retires_at| retires_at.is_none())
+    }
+
+    /// Whether anything of this kind is there, usable or not.
+    pub fn has(&self, means: Means) -> bool {
+        match means {
+            Means::Contact(slot) => self.contacts.iter().any(|contact| contact.slot == slot),
+            Means::Questions => !self.answers.is_empty(),
+            Means::AuthenticatorApp => !self.authenticators.is_empty(),
+            Means::Passkey => !self.passkeys.is_empty(),
+            Means::RecoveryCodes => !self.recovery_codes.is_empty(),
+        }
+    }
+
+    /// A number or address counts once, in the first slot that the policy has a way for: one line in two slots is no second
+    /// proof. Fewer answers than are asked count for nothing.
+    fn means(&self, policy: &Policy, answers: u8, counts: impl Fn(Timestamp, Option<Timestamp>) -> bool) -> Vec<Means> {
+        let mut places: Vec<[u8; 32]> = Vec::new();
+        let mut is_another_place = |slot: Slot| {
+            let there = self.contacts.iter().filter(|contact| {
+                contact.slot == slot && contact.is_proven() && counts(contact.usable_from, contact.retires_at)
+            });
+            let new: Vec<[u8; 32]> =
+                there.map(|contact| contact.lookup).filter(|lookup| !places.contains(lookup)).collect();
+            places.extend(&new);
+            !new.is_empty()
+        };
+        let is_there = |means: &Means| match *means {
+            Means::Contact(slot) => is_another_place(slot),
+            Means::Questions => {
+                self.answers.iter().filter(|answer| counts(answer.usable_from, None)).count() >= usize::from(answers)
+            }
             Means::AuthenticatorApp => self.authenticators.iter().any(|one| counts(one.usable_from, None)),
             Means::Passkey => self.passkeys.iter().any(|one| counts(one.usable_from, None)),
             Means::RecoveryCodes => self.recovery_codes.iter().any(|code| counts(code.usable_from, None)),
         };
-        Means::ALL.into_iter().filter(|means| has(*means)).collect()
+        Means::ALL.into_iter().filter(|means| !policy.ways(*means).is_empty()).filter(is_there).collect()
     }
 }

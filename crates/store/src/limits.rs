@@ -62,6 +62,14 @@ pub(crate) fn keys(hits: &[Hit<'_>]) -> Vec<i64> {
     hits.iter().map(|hit| lock_key(hit.scope, &hit.subject)).collect()
 }
 
+/// Holds what these are counted under until this transaction ends: what is looked at stays so until they are charged.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn hold(tx: &mut Tx, hits: &[Hit<'_>]) -> Result<(), StoreError> {
+    tx.serialise(&mut keys(hits)).await
+}
+
 /// Counts all hits or none. Whoever counts under the same waits until this transaction ends.
 ///
 /// # Errors

@@ -296,11 +296,11 @@ pub async fn take_back(tx: &mut Tx, arrived: &Arrived, after: Duration) -> Resul
 pub async fn bury_arrived(tx: &mut Tx, arrived: &Arrived, reason: &str) -> Result<(), StoreError> {
     let now = At(tx.now());
     on!(tx, c => sqlx::query(
-        "INSERT INTO dead_letters (id, message_id, kind, listener, tenant_id, payload, attempt, reason, expires_at,
-         buried_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING",
+        "INSERT INTO dead_letters (id, message_id, kind, listener, tenant_id, payload, attempt, reason, expires_at, trace,
+         buried_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING",
     ).bind(arrived.id).bind(arrived.message.uuid()).bind(&arrived.kind).bind(&arrived.listener)
         .bind(arrived.tenant.uuid()).bind(&arrived.payload).bind(i64::from(arrived.attempt)).bind(reason)
-        .bind(At(arrived.expires_at)).bind(now).execute(c).await.map(drop))
+        .bind(At(arrived.expires_at)).bind(arrived.trace.as_deref()).bind(now).execute(c).await.map(drop))
 }
 
 /// The message is given up: it lies with the dead letters, with a reason. False where the claim was lost.
@@ -310,8 +310,8 @@ pub async fn bury_arrived(tx: &mut Tx, arrived: &Arrived, reason: &str) -> Resul
 pub async fn bury(tx: &mut Tx, claimed: &Claimed, reason: &str) -> Result<bool, StoreError> {
     let now = At(tx.now());
     on!(tx, c => sqlx::query(
-        "INSERT INTO dead_letters (id, message_id, kind, listener, tenant_id, payload, attempt, reason, expires_at,
-         buried_at) SELECT id, message_id, kind, listener, tenant_id, payload, attempt, $3, expires_at, $4
+        "INSERT INTO dead_letters (id, message_id, kind, listener, tenant_id, payload, attempt, reason, expires_at, trace,
+         buried_at) SELECT id, message_id, kind, listener, tenant_id, payload, attempt, $3, expires_at, trace, $4
          FROM outbox WHERE id = $1 AND fence = $2 ON CONFLICT DO NOTHING",
     ).bind(claimed.id).bind(claimed.fence).bind(reason).bind(now).execute(c).await.map(drop))?;
     done(tx, claimed).await

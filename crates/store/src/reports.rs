@@ -15,8 +15,9 @@ use crate::db::on;
 use crate::time::At;
 use crate::{Lock, StoreError, Tx};
 
-/// Refused reports of one delivery that are audited; the same again and again says nothing new.
-const FORGED_REPORTS_MAX: i64 = 20;
+/// Reports of one delivery without effect that are audited, forged, repeated or late; the same again and again says nothing
+/// new.
+const UNHEEDED_REPORTS_MAX: i64 = 20;
 
 /// A delivery, as far as its provider's reports go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +32,12 @@ pub struct Reported {
     pub flow: Option<Uuid>,
     /// Who was called.
     pub provider: Option<String>,
+    /// Who was called before, and may have it all the same.
+    pub doubted: Option<String>,
     /// The provider's own name for it.
     pub reference: Option<String>,
+    /// Whether it was sent, and nothing is known of what came after.
+    pub is_sent: bool,
     /// Of no use from this time on.
     pub expires_at: Timestamp,
 }
@@ -64,27 +69,30 @@ impl Report {
 /// # Errors
 /// When the database does not answer.
 pub async fn find(tx: &mut Tx, message: MessageId, lock: Lock) -> Result<Option<Reported>, StoreError> {
-    type Row = (Uuid, Option<Uuid>, Option<Uuid>, Option<String>, Option<String>, At, bool);
+    type Row = (Uuid, Option<Uuid>, Option<Uuid>, Option<String>, Option<String>, Option<String>, At, bool, bool);
     const QUERY: &str =
-        "SELECT tenant_id, account_id, flow_id, provider, provider_message_id, expires_at, channel = 'voice' FROM deliveries
-         WHERE message_id = $1";
+        "SELECT tenant_id, account_id, flow_id, provider, doubted_provider, provider_message_id, expires_at,
+         channel = 'voice', state = 'sent' FROM deliveries WHERE message_id = $1";
     const LOCKED: &str =
-        "SELECT tenant_id, account_id, flow_id, provider, provider_message_id, expires_at, channel = 'voice' FROM deliveries
-         WHERE message_id = $1 FOR UPDATE";
+        "SELECT tenant_id, account_id, flow_id, provider, doubted_provider, provider_message_id, expires_at,
+         channel = 'voice', state = 'sent' FROM deliveries WHERE message_id = $1 FOR UPDATE";
     let query = if lock == Lock::ForUpdate { tx.pick(LOCKED, QUERY) } else { QUERY };
     let row: Option<Row> = on!(tx, c => sqlx::query_as(query).bind(message.uuid()).fetch_optional(c).await)?;
-    Ok(row.map(|(tenant, account, flow, provider, reference, At(expires_at), is_call)| Reported {
+    Ok(row.map(|(tenant, account, flow, provider, doubted, reference, At(expires_at), is_call, is_sent)| Reported {
         tenant: TenantId::from_uuid(tenant),
         is_call,
         account: account.map(AccountId::from_uuid),
         flow,
         provider,
+        doubted,
         reference,
+        is_sent,
         expires_at,
     }))
 }
 
-/// Takes a report in, with the provider's name for the message where none was known. False where it says nothing new.
+/// Takes a report in, with the provider's name for the message where none was known; what became of a text is not asked for
+/// any more once it is known. False where it says nothing new.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -96,20 +104,32 @@ pub async fn take(tx: &mut Tx, message: MessageId, reference: &str, report: &Rep
     let (state, also_from_sent, reason) = report.effect();
     let changed = on!(tx, c => sqlx::query(
         "UPDATE deliveries SET state = $2, reason = COALESCE($3, reason), fence = fence + 1, lease_until = NULL,
-         updated_at = $4
+         next_look_at = CASE WHEN $5 AND channel <> 'voice' THEN NULL ELSE next_look_at END, updated_at = $4
          WHERE message_id = $1 AND (state IN ('due', 'attempting', 'ambiguous') OR (state = 'sent' AND $5))",
     ).bind(message.uuid()).bind(state).bind(reason).bind(now).bind(also_from_sent)
         .execute(c).await.map(|done| done.rows_affected()))?;
     Ok(changed == 1)
 }
 
-/// Counts what was not the provider's. True while it is to be audited.
+/// The message arrived by a provider that was in doubt: from now on it is that one's, under its name for it.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn count_forged(tx: &mut Tx, message: MessageId) -> Result<bool, StoreError> {
+pub async fn arrived_by(tx: &mut Tx, message: MessageId, provider: &str, reference: &str) -> Result<(), StoreError> {
+    on!(tx, c => sqlx::query(
+        "UPDATE deliveries SET provider = $2, provider_message_id = $3
+         WHERE message_id = $1 AND state IN ('due', 'attempting', 'ambiguous', 'sent')",
+    ).bind(message.uuid()).bind(provider).bind(reference).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Counts a report without effect. True while it is to be audited.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count_unheeded(tx: &mut Tx, message: MessageId) -> Result<bool, StoreError> {
     let changed = on!(tx, c => sqlx::query(
         "UPDATE deliveries SET forged_reports = forged_reports + 1 WHERE message_id = $1 AND forged_reports < $2",
-    ).bind(message.uuid()).bind(FORGED_REPORTS_MAX).execute(c).await.map(|done| done.rows_affected()))?;
+    ).bind(message.uuid()).bind(UNHEEDED_REPORTS_MAX).execute(c).await.map(|done| done.rows_affected()))?;
     Ok(changed == 1)
 }

@@ -11,7 +11,7 @@ use crate::caps::{self, Guesser};
 use crate::db::{find, find_all, on};
 use crate::states::{ResetState, closed_name};
 use crate::time::At;
-use crate::{Lock, StoreError, Tx, audit};
+use crate::{Lock, StoreError, Tx, audit, paid_sends};
 
 /// A reset with what the core does not know of it.
 #[derive(Debug, Clone)]
@@ -172,6 +172,8 @@ pub struct Aside<'a> {
     pub refunded: Option<GuessId>,
     /// The token that will replace the current one; the current one lives until this one is used.
     pub next_token: Option<TokenHash>,
+    /// The notice of a code or call by phone that was answered rightly.
+    pub proven: Option<MessageId>,
     /// What is told of it.
     pub entries: Vec<audit::Entry<'a>>,
 }
@@ -179,7 +181,11 @@ pub struct Aside<'a> {
 impl Aside<'_> {
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
-        self.charged.is_none() && self.refunded.is_none() && self.next_token.is_none() && self.entries.is_empty()
+        self.charged.is_none()
+            && self.refunded.is_none()
+            && self.next_token.is_none()
+            && self.proven.is_none()
+            && self.entries.is_empty()
     }
 }
 
@@ -203,6 +209,9 @@ pub async fn save(
     }
     if let Some(next_token) = &aside.next_token {
         offer_token(tx, next.id, next_token).await?;
+    }
+    if let Some(message) = aside.proven {
+        paid_sends::prove(tx, message).await?;
     }
     for entry in &aside.entries {
         audit::write(tx, entry, entropy).await?;

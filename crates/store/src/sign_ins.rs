@@ -120,6 +120,21 @@ pub async fn touch(tx: &mut Tx, token: &TokenHash, idle: Idle) -> Result<Option<
     row.map(read).transpose()
 }
 
+/// The account's other sign-ins are not those of a first registration any more: something was registered by this one.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn no_longer_first(tx: &mut Tx, account: AccountId, by: SignInId) -> Result<(), StoreError> {
+    // One that is just being used is held by its own request, which may be waiting for this one: it is left as it is.
+    let query = tx.pick(
+        "UPDATE sign_ins SET was_capable = TRUE WHERE id IN (SELECT id FROM sign_ins
+         WHERE account_id = $1 AND id <> $2 AND NOT was_capable FOR UPDATE SKIP LOCKED)",
+        "UPDATE sign_ins SET was_capable = TRUE WHERE account_id = $1 AND id <> $2 AND NOT was_capable",
+    );
+    on!(tx, c => sqlx::query(query).bind(account.uuid()).bind(by.uuid()).execute(c).await.map(drop))?;
+    Ok(())
+}
+
 /// The whole sign-in with this id; `None` where it is unknown, half, or over. It is not used by that.
 ///
 /// # Errors

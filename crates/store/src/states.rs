@@ -2,9 +2,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
-use rekey_domain::call::CallEnd;
+use rekey_domain::call::{CallEnd, VoiceMode};
 use rekey_domain::challenge::{Challenge, ChallengeState, Expected, Reference, Sent};
-use rekey_domain::policy::{Count, Disclosure, Gates};
+use rekey_domain::policy::{Count, Disclosure, Gates, Strength};
 use rekey_domain::reset::{Change, Claimant, ClosedReason, Offer, Proof, Reset, Stage, Subject, Target};
 use rekey_domain::{
     AccountId, AuthenticatorId, ChallengeId, ChangeId, Channel, CodeMac, ContactId, DeviceId, Mac32, Means, MessageId,
@@ -21,6 +21,7 @@ pub(crate) struct ResetState {
     is_administrators: bool,
     required: u8,
     count: String,
+    strength: StrengthState,
     disclosure: String,
     options: Vec<OfferState>,
     challenges: Vec<ChallengeRow>,
@@ -84,6 +85,13 @@ impl ToolState {
             Self::Passkey(id) => Tool::Passkey(PasskeyId::from_uuid(id)),
         }
     }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct StrengthState {
+    voice: Option<String>,
+    code_length: u8,
+    questions_to_reset: u8,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -205,6 +213,11 @@ impl ResetState {
             is_administrators: reset.is_administrators,
             required: reset.required.count(),
             count: name_of(&COUNTS, reset.count),
+            strength: StrengthState {
+                voice: reset.strength.voice.map(|mode| mode.as_str().to_owned()),
+                code_length: reset.strength.code_length,
+                questions_to_reset: reset.strength.questions_to_reset,
+            },
             disclosure: match reset.disclosure {
                 Disclosure::Explicit => "explicit".into(),
                 Disclosure::Uniform => "uniform".into(),
@@ -230,6 +243,7 @@ impl ResetState {
             is_administrators: self.is_administrators,
             required: Gates::from_count(self.required)?,
             count: named(&COUNTS, &self.count)?,
+            strength: self.strength.read()?,
             disclosure: match self.disclosure.as_str() {
                 "explicit" => Disclosure::Explicit,
                 "uniform" => Disclosure::Uniform,
@@ -245,6 +259,16 @@ impl ResetState {
             touched_at: at(self.touched_at),
             expires_at: at(self.expires_at),
         })
+    }
+}
+
+impl StrengthState {
+    fn read(self) -> Option<Strength> {
+        let voice = match self.voice {
+            Some(name) => Some(VoiceMode::parse(&name)?),
+            None => None,
+        };
+        Some(Strength { voice, code_length: self.code_length, questions_to_reset: self.questions_to_reset })
     }
 }
 

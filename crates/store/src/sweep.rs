@@ -50,9 +50,9 @@ macro_rules! old {
     };
 }
 
-/// The orchestrator's, and what every role counts: ended resets, guesses and hits a day after their end (SECURITY.md C). A
-/// reset with a change under way stays until the change is concluded, and so does what was decided about changes of its
-/// account.
+/// The orchestrator's, and what every role counts: ended resets and guesses a day after their end (SECURITY.md C), hits for
+/// longer than any window. A reset with a change under way stays until the change is concluded, and so does what was decided
+/// about changes of its account.
 pub const ORCHESTRATOR: &[Old] = &[
     old!("resets": "resets", "id", "expires_at", DAY, "changing_since IS NULL"),
     old!(
@@ -61,8 +61,9 @@ pub const ORCHESTRATOR: &[Old] = &[
          AND changing_since IS NOT NULL)"
     ),
     old!("guess charges": "guess_charges", "id", "at", DAY),
-    // As long as the longest cool-off looks back (DESIGN.md 7: 72 hours for administrators).
-    old!("limit hits": "limit_hits", "id", "at", DAY.saturating_mul(3)),
+    old!("limit hits": "limit_hits", "id", "at", DAY.saturating_mul(3), "scope <> 'removals_of_capable'"),
+    // As long as the longest cool-off that can be configured looks back, and a day.
+    old!("removals": "limit_hits", "id", "at", DAY.saturating_mul(31), "scope = 'removals_of_capable'"),
     old!("spent captchas": "spent_captchas", "digest", "expires_at", Duration::ZERO),
 ];
 
@@ -77,6 +78,9 @@ pub const REGISTRATION: &[Old] = &[
 pub const NOTIFIER: &[Old] = &[
     old!("deliveries": "deliveries", "message_id", "expires_at", DAY.saturating_mul(30)),
     old!("dead letters": "dead_letters", "id", "buried_at", DAY.saturating_mul(90)),
+    old!("money that was taken": "money_taken", "began_at", "began_at", DAY.saturating_mul(400)),
+    // One that is shut waits for probes, however long nobody asks: as long as the deliveries that would be judged without it.
+    old!("breakers": "send_breakers", "subject", "COALESCE(reopened_at, shut_until)", DAY.saturating_mul(30)),
     old!("inbox messages": "inbox_messages", "id", "received_at", DAY),
 ];
 

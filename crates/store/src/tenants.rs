@@ -174,6 +174,16 @@ pub async fn by_slug(tx: &mut Tx, slug: &str) -> Result<Option<Arc<Tenant>>, Sto
     Ok(row.map(read).transpose()?.map(Arc::new))
 }
 
+/// The name in settings files of the organisation with this id. It never changes.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn slug_of(tx: &mut Tx, id: TenantId) -> Result<Option<String>, StoreError> {
+    let row: Option<(String,)> = on!(tx, c => sqlx::query_as("SELECT slug FROM tenants WHERE id = $1")
+        .bind(id.uuid()).fetch_optional(c).await)?;
+    Ok(row.map(|(slug,)| slug))
+}
+
 /// Every organisation's id, oldest first.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 
 mod connections;
 mod processes;
+mod ways;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
@@ -15,11 +16,13 @@ use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep};
 
 use rekey_wire::authenticator::AuthenticatorSecret;
+use rekey_wire::captcha::CaptchaLevel;
 
 use self::processes::Processes;
 pub use self::processes::ROLES;
+pub use self::ways::{OwnServers, Ways};
 use crate::databases::{Engine, TestDatabase};
-use crate::servers::VirtualHost;
+use crate::servers::{Access, VirtualHost};
 
 /// For a message to arrive, also where a killed process had claimed it and its lease has to run out.
 const MESSAGE_DEADLINE: Duration = Duration::from_secs(60);
@@ -43,6 +46,7 @@ pub struct World {
     database: TestDatabase,
     http: Client,
     turn: AtomicUsize,
+    ways: Ways,
 }
 
 /// An answer of the API.
@@ -110,9 +114,14 @@ impl Message {
     /// The first run of 6 to 8 digits.
     #[must_use]
     pub fn code(&self) -> Option<String> {
-        let mut runs = self.text.split(|c: char| !c.is_ascii_digit());
-        runs.find(|run| (6..=8).contains(&run.len())).map(str::to_owned)
+        first_code(&self.text)
     }
+}
+
+/// The first run of 6 to 8 digits.
+pub(crate) fn first_code(text: &str) -> Option<String> {
+    let mut runs = text.split(|c: char| !c.is_ascii_digit());
+    runs.find(|run| (6..=8).contains(&run.len())).map(str::to_owned)
 }
 
 impl World {
@@ -159,9 +168,7 @@ impl World {
     /// # Errors
     /// When it does not start; the error holds the end of its log.
     pub async fn start_apart(config: Vec<PathBuf>, variables: &[(&str, &str)]) -> anyhow::Result<Self> {
-        let database = TestDatabase::fresh(Engine::Postgres)?;
-        let processes = Processes::apart(&database, config, variables)?;
-        Self::with(processes, database).await
+        Self::start_apart_on(TestDatabase::fresh(Engine::Postgres)?, config, variables).await
     }
 
     /// With config files and variables, in this layout.
@@ -175,9 +182,40 @@ impl World {
         }
     }
 
+    /// With config files, one more with this text in its own folder, and variables, in this layout.
+    ///
+    /// # Errors
+    /// When it does not start; the error holds the end of its log.
+    pub async fn start_written(
+        layout: Layout,
+        mut config: Vec<PathBuf>,
+        text: &str,
+        variables: &[(&str, &str)],
+    ) -> anyhow::Result<Self> {
+        let engine = if let Layout::Together(engine) = layout { engine } else { Engine::Postgres };
+        let database = TestDatabase::fresh(engine)?;
+        let file = database.folder().join("config.toml");
+        std::fs::write(&file, text)?;
+        config.push(file);
+        match layout {
+            Layout::Together(_) => Self::start_on(database, config, variables).await,
+            Layout::Apart => Self::start_apart_on(database, config, variables).await,
+        }
+    }
+
+    async fn start_apart_on(
+        database: TestDatabase,
+        config: Vec<PathBuf>,
+        variables: &[(&str, &str)],
+    ) -> anyhow::Result<Self> {
+        let host = Access::of_run()?.virtual_host()?;
+        let processes = Processes::apart(&database, (host, &mut ways::Straight), config, variables).await?;
+        Self::with(processes, database).await
+    }
+
     async fn with(processes: Processes, database: TestDatabase) -> anyhow::Result<Self> {
         let http = crate::client()?;
-        let mut world = Self { processes, database, http, turn: AtomicUsize::new(0) };
+        let mut world = Self { processes, database, http, turn: AtomicUsize::new(0), ways: Ways::default() };
         world.resume(0).await?;
         Ok(world)
     }
@@ -390,20 +428,37 @@ impl World {
         self.call(Method::POST, path, Some(token), Some(body)).await
     }
 
-    /// A solved captcha.
+    /// A solved captcha of the base level.
     ///
     /// # Panics
     /// When none is to be had.
     pub async fn captcha(&self) -> String {
-        let view = self.call(Method::GET, "/api/v1/captcha", None, None).await.good();
+        self.captcha_of(CaptchaLevel::Base).await
+    }
+
+    /// A solved captcha of this level.
+    ///
+    /// # Panics
+    /// When none is to be had.
+    pub async fn captcha_of(&self, level: CaptchaLevel) -> String {
+        let path = format!("/api/v1/captcha?level={}", level.number());
+        let view = self.call(Method::GET, &path, None, None).await.good();
         let challenge = serde_json::from_value(view["challenge"].clone()).expect("a challenge");
         rekey_wire::captcha::solve(&challenge).expect("solvable")
     }
 
-    /// "Who are you?"
+    /// "Who are you?", with a harder captcha where one is wanted.
     pub async fn start_reset(&self, user_id: &str) -> Answer {
-        let body = json!({ "user_id": user_id, "captcha": self.captcha().await });
-        self.call(Method::POST, "/api/v1/resets", None, Some(body)).await
+        let mut level = CaptchaLevel::Base;
+        loop {
+            let body = json!({ "user_id": user_id, "captcha": self.captcha_of(level).await });
+            let answer = self.call(Method::POST, "/api/v1/resets", None, Some(body)).await;
+            let wanted = CaptchaLevel::ALL.into_iter().find(|one| answer.body["captcha_level"] == one.number());
+            match wanted.filter(|wanted| *wanted > level) {
+                Some(wanted) => level = wanted,
+                None => return answer,
+            }
+        }
     }
 
     /// Sign in for registration.
@@ -449,6 +504,12 @@ impl World {
     pub async fn press(&self, call: &Message, keys: &str) -> Answer {
         let path = format!("/inbox/messages/{}/keys", call.id);
         self.call(Method::POST, &path, None, Some(json!({ "keys": keys }))).await
+    }
+
+    /// Lets a call in the inbox end so, such as `busy`.
+    pub async fn end_call(&self, call: &Message, end: &str) -> Answer {
+        let path = format!("/inbox/messages/{}/end", call.id);
+        self.call(Method::POST, &path, None, Some(json!({ "end": end }))).await
     }
 
     /// The code in the `nth` message to a recipient (1 for the first).

@@ -1,10 +1,36 @@
 //! A contact with its value open: what is told of it, and where a notice for it goes.
 
+use rekey_domain::budget::number_prefix;
 use rekey_domain::{EmailAddress, Method, PhoneNumber, Slot};
 
-use crate::keys::{ContactBinding, Keys, NotAuthentic};
+use crate::keys::{ContactBinding, ContactKeys, Keys, NotAuthentic};
 use crate::notice::Destination;
 use crate::phone;
+
+/// Stands for the country of a number that the numbering plan tells none of (ISO 3166: for users to assign).
+const NO_COUNTRY: &str = "ZZ";
+
+/// What of a phone number is counted: enough to tell that many go the same way, and not whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhoneArea {
+    /// Keyed digest of the number without its last four digits.
+    pub prefix: [u8; 32],
+    /// Its country, by ISO 3166.
+    pub country: String,
+}
+
+impl PhoneArea {
+    /// Of a number.
+    pub fn of(keys: &ContactKeys, number: &PhoneNumber) -> Self {
+        let country = phone::country_of(number).unwrap_or_else(|| NO_COUNTRY.to_owned());
+        Self { prefix: keys.prefix(number_prefix(number)), country }
+    }
+
+    /// Of what is stored of a contact; none where it is no phone.
+    pub fn of_stored(keys: &ContactKeys, stored: &str) -> Option<Self> {
+        PhoneNumber::from_e164(stored).ok().map(|number| Self::of(keys, &number))
+    }
+}
 
 /// The value of a contact.
 #[derive(Debug, Clone)]

@@ -1,24 +1,25 @@
-//! Keys, one ring per purpose. The newest key of a ring makes, the older ones still verify and open.
+//! Keys, one ring per purpose. The newest key of a ring that may makes, the older ones still verify and open.
 //!
 //! A ring is named for what it does, and gives only the operations of that purpose. None of them lies in the database.
 
 mod calls;
 mod marks;
+mod ring;
+mod rotation;
 mod sealing;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD_NO_PAD;
-use hmac::{Hmac, Mac as _};
 use rekey_domain::{ChallengeId, ChangeId, CodeMac, Mac32};
-use serde::{Deserialize, Serialize};
-use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 pub use self::calls::SpokenCodeKeys;
+pub use self::ring::MacRing;
+use self::ring::{Key, StoredKey};
+pub use self::rotation::{KEYS_PER_RING_MAX, KeyState, LATE_MAX, Retires, RotationError, Turnover};
 pub use self::sealing::{AuthenticatorBinding, AuthenticatorKeys, ContactBinding, ContactKeys, HelpBinding, HelpKeys};
 use crate::Fill;
 use crate::captcha::CaptchaKey;
@@ -126,14 +127,7 @@ pub enum KeysError {
 #[error("does not verify")]
 pub struct NotAuthentic;
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StoredKey {
-    id: u32,
-    secret: String,
-}
-
-/// Every key of the installation.
+/// Every key of the installation. Clones, and whatever was made of them, share the rings.
 #[derive(Clone)]
 pub struct Keys {
     rings: BTreeMap<&'static str, MacRing>,
@@ -151,12 +145,13 @@ impl Keys {
         let ring = |purpose: &'static str| {
             let mut secret = Zeroizing::new([0u8; 32]);
             fill(&mut *secret);
-            (purpose, MacRing { purpose, keys: vec![Key { id: 1, secret }] })
+            (purpose, MacRing::of(purpose, vec![Arc::new(Key::new(1, secret, None))]))
         };
         Self { rings: PURPOSES.into_iter().map(ring).collect() }
     }
 
-    /// Reads a key file: TOML with a list of `{id, secret}` per purpose.
+    /// Reads a key file: TOML with a list of `{id, secret}` per purpose, and `made_at` and `seals_from` of newer keys,
+    /// which make nothing until [`Keys::turn`].
     ///
     /// # Errors
     /// When it is malformed, or a ring is missing, unknown or has unusable keys.
@@ -177,10 +172,9 @@ impl Keys {
     pub fn to_toml(&self) -> Zeroizing<String> {
         let mut text =
             Zeroizing::new(String::from("# Keys of this Rekey. Whoever has this file can open what is stored.\n"));
-        for ring in self.rings.values() {
-            for key in &ring.keys {
-                let secret = Zeroizing::new(STANDARD_NO_PAD.encode(*key.secret));
-                text.push_str(&format!("\n[[{}]]\nid = {}\nsecret = \"{}\"\n", ring.purpose, key.id, *secret));
+        for (purpose, ring) in &self.rings {
+            for key in ring.keys() {
+                text.push_str(&key.to_toml(purpose));
             }
         }
         text
@@ -221,13 +215,18 @@ impl Keys {
     }
 
     /// Mixed into password hashes; never rotated.
-    pub fn pepper(&self) -> &[u8; 32] {
-        &self.ring("pepper").active().secret
+    pub fn pepper(&self) -> Zeroizing<[u8; 32]> {
+        self.ring("pepper").sealing().secret.clone()
     }
 
-    /// Recognises the password of a change under way.
+    /// By what the password of a change under way is recognised.
     pub fn fingerprint(&self, change: ChangeId, password: &str) -> Mac32 {
         Mac32(self.ring("change_fingerprint").tag(&[change.uuid().as_bytes(), password.as_bytes()]))
+    }
+
+    /// Whether this is the password of a change under way; in constant time.
+    pub fn is_fingerprint(&self, stored: &Mac32, change: ChangeId, password: &str) -> bool {
+        self.ring("change_fingerprint").verify(&stored.0, &[change.uuid().as_bytes(), password.as_bytes()])
     }
 
     /// What limits are counted under.
@@ -258,19 +257,15 @@ impl Keys {
 
     /// Seals notices as this producer.
     pub fn notice_sealer(&self, producer: Role) -> NoticeSealer {
-        let own = self.ring(Self::notice_purpose(producer)).active();
-        let notifier = self.ring("notice_notifier").active();
-        NoticeSealer::new(producer, &own.secret, notifier.id, &notifier.secret)
+        let own = self.ring(Self::notice_purpose(producer)).clone();
+        NoticeSealer::new(producer, own, self.ring("notice_notifier").clone())
     }
 
     /// Opens notices of every producer.
     pub fn notice_opener(&self) -> NoticeOpener {
-        let own = self.ring("notice_notifier").keys.iter().map(|key| (key.id, &*key.secret));
         let producers = [Role::Registration, Role::Orchestrator, Role::Admin];
-        let secrets = producers
-            .iter()
-            .flat_map(|role| self.ring(Self::notice_purpose(*role)).keys.iter().map(move |key| (*role, &*key.secret)));
-        NoticeOpener::new(own, secrets)
+        let rings = producers.map(|role| (role, self.ring(Self::notice_purpose(role)).clone()));
+        NoticeOpener::new(self.ring("notice_notifier").clone(), rings)
     }
 
     fn notice_purpose(producer: Role) -> &'static str {
@@ -295,77 +290,6 @@ impl Keys {
     /// Verifies events of the notifier.
     pub fn event_verifier(&self) -> EventVerifier {
         EventVerifier::new(self.ring("event_notifier").clone())
-    }
-}
-
-#[derive(Clone)]
-struct Key {
-    id: u32,
-    secret: Zeroizing<[u8; 32]>,
-}
-
-/// Keys of one purpose, for keyed digests (HMAC-SHA-256) or sealing. The highest id is the active one.
-#[derive(Clone)]
-pub struct MacRing {
-    purpose: &'static str,
-    /// Newest first.
-    keys: Vec<Key>,
-}
-
-impl std::fmt::Debug for MacRing {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "MacRing({})", self.purpose)
-    }
-}
-
-impl MacRing {
-    fn read(purpose: &'static str, stored: &[StoredKey]) -> Result<Self, KeysError> {
-        let invalid = || KeysError::Invalid(purpose.to_owned());
-        let mut keys = Vec::new();
-        for StoredKey { id, secret } in stored {
-            let bytes = Zeroizing::new(STANDARD_NO_PAD.decode(secret.trim_end_matches('=')).map_err(|_| invalid())?);
-            let secret = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| invalid())?;
-            keys.push(Key { id: *id, secret: Zeroizing::new(secret) });
-        }
-        keys.sort_by_key(|key| std::cmp::Reverse(key.id));
-        if keys.windows(2).any(|pair| pair[0].id == pair[1].id) {
-            return Err(invalid());
-        }
-        Ok(Self { purpose, keys })
-    }
-
-    fn active(&self) -> &Key {
-        self.keys.first().expect("a ring has at least one key")
-    }
-
-    fn with_id(&self, id: u32) -> Option<&Key> {
-        self.keys.iter().find(|key| key.id == id)
-    }
-
-    /// Digest of these parts under the active key. Parts are told apart by their lengths.
-    pub fn tag(&self, parts: &[&[u8]]) -> [u8; 32] {
-        self.tag_with(self.active(), parts)
-    }
-
-    /// Digests under every key, the active one first: to look up while a key is being rotated.
-    pub fn tags(&self, parts: &[&[u8]]) -> Vec<[u8; 32]> {
-        self.keys.iter().map(|key| self.tag_with(key, parts)).collect()
-    }
-
-    /// Whether a digest was made by any key of the ring; in constant time.
-    pub fn verify(&self, tag: &[u8], parts: &[&[u8]]) -> bool {
-        self.keys.iter().any(|key| self.tag_with(key, parts).ct_eq(tag).into())
-    }
-
-    fn tag_with(&self, key: &Key, parts: &[&[u8]]) -> [u8; 32] {
-        let mut mac = <Hmac<Sha256> as hmac::Mac>::new_from_slice(&*key.secret).expect("HMAC takes any key length");
-        mac.update(b"rekey 1 ");
-        mac.update(self.purpose.as_bytes());
-        for part in parts {
-            mac.update(&(part.len() as u64).to_be_bytes());
-            mac.update(part);
-        }
-        mac.finalize().into_bytes().into()
     }
 }
 
@@ -403,14 +327,15 @@ pub struct CodeKeys(MacRing);
 impl CodeKeys {
     /// Digest of a code, bound to its challenge.
     pub fn mac(&self, code: &Code, challenge: ChallengeId) -> CodeMac {
-        let mac = self.0.tag(&[challenge.uuid().as_bytes(), code.expose().as_bytes()]);
-        CodeMac { key_id: self.0.active().id, mac }
+        let key = self.0.sealing();
+        let mac = self.0.tag_with(&key, &[challenge.uuid().as_bytes(), code.expose().as_bytes()]);
+        CodeMac { key_id: key.id, mac }
     }
 
     /// Whether a typed code is the one of this challenge; in constant time.
     pub fn verify(&self, stored: &CodeMac, typed: &Code, challenge: ChallengeId) -> bool {
         let Some(key) = self.0.with_id(stored.key_id) else { return false };
-        self.0.tag_with(key, &[challenge.uuid().as_bytes(), typed.expose().as_bytes()]).ct_eq(&stored.mac).into()
+        self.0.tag_with(&key, &[challenge.uuid().as_bytes(), typed.expose().as_bytes()]).ct_eq(&stored.mac).into()
     }
 }
 
@@ -418,6 +343,8 @@ impl CodeKeys {
 mod tests {
     use super::*;
     use crate::authenticator::AuthenticatorSecret;
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD_NO_PAD;
     use rekey_domain::{AccountId, AuthenticatorId, ContactId, HelpRequestId, Slot, TenantId};
     use uuid::Uuid;
 

@@ -7,6 +7,7 @@ pub mod authenticator;
 pub mod captcha;
 pub mod contact;
 pub mod context;
+pub mod digits;
 pub mod event;
 pub mod http;
 pub mod keys;

@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::Fill;
+use crate::{Fill, digits};
 
 /// Longest text that is looked at as a typed code, in bytes: eight digits with generous spacing.
 pub const TYPED_CODE_MAX_BYTES: usize = 64;
@@ -34,7 +34,7 @@ impl Code {
         Self(digits)
     }
 
-    /// Reads what a person typed: ASCII digits, with spaces and dashes anywhere between them.
+    /// Reads what a person typed: digits of whatever keyboard, with spaces and dashes anywhere between them.
     ///
     /// # Errors
     /// When it has another number of digits, or anything else in it.
@@ -51,15 +51,15 @@ impl Code {
         if text.len() > TYPED_CODE_MAX_BYTES {
             return Err(CodeMalformed);
         }
-        let mut digits = Zeroizing::new(String::with_capacity(8));
+        let mut code = Zeroizing::new(String::with_capacity(8));
         for character in text.chars() {
-            match character {
-                '0'..='9' if digits.len() < 8 => digits.push(character),
+            match digits::plain(character) {
+                digit @ '0'..='9' if code.len() < 8 => code.push(digit),
                 ' ' | '-' | '\t' | '\u{a0}' | '\u{202f}' | '\u{2009}' => {}
                 _ => return Err(CodeMalformed),
             }
         }
-        if (6..=8).contains(&digits.len()) { Ok(Self(digits)) } else { Err(CodeMalformed) }
+        if (6..=8).contains(&code.len()) { Ok(Self(code)) } else { Err(CodeMalformed) }
     }
 
     /// The digits, for the one place that compares or sends them.
@@ -140,10 +140,13 @@ mod tests {
 
     #[test]
     fn typed_codes_may_be_spaced_and_nothing_else() {
-        for typed in ["482913", "482 913", " 482-913 ", "4 8 2 9 1 3", "482\u{a0}913"] {
+        for typed in
+            ["482913", "482 913", " 482-913 ", "4 8 2 9 1 3", "482\u{a0}913", "４８２９１３", "٤٨٢٩١٣", "۴۸۲ ۹۱۳"]
+        {
             assert_eq!(Code::parse_typed(typed, 6).expect(typed).expose(), "482913");
         }
-        for bad in ["", "48291", "4829133", "48291a", "４８２９１３", "482913\n", "482.913", "-", &"1".repeat(80)]
+        for bad in
+            ["", "48291", "4829133", "48291a", "４８２９１", "४८२९१३", "482913\n", "482.913", "-", &"1".repeat(80)]
         {
             assert!(Code::parse_typed(bad, 6).is_err(), "{bad:?}");
         }

@@ -1,9 +1,10 @@
 //! Tasks of the workspace: `cargo xtask test` installs what the tests need, runs all of them, and sums them up; `cargo xtask
-//! bench` measures.
+//! bench` measures; `cargo xtask faults` lets things fail for as long as it is told to.
 
 #![expect(clippy::print_stdout, reason = "a task speaks to the person who started it")]
 
 mod bench;
+mod faults;
 mod prerequisites;
 mod runner;
 mod servers;
@@ -28,7 +29,7 @@ enum Task {
     /// Checks the form of the sources, lints them, judges the dependencies, and runs every test.
     Test {
         /// Also asks whether a dependency has a known vulnerability, from the public list of them, walks every browser journey
-        /// on `PostgreSQL` too, and changes the core in every small way that its tests have to notice: hours.
+        /// with roles apart too, on `PostgreSQL` and `RabbitMQ`, runs the faults that take minutes, and changes the core in every small way that its tests have to notice: hours.
         #[arg(long)]
         full: bool,
     },
@@ -37,6 +38,9 @@ enum Task {
     Servers,
     /// Measures complete resets against a bare hash and against Django; fails when a figure is not what it must be.
     Bench(bench::Options),
+    /// Lets people work while processes are killed, networks fail and providers misbehave, from one seed after the other; fails
+    /// when somebody lost something, or got more than was theirs.
+    Faults(faults::Options),
 }
 
 /// What `cargo xtask test` runs before the tests, in this order; the first one that fails ends the run.
@@ -51,6 +55,8 @@ const CHECKS: [Step; 3] = [
         command: &["cargo", "deny", "--locked", "--log-level", "error", "check", "bans", "licenses", "sources"],
     },
 ];
+/// How many people of one company and requests on one prefix the tests of budgets have, where they need not be quick.
+const WHOLE_COMPANY: [(&str, &str); 2] = [("REKEY_TEST_PEOPLE", "500"), ("REKEY_TEST_REQUESTS", "10000")];
 const FETCH_ADVISORIES: Step = Step { name: "list of vulnerabilities", command: &["cargo", "deny", "fetch", "db"] };
 const ADVISORIES: Step = Step { name: "advisories", command: &["cargo", "deny", "--locked", "check", "advisories"] };
 /// The journeys start the program itself. It is built together with the tests, so that nothing is compiled twice.
@@ -113,6 +119,7 @@ fn main() -> ExitCode {
         Task::Test { full } => test(full),
         Task::Servers => ended(keep_servers().map(|()| true)),
         Task::Bench(options) => ended(bench::run(options)),
+        Task::Faults(options) => ended(faults::run(&options)),
     }
 }
 
@@ -177,14 +184,18 @@ impl Run {
         println!("PostgreSQL, Postfix and RabbitMQ are up");
         let mut environment = servers.environment();
         environment.push(description);
+        if full {
+            environment.extend(WHOLE_COMPANY.map(|(name, value)| (name, value.to_owned())));
+        }
         self.take(&TESTS, &environment)?;
         self.take(&BROWSER_PACKAGES, &[])?;
         let mut environment = servers.environment();
         environment.extend(browser_environment()?);
         self.take(&BROWSER, &environment)?;
         if full {
-            environment.push(("REKEY_TEST_ENGINE", "PostgreSQL".to_owned()));
+            environment.push(("REKEY_TEST_ENGINE", "PostgreSQL and RabbitMQ, roles apart".to_owned()));
             self.take(&BROWSER, &environment)?;
+            self.take(&faults::LONG, &environment)?;
             self.take(&MUTANTS, &[])?;
         }
         Ok(())

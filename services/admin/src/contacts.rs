@@ -5,7 +5,7 @@ use rekey_domain::{ContactId, EmailAddress, Method, PhoneNumber, Slot, Timestamp
 use rekey_runtime::Entropy;
 use rekey_store::contacts::{Contact, Replaced};
 use rekey_store::{Store, StoreError, Tx, audit, contacts};
-use rekey_wire::contact::ContactValue;
+use rekey_wire::contact::{ContactValue, PhoneArea};
 use rekey_wire::keys::{ContactBinding, Keys};
 use serde_json::json;
 
@@ -49,6 +49,11 @@ impl SlotValue {
             _ => PhoneNumber::from_e164(&self.stored).map(ContactValue::Phone),
         };
         value.map(|value| value.hint()).unwrap_or_default()
+    }
+
+    /// The phone number, if it is one.
+    pub(crate) fn number(&self) -> Option<PhoneNumber> {
+        (self.slot.method() != Method::Email).then(|| PhoneNumber::from_e164(&self.stored).ok()).flatten()
     }
 
     /// Its place.
@@ -147,7 +152,7 @@ pub(crate) async fn put_contact_from(
     };
     let stays = waiting.usable_from > tx.now() && !waiting.replaces_lost;
     let replaced = if stays { Replaced::RetiresAt(waiting.usable_from) } else { Replaced::Removed };
-    contacts::put(tx, &contact, replaced).await?;
+    contacts::put(tx, (&contact, PhoneArea::of_stored(&keys, &value.stored)), replaced).await?;
     let entry = audit::Entry {
         tenant: Some(tenant),
         actor: "operator",

@@ -10,20 +10,17 @@ use rekey_bus::{Letter, Postman};
 use rekey_domain::{Channel, EmailAddress, MessageId, TenantId};
 use rekey_runtime::Task;
 use rekey_store::help::{self, HelpRequest};
+use rekey_store::notices::Addressee;
 use rekey_store::tenants::{self, Tenant};
 use rekey_store::{StoreError, Tx};
 use rekey_wire::keys::HelpBinding;
-use rekey_wire::notice::{Destination, HelpLine, Notice, NoticeBody};
+use rekey_wire::notice::{DIGEST_REQUESTS_MAX, Destination, HelpLine, INFORMATION_LIFETIME, Notice, NoticeBody};
 
 use crate::Parts;
 use crate::help::{MESSAGE, REACH_ME};
 
 /// Between two looks, at most.
 const PAUSE: Duration = Duration::from_secs(30);
-/// Requests that a digest shows; it says how many more wait for the next one.
-const LINES_MAX: u32 = 20;
-/// A digest that could not be sent for so long is of no use.
-const LIFETIME: Duration = Duration::from_secs(24 * 3600);
 /// Stands for a text whose key is gone: who asked is told all the same.
 const UNREADABLE: &str = "?";
 
@@ -88,7 +85,7 @@ async fn tell(parts: &Parts, postman: &Postman, tenant: TenantId) -> Result<Told
         return Ok(Told::NoRecipient);
     }
     // Another process may have been faster: then there is nothing left to tell.
-    let (requests, left) = help::take_waiting(&mut tx, tenant.id, LINES_MAX).await?;
+    let (requests, left) = help::take_waiting(&mut tx, tenant.id, DIGEST_REQUESTS_MAX).await?;
     if requests.is_empty() {
         return Ok(Told::Mails(0));
     }
@@ -108,20 +105,16 @@ fn letter(
     (tenant, to): (&Tenant, EmailAddress),
     (requests, left): (&[HelpRequest], u32),
 ) -> Letter {
-    let notice = Notice {
-        id: MessageId::from_uuid(parts.entropy.uuid(tx.now())),
-        tenant: tenant.id,
-        house: tenant.settings.name.clone(),
-        help_name: String::new(),
-        locale: tenant.locale(None),
-        channel: Channel::Email,
-        to: Destination::Email(to),
-        body: NoticeBody::HelpDigest {
-            requests: requests.iter().map(|request| line(parts, request)).collect(),
-            omitted: left,
-        },
-        expires_at: tx.now().plus(LIFETIME),
+    let to =
+        Addressee { group: None, locale: tenant.locale(None), channel: Channel::Email, to: Destination::Email(to) };
+    let body = NoticeBody::HelpDigest {
+        requests: requests.iter().map(|request| line(parts, request)).collect(),
+        omitted: left,
     };
+    let id = MessageId::from_uuid(parts.entropy.uuid(tx.now()));
+    let notice = tenant.notice(to, body, (id, tx.now().plus(INFORMATION_LIFETIME)));
+    // Whoever reads it is the help.
+    let notice = Notice { help_name: String::new(), ..notice };
     Letter { notice, account: None, purpose: "help_digest", flow: None }
 }
 

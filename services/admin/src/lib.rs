@@ -2,11 +2,13 @@
 //! administrators look at.
 //!
 //! [`service`] answers `/api/v1/branding`, `/api/v1/help-requests` and `/api/v1/admin/…`, and mails digests of help requests.
-//! [`settings`], [`people`], [`authenticators`], [`contacts`] and [`tokens`] are what the operator does, each in one transaction.
+//! [`settings`], [`people`], [`authenticators`], [`contacts`], [`tokens`] and [`dead_letters`] are what the operator does,
+//! each in one transaction.
 
 pub mod authenticators;
 mod branding;
 pub mod contacts;
+pub mod dead_letters;
 mod digest;
 mod help;
 pub mod people;

@@ -1,5 +1,6 @@
 // The automatic check: fetches an ALTCHA challenge, lets the widget's own worker find the number, and fills the
-// hidden field. The form waits for it when it is sent earlier. No puzzle, no other host, no inline style.
+// hidden field. The form waits for it when it is sent earlier; one that was sent already and needs a harder check goes
+// out again by itself, unless it is changed meanwhile. No puzzle, no other host, no inline style.
 "use strict";
 (() => {
   const line = document.querySelector("[data-captcha]");
@@ -11,7 +12,7 @@
   const RETRY_MILLISECONDS = 4000;
   const SPARE_SECONDS = 20;
   let run = 0;
-  let waiting = null;
+  let waiting = line.dataset.goesOn === undefined ? null : form.querySelector("button[type=submit]");
 
   const say = (state) => {
     words.textContent = line.dataset[state];
@@ -77,6 +78,7 @@
     waiting = event.submitter || form.querySelector("button");
     say("finishing");
   });
+  if (waiting) form.addEventListener("input", () => { waiting = null; }, { once: true });
   // A page that comes back from the history holds a solution that is spent.
   addEventListener("pageshow", (event) => { if (event.persisted) solve(); });
   line.hidden = false;

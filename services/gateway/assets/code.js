@@ -5,7 +5,9 @@
   const field = document.querySelector("input.code");
   if (!field) return;
   const length = Number(field.dataset.length);
-  const digits = (text) => text.replace(/[^0-9]/g, "");
+  // Keyboards of Arabic, Persian and East Asia have digits of their own.
+  const plain = (text) => text.normalize("NFKC").replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) & 15);
+  const digits = (text) => plain(text).replace(/[^0-9]/g, "");
   let before = digits(field.value).length;
 
   const send = (code) => {
@@ -14,7 +16,7 @@
   };
 
   field.addEventListener("paste", (event) => {
-    const text = (event.clipboardData || { getData: () => "" }).getData("text");
+    const text = plain((event.clipboardData || { getData: () => "" }).getData("text"));
     const joined = text.replace(/([0-9])[\s-]+(?=[0-9])/g, "$1");
     const found = joined.match(new RegExp("(?<![0-9])[0-9]{" + length + "}(?![0-9])"));
     if (!found) return;

@@ -10,7 +10,7 @@
   const POLL_MILLISECONDS = 5000;
   const STREAM_FAILURES = 2;
 
-  const ringing = line.dataset.match !== undefined && document.querySelector(".keys") !== null;
+  const ringing = line.dataset.rings !== undefined;
   const DOTS = { queued: "dot waiting", sent: ringing ? "dot waiting" : "dot good", delivered: "dot good", delayed: "dot waiting", failed: "dot bad" };
 
   const show = (view) => {

@@ -14,7 +14,7 @@
       },
     };
     const style = styles[time.dataset.style] ?? { dateStyle: "medium", timeStyle: "short" };
-    time.textContent = new Intl.DateTimeFormat(language, style).format(at);
+    time.textContent = new Intl.DateTimeFormat(language + "-u-nu-latn", style).format(at);
   });
 
   document.querySelectorAll("[data-closes]").forEach((line) => {

@@ -75,5 +75,7 @@
     if (window.PublicKeyCredential && navigator.credentials) ask();
     else say("missing");
   });
-  if (!window.PublicKeyCredential) say("missing");
+  // Pressed before this script ran, the form would go off without a passkey: the button waits for it.
+  if (window.PublicKeyCredential) form.querySelector("button").disabled = false;
+  else say("missing");
 })();

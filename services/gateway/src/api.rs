@@ -3,14 +3,16 @@
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Extension, Request, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Extension, Query, Request, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{any, get};
 use axum::{Json, Router};
-use rekey_wire::captcha::CaptchaWork;
+use rekey_wire::captcha::{CaptchaLevel, CaptchaWork};
 use rekey_wire::http::{CaptchaView, ProblemCode};
+use serde::Deserialize;
 
 use crate::arrival::{Arrival, text};
 use crate::bodies::whole;
@@ -29,14 +31,31 @@ pub(crate) fn routes() -> Router<Gateway> {
         .route("/inbox/messages/{*rest}", any(pass))
 }
 
-async fn captcha(State(gateway): State<Gateway>) -> Json<CaptchaView> {
+/// What is asked of a captcha.
+#[derive(Debug, Deserialize)]
+struct CaptchaQuery {
+    level: Option<String>,
+}
+
+/// Of any level: whoever asks for a harder one than is needed harms nobody.
+async fn captcha(
+    State(gateway): State<Gateway>,
+    Extension(arrival): Extension<Arrival>,
+    query: Result<Query<CaptchaQuery>, QueryRejection>,
+) -> Response {
+    let level = query.ok().and_then(|Query(query)| match query.level {
+        Some(level) => CaptchaLevel::parse(&level),
+        None => Some(CaptchaLevel::Base),
+    });
+    let Some(level) = level else { return arrival.problem(ProblemCode::InvalidField) };
     let work = CaptchaWork {
         max_number: gateway.captcha.max_number,
+        level,
         lifetime: Duration::from_secs(gateway.captcha.lifetime_seconds),
     };
     let fill = &mut |buffer: &mut [u8]| gateway.entropy.fill(buffer);
     let challenge = gateway.keys.captcha.challenge(work, gateway.clock.now(), fill);
-    Json(CaptchaView { provider: "altcha".into(), challenge })
+    Json(CaptchaView { provider: "altcha".into(), challenge }).into_response()
 }
 
 async fn openapi() -> Response {

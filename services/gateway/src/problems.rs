@@ -1,6 +1,6 @@
 //! Problems of the API as people read them: the sentence in their language, and the field it belongs to.
 
-use rekey_wire::http::Problem;
+use rekey_wire::http::{ChannelView, Problem};
 
 use crate::pages::{FieldProblem, Visit};
 
@@ -51,6 +51,15 @@ pub fn of_proof(visit: &Visit, problem: &Problem, proof: &str, fields: &[&'stati
         Some(text) => FieldProblem { text, ..told },
         None => told,
     }
+}
+
+/// As [`beside`], on the page of a code that travels so: of a call that reads it out, in the words of calls.
+pub fn of_sent(visit: &Visit, problem: &Problem, channel: ChannelView) -> FieldProblem {
+    let is_of_a_call = matches!(problem.code.as_str(), "cooldown_running" | "challenge_over");
+    if channel == ChannelView::Voice && is_of_a_call {
+        return of_proof(visit, problem, "call", &["code"]);
+    }
+    beside(visit, problem, &["code"])
 }
 
 fn field_of(code: &str) -> Option<&'static str> {

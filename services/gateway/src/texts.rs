@@ -9,7 +9,7 @@ use std::fmt;
 
 use askama::filters::HtmlSafe;
 use fluent_templates::fluent_bundle::FluentValue;
-use fluent_templates::{LanguageIdentifier, Loader, langid};
+use fluent_templates::{LanguageIdentifier, Loader};
 pub use rekey_wire::language::Language;
 
 fluent_templates::static_loader! {
@@ -21,14 +21,8 @@ fluent_templates::static_loader! {
     };
 }
 
-static ENGLISH: LanguageIdentifier = langid!("en");
-static GERMAN: LanguageIdentifier = langid!("de");
-
-const fn identifier(language: Language) -> &'static LanguageIdentifier {
-    match language {
-        Language::English => &ENGLISH,
-        Language::German => &GERMAN,
-    }
+fn identifier(language: Language) -> LanguageIdentifier {
+    language.tag().parse().expect("tags of languages are sound")
 }
 
 /// HTML that is safe to put on a page as it is.
@@ -95,7 +89,7 @@ impl Texts {
 
     /// The sentence, if there is one of this name.
     pub fn find(self, key: &str) -> Option<String> {
-        CATALOGUE.try_lookup(identifier(self.language), key)
+        CATALOGUE.try_lookup(&identifier(self.language), key)
     }
 
     /// Starts a sentence with something put in.
@@ -192,7 +186,7 @@ impl<'a> Phrase<'a> {
         };
         let arguments: HashMap<_, _> =
             self.arguments.iter().map(|(name, argument)| (Cow::Borrowed(*name), value(argument))).collect();
-        CATALOGUE.try_lookup_with_args(identifier(self.texts.language), self.key, &arguments)
+        CATALOGUE.try_lookup_with_args(&identifier(self.texts.language), self.key, &arguments)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Which keys are right is not known here. A call takes one entry; what follows later, or comes twice, counts no more.
 
-use rekey_bus::{Bus, Delivery, Kind};
+use rekey_bus::{AboutNotice, Bus, Kind};
 use rekey_domain::MessageId;
 use rekey_domain::call::{CallEnd, Pressed, VoiceMode};
 use rekey_domain::challenge::Delivery as News;
@@ -35,6 +35,13 @@ pub(crate) struct Ringing<'a> {
     pub(crate) reference: &'a str,
 }
 
+impl Ringing<'_> {
+    /// What news are told of.
+    const fn about(self) -> AboutNotice<'static> {
+        AboutNotice { message: self.message, tenant: self.found.tenant, trace: None }
+    }
+}
+
 impl Calls {
     pub(crate) fn new(parts: &Parts) -> Self {
         Self {
@@ -50,35 +57,37 @@ impl Calls {
         self.bus.wake(Kind::CallChanged);
     }
 
-    /// How far the call got, where that is news.
+    /// How far the call got. False where that is no news.
     pub(crate) async fn progressed(
         &self,
         tx: &mut Tx,
         call: Ringing<'_>,
         (report, news): (&Report, News),
-    ) -> Result<(), StoreError> {
-        if reports::take(tx, call.message, call.reference, report).await? {
-            self.bus.tell(tx, &self.signer, (&about(call), news), self.entropy).await?;
+    ) -> Result<bool, StoreError> {
+        let is_news = reports::take(tx, call.message, call.reference, report).await?;
+        if is_news {
+            self.bus.tell(tx, &self.signer, (call.about(), news), self.entropy).await?;
             tracing::info!(message.id = %call.message, state = ?news, "call.progressed");
         }
-        Ok(())
+        Ok(is_news)
     }
 
-    /// It ended. None where it was answered and nobody says how it went on.
-    pub(crate) async fn ended(&self, tx: &mut Tx, call: Ringing<'_>, end: Option<CallEnd>) -> Result<(), StoreError> {
+    /// It ended. None where it was answered and nobody says how it went on. False where it had ended before.
+    pub(crate) async fn ended(&self, tx: &mut Tx, call: Ringing<'_>, end: Option<CallEnd>) -> Result<bool, StoreError> {
         let end = match end {
             Some(end) => end,
             None => calls::end_without_keys(tx, call.message).await?,
         };
-        if calls::take(tx, call.message, Heard::Ended(end)).await? {
-            self.tell(tx, call, CallNews::Ended(end)).await?;
+        if !calls::take(tx, call.message, Heard::Ended(end)).await? {
+            return calls::close(tx, call.message).await;
         }
-        Ok(())
+        self.tell(tx, call, CallNews::Ended(end)).await?;
+        Ok(true)
     }
 
-    /// A machine answered, as it seems.
-    pub(crate) async fn machine_answered(&self, tx: &mut Tx, call: Ringing<'_>) -> Result<(), StoreError> {
-        calls::take(tx, call.message, Heard::Machine).await.map(drop)
+    /// A machine answered, as it seems. False where something counted already.
+    pub(crate) async fn machine_answered(&self, tx: &mut Tx, call: Ringing<'_>) -> Result<bool, StoreError> {
+        calls::take(tx, call.message, Heard::Machine).await
     }
 
     /// Keys were pressed. Gives what is answered.
@@ -117,19 +126,6 @@ impl Calls {
 
     async fn tell(&self, tx: &mut Tx, call: Ringing<'_>, news: CallNews) -> Result<(), StoreError> {
         tracing::info!(message.id = %call.message, news = ?news, "call.heard");
-        self.bus.tell_call(tx, &self.signer, (&about(call), news), self.entropy).await
-    }
-}
-
-/// The delivery as news are told of it.
-const fn about(call: Ringing<'_>) -> Delivery {
-    Delivery {
-        id: call.message,
-        kind: Kind::NoticeVoice,
-        tenant: call.found.tenant,
-        payload: Vec::new(),
-        attempt: 1,
-        expires_at: call.found.expires_at,
-        trace: None,
+        self.bus.tell_call(tx, &self.signer, (call.about(), news), self.entropy).await
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! Nothing that is decided about a person hangs on a report of a message: it says whether it arrived, and no more. Keys that
 //! were pressed in a call ([`calls`]) are taken from its own provider alone, and judged by who asked for them. What is not
-//! signed by the provider of the message, for its own account, has no effect and leaves a row in the audit trail.
+//! signed by the provider of the message, for its own account, is refused (403), has no effect and leaves a row in the audit
+//! trail. Of a message that is not known no organisation is known either: its reports are a line of the log and a count.
 
+mod asked;
 mod calls;
 
 use std::sync::Arc;
@@ -13,10 +15,10 @@ use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::routing::post;
-use rekey_bus::{Bus, Delivery, Kind};
+use rekey_bus::{AboutNotice, Bus, Kind};
 use rekey_domain::MessageId;
 use rekey_domain::challenge::Delivery as News;
-use rekey_runtime::{ApiProblem, Context, Entropy};
+use rekey_runtime::{ApiProblem, Context, Entropy, metrics};
 use rekey_store::reports::{self, Report, Reported};
 use rekey_store::{Lock, Store, StoreError, Tx, audit};
 use rekey_wire::event::EventSigner;
@@ -36,20 +38,34 @@ const SIGNATURE: &str = "x-twilio-signature";
 
 /// Takes reports.
 pub(crate) struct Webhooks {
-    store: Store,
+    pub(crate) store: Store,
     bus: Bus,
     signer: EventSigner,
-    providers: Vec<Arc<Twilio>>,
+    pub(crate) providers: Vec<Arc<Twilio>>,
     calls: Calls,
     entropy: Entropy,
 }
 
-/// A report as it came, and whose it says it is.
-struct Signed {
-    provider: Arc<Twilio>,
+/// A report as it came.
+struct Form {
+    /// Whom its path names; nobody where there is no such provider.
+    provider: Option<Arc<Twilio>>,
     fields: Vec<(String, String)>,
+    /// Whether that one signed it.
     is_signed: bool,
 }
+
+/// A report that is its provider's own, and its delivery, held for the transaction.
+struct Believed<T> {
+    tx: Tx,
+    message: MessageId,
+    found: Reported,
+    provider: Arc<Twilio>,
+    said: T,
+}
+
+/// Why a report has no effect, in the log and the audit trail.
+type Why = &'static str;
 
 /// What a report names; each once, or it is none.
 struct Said {
@@ -59,21 +75,13 @@ struct Said {
     error_code: Option<String>,
 }
 
-/// Routes of the providers of these parts.
-pub(crate) fn routes(parts: &Parts) -> Router {
-    let webhooks = Webhooks {
-        store: parts.store.clone(),
-        bus: parts.bus.clone(),
-        signer: parts.keys.event_signer(),
-        providers: parts.carriers.reporting(),
-        calls: Calls::new(parts),
-        entropy: parts.entropy,
-    };
+/// Routes of the providers.
+pub(crate) fn routes(webhooks: Arc<Webhooks>) -> Router {
     Router::new()
         .route("/webhooks/{provider_id}/messages/{message_id}", post(message))
         .merge(calls::routes())
         .layer(DefaultBodyLimit::max(REPORT_MAX_BYTES))
-        .with_state(Arc::new(webhooks))
+        .with_state(webhooks)
 }
 
 /// `POST /webhooks/{provider_id}/messages/{message_id}`.
@@ -84,10 +92,12 @@ async fn message(
     (uri, headers): (Uri, HeaderMap),
     body: Bytes,
 ) -> Result<StatusCode, ApiProblem> {
-    let message = message_id(&message)?;
-    let Signed { provider, fields, is_signed } = webhooks.read(&provider, (&uri, &headers), &body)?;
-    let said = Said::read(&fields).filter(|_| is_signed);
-    webhooks.hear(&provider, message, (is_signed, said)).await
+    let (message, form) = (message_id(&message)?, webhooks.read(&provider, (&uri, &headers), &body));
+    let Some(mut believed) = webhooks.believe(message, &form, judge).await? else { return Ok(StatusCode::NO_CONTENT) };
+    webhooks.follow_message(&mut believed).await?;
+    believed.tx.commit().await?;
+    webhooks.bus.wake(Kind::DeliveryChanged);
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// The id in a path; what is none names nothing.
@@ -95,76 +105,126 @@ fn message_id(text: &str) -> Result<MessageId, ApiProblem> {
     Ok(MessageId::from_uuid(Uuid::parse_str(text).map_err(|_| ProblemCode::NotFound)?))
 }
 
+impl Form {
+    /// Who signed it, or why nobody did.
+    fn signer(&self) -> Result<&Arc<Twilio>, Why> {
+        let named = self.provider.as_ref().ok_or("provider")?;
+        if self.is_signed { Ok(named) } else { Err("signature") }
+    }
+
+    /// The field of this name, where there is one and no other.
+    fn only(&self, wanted: &str) -> Option<&str> {
+        only(self.fields.iter().filter(|(name, _)| name == wanted)).map(|(_, value)| value.as_str())
+    }
+
+    /// Not believed. Whom it names is told where there is such a provider: what else stands there is a stranger's word.
+    fn refuse(&self, why: Why) -> ApiProblem {
+        tracing::warn!(provider.id = self.named(), why, "webhook.refused");
+        metrics::report_without_effect(why);
+        ProblemCode::Forbidden.into()
+    }
+
+    fn named(&self) -> Option<&str> {
+        self.provider.as_ref().map(|provider| provider.id())
+    }
+}
+
 impl Webhooks {
+    /// For the providers of these parts.
+    pub(crate) fn new(parts: &Parts) -> Self {
+        Self {
+            store: parts.store.clone(),
+            bus: parts.bus.clone(),
+            signer: parts.keys.event_signer(),
+            providers: parts.carriers.reporting(),
+            calls: Calls::new(parts),
+            entropy: parts.entropy,
+        }
+    }
+
+    /// Takes in what is said of a message. False where that is no news. Of a provider that was in doubt when another one was
+    /// called only the arrival counts: whether the other one has the message is not for it to say.
+    async fn follow_message(&self, believed: &mut Believed<Said>) -> Result<bool, StoreError> {
+        let Believed { tx, message, found, provider, said } = believed;
+        let Some((report, news)) = said.report() else { return Ok(false) };
+        if found.provider.as_deref() != Some(provider.id()) {
+            if report != Report::Arrived {
+                return Ok(false);
+            }
+            reports::arrived_by(tx, *message, provider.id(), &said.message_sid).await?;
+        }
+        if !reports::take(tx, *message, &said.message_sid, &report).await? {
+            return Ok(false);
+        }
+        let about = AboutNotice { message: *message, tenant: found.tenant, trace: None };
+        self.bus.tell(tx, &self.signer, (about, news), self.entropy).await?;
+        tracing::info!(message.id = %message, provider.id = provider.id(), state = ?news, "delivery.reported");
+        Ok(true)
+    }
+
     /// Reads a form in the name of a provider.
-    fn read(&self, provider: &str, (uri, headers): (&Uri, &HeaderMap), body: &[u8]) -> Result<Signed, ApiProblem> {
-        let provider = self.providers.iter().find(|one| one.id() == provider).ok_or(ProblemCode::NotFound)?;
+    fn read(&self, provider: &str, (uri, headers): (&Uri, &HeaderMap), body: &[u8]) -> Form {
+        let provider = self.providers.iter().find(|one| one.id() == provider).cloned();
         let fields: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
         let path = uri.path_and_query().map_or("/", |path| path.as_str());
         let signature = only(headers.get_all(SIGNATURE).iter()).and_then(|value| value.to_str().ok());
-        let is_signed = signature.is_some_and(|signature| provider.has_signed(path, &fields, signature));
-        Ok(Signed { provider: provider.clone(), fields, is_signed })
+        let signed_by = |provider: &Arc<Twilio>| signature.is_some_and(|it| provider.has_signed(path, &fields, it));
+        let is_signed = provider.as_ref().is_some_and(signed_by);
+        Form { provider, fields, is_signed }
     }
 
-    async fn hear(
+    /// A report that is its own provider's; none where nobody knows of the message. What is not, is noted and refused.
+    async fn believe<T>(
         &self,
-        provider: &Twilio,
         message: MessageId,
-        (is_signed, said): (bool, Option<Said>),
-    ) -> Result<StatusCode, ApiProblem> {
+        form: &Form,
+        judge: impl FnOnce(&Form, &Twilio, &Reported) -> Result<T, Why>,
+    ) -> Result<Option<Believed<T>>, ApiProblem> {
+        // A stranger's report of nothing takes no writer.
         let is_known = reports::find(&mut self.store.read().await?, message, Lock::None).await?.is_some();
-        if !is_known {
-            return if is_signed { Ok(StatusCode::NO_CONTENT) } else { Err(refuse(provider, "signature")) };
-        }
-        let mut tx = self.store.begin().await?;
-        let Some(found) = reports::find(&mut tx, message, Lock::ForUpdate).await? else {
-            return Ok(StatusCode::NO_CONTENT);
+        let known = if is_known { self.hold(message).await? } else { None };
+        let Some((mut tx, found)) = known else {
+            form.signer().map_err(|why| form.refuse(why))?;
+            tracing::info!(provider.id = form.named(), why = "unknown", "webhook.ignored");
+            metrics::report_without_effect("unknown");
+            return Ok(None);
         };
-        let judged = if is_signed { judge(provider, &found, said) } else { Err("signature") };
-        let said = match judged {
-            Ok(said) => said,
+        let judged = form.signer().and_then(|provider| Ok((provider.clone(), judge(form, provider, &found)?)));
+        match judged {
+            Ok((provider, said)) => Ok(Some(Believed { tx, message, found, provider, said })),
             Err(why) => {
-                self.note(&mut tx, (message, &found), (provider, why)).await?;
+                let detail = json!({ "message_id": message.uuid(), "provider": form.named(), "why": why });
+                self.note(&mut tx, (message, &found), ("stranger", "delivery.report_refused", detail)).await?;
                 tx.commit().await?;
-                return Err(refuse(provider, why));
+                Err(form.refuse(why))
             }
-        };
-        if let Some((report, news)) = said.report()
-            && reports::take(&mut tx, message, &said.message_sid, &report).await?
-        {
-            self.bus.tell(&mut tx, &self.signer, (&about(message, &found), news), self.entropy).await?;
-            tracing::info!(message.id = %message, provider.id = provider.id(), state = ?news, "delivery.reported");
         }
-        tx.commit().await?;
-        self.bus.wake(Kind::DeliveryChanged);
-        Ok(StatusCode::NO_CONTENT)
     }
 
-    /// Into the audit trail, so often and no more.
+    async fn hold(&self, message: MessageId) -> Result<Option<(Tx, Reported)>, StoreError> {
+        let mut tx = self.store.begin().await?;
+        let found = reports::find(&mut tx, message, Lock::ForUpdate).await?;
+        Ok(found.map(|found| (tx, found)))
+    }
+
+    /// Into the audit trail, so often for one message and no more: whoever repeats a report fills nothing.
     async fn note(
         &self,
         tx: &mut Tx,
         (message, found): (MessageId, &Reported),
-        (provider, why): (&Twilio, &str),
+        (actor, event, detail): (&'static str, &'static str, serde_json::Value),
     ) -> Result<(), StoreError> {
-        if !reports::count_forged(tx, message).await? {
+        if !reports::count_unheeded(tx, message).await? {
             return Ok(());
         }
-        let entry = audit::Entry {
-            tenant: Some(found.tenant),
-            actor: "stranger",
-            event: "delivery.report_refused",
-            account: found.account,
-            flow: found.flow,
-            detail: &json!({ "message_id": message.uuid(), "provider": provider.id(), "why": why }),
-        };
-        audit::write(tx, &entry, self.entropy).await
+        let (tenant, account, flow) = (Some(found.tenant), found.account, found.flow);
+        audit::write(tx, &audit::Entry { tenant, actor, event, account, flow, detail: &detail }, self.entropy).await
     }
 }
 
 /// Whether a signed report is of this message, or why not.
-fn judge(provider: &Twilio, found: &Reported, said: Option<Said>) -> Result<Said, &'static str> {
-    let said = said.ok_or("form")?;
+fn judge(form: &Form, provider: &Twilio, found: &Reported) -> Result<Said, Why> {
+    let said = Said::read(form).ok_or("form")?;
     if found.is_call {
         return Err("message");
     }
@@ -173,48 +233,33 @@ fn judge(provider: &Twilio, found: &Reported, said: Option<Said>) -> Result<Said
 }
 
 /// Whether account and message are those of a delivery, or why not.
-fn judge_names(provider: &Twilio, found: &Reported, (account, sid): (&str, &str)) -> Result<(), &'static str> {
-    if found.provider.as_deref() != Some(provider.id()) {
+fn judge_names(provider: &Twilio, found: &Reported, (account, sid): (&str, &str)) -> Result<(), Why> {
+    let (is_called, is_doubted) = (
+        found.provider.as_deref() == Some(provider.id()),
+        found.doubted.as_deref() == Some(provider.id()) && !found.is_call,
+    );
+    if !is_called && !is_doubted {
         return Err("provider");
     }
     if account != provider.account_sid() {
         return Err("account");
     }
-    if found.reference.as_ref().is_some_and(|known| known != sid) {
+    // Its name for the message is known of who was called last alone.
+    if is_called && found.reference.as_ref().is_some_and(|known| known != sid) {
         return Err("message");
     }
     Ok(())
 }
 
-fn refuse(provider: &Twilio, why: &'static str) -> ApiProblem {
-    tracing::warn!(provider.id = provider.id(), why, "webhook.refused");
-    ProblemCode::Forbidden.into()
-}
-
-/// The delivery as news are told of it.
-const fn about(message: MessageId, found: &Reported) -> Delivery {
-    Delivery {
-        id: message,
-        kind: Kind::NoticeSms,
-        tenant: found.tenant,
-        payload: Vec::new(),
-        attempt: 1,
-        expires_at: found.expires_at,
-        trace: None,
-    }
-}
-
 impl Said {
-    fn read(fields: &[(String, String)]) -> Option<Self> {
-        let named =
-            |wanted: &str| only(fields.iter().filter(|(name, _)| name == wanted)).map(|(_, value)| value.as_str());
-        let error_code = named("ErrorCode").filter(|code| {
+    fn read(form: &Form) -> Option<Self> {
+        let error_code = form.only("ErrorCode").filter(|code| {
             (1..=ERROR_MAX_DIGITS).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit())
         });
         Some(Self {
-            account_sid: named("AccountSid")?.to_owned(),
-            message_sid: named("MessageSid").filter(|sid| is_message_sid(sid))?.to_owned(),
-            status: named("MessageStatus")?.to_owned(),
+            account_sid: form.only("AccountSid")?.to_owned(),
+            message_sid: form.only("MessageSid").filter(|sid| is_message_sid(sid))?.to_owned(),
+            status: form.only("MessageStatus")?.to_owned(),
             error_code: error_code.map(str::to_owned),
         })
     }
@@ -239,4 +284,4 @@ fn only<T>(mut several: impl Iterator<Item = T>) -> Option<T> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,8 +1,11 @@
 //! The work on one notice: open, claim, render, carry, tell.
 
+mod carrying;
 mod handing;
 mod pause;
+mod tries;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use rekey_bus::{Bus, Delivery, Handler, HandlerFuture, Kind, Outcome};
@@ -12,25 +15,24 @@ use rekey_domain::{Channel, MessageId, Timestamp};
 use rekey_runtime::config::NotifierConfig;
 use rekey_runtime::{Entropy, metrics};
 use rekey_store::calls::{self, Heard};
-use rekey_store::deliveries::{self, Attempt, Claim, Ending, State};
+use rekey_store::deliveries::{self, Attempt, Called, Claim, Ending, State, Turn};
 use rekey_store::{Store, StoreError, Tx};
 use rekey_wire::event::{CallNews, EventSigner};
 use rekey_wire::http::host_of;
 use rekey_wire::keys::SpokenCodeKeys;
 use rekey_wire::notice::{Destination, Notice, NoticeBinding, NoticeBody, NoticeOpener};
 use tokio::time::Instant;
-use tracing::Instrument as _;
 
 use crate::Parts;
-use crate::carrier::{Carrier, Carriers};
-use crate::channel::SendError;
+use crate::budgets::{Budgets, Held};
+use crate::carrier::Carriers;
+use crate::circuits::Circuits;
 use crate::render::{self, Rendered};
-use handing::Handing;
+use carrying::Slugs;
+use tries::Tries;
 
 /// After a database that did not answer.
 const STORE_RETRY: Duration = Duration::from_secs(2);
-/// For a provider to take a message over; the claim is renewed meanwhile.
-const CARRY_DEADLINE: Duration = Duration::from_secs(45);
 /// Name of the provider in the delivery of what goes to nobody.
 const NOBODY: &str = deliveries::NOBODY;
 
@@ -46,12 +48,17 @@ pub(crate) struct Work {
     spoken_codes: SpokenCodeKeys,
     config: NotifierConfig,
     carriers: Carriers,
+    circuits: Circuits,
+    slugs: Slugs,
+    budgets: Arc<Budgets>,
     host: String,
     entropy: Entropy,
 }
 
 /// What is to be written after an attempt.
 struct Verdict {
+    /// What the attempt was.
+    turn: Turn,
     state: State,
     news: News,
     /// Who was called; none where nobody but the one who was named with the claim.
@@ -61,10 +68,35 @@ struct Verdict {
     outcome: Outcome,
 }
 
+/// A delivery that is ours, and since when.
+#[derive(Debug, Clone, Copy)]
+struct Claimed {
+    claim: Claim,
+    /// The store's time of the claim.
+    at: Timestamp,
+    /// No later than that, by the process's own clock.
+    began: Instant,
+}
+
+impl Claimed {
+    /// The store's time by now, or a little later: what ends meanwhile is not sent.
+    fn now(&self) -> Timestamp {
+        self.at.plus(self.began.elapsed())
+    }
+}
+
 impl Work {
     pub(crate) fn new(parts: Parts) -> Self {
         let host = host_of(&parts.public_url).to_owned();
+        let budgets = Arc::new(Budgets::new(&parts));
+        let circuits = Circuits::new(
+            &parts.carriers.routing.circuit,
+            parts.config.concurrency,
+            parts.carriers.routed(),
+            parts.clock,
+        );
         Self {
+            budgets,
             store: parts.store,
             bus: parts.bus,
             opener: parts.keys.notice_opener(),
@@ -72,9 +104,15 @@ impl Work {
             spoken_codes: parts.keys.spoken_codes(),
             config: parts.config,
             carriers: parts.carriers,
+            circuits,
+            slugs: Slugs::default(),
             host,
             entropy: parts.entropy,
         }
+    }
+
+    pub(crate) const fn budgets(&self) -> &Arc<Budgets> {
+        &self.budgets
     }
 
     async fn work(&self, delivery: &Delivery) -> Result<Outcome, StoreError> {
@@ -82,26 +120,30 @@ impl Work {
         let Ok(notice) = self.opener.open(&delivery.payload, &binding(delivery, channel)) else {
             return Ok(Outcome::Bury("does not open".into()));
         };
-        let (attempt, now) = self.claim(delivery.id, channel).await?;
+        let tries = self.tries(&notice).await?;
+        let began = Instant::now();
+        let (attempt, at) = self.claim(&notice, tries.called(&self.config)).await?;
         let claim = match attempt {
             Attempt::Go(claim) => claim,
             Attempt::LeftBehind(claim) if !goes_once(&notice) => claim,
             Attempt::LeftBehind(Claim { fence, .. }) => {
                 return self.conclude(delivery, fence, ambiguous("left behind by a crash")).await;
             }
-            Attempt::Busy { until } => return Ok(Outcome::Retry(until.since(now).max(Duration::from_secs(1)))),
+            Attempt::Busy { until } => return Ok(Outcome::Retry(until.since(at).max(Duration::from_secs(1)))),
             Attempt::Over => return Ok(Outcome::Done),
             Attempt::Unknown => return Ok(Outcome::Bury("has no delivery".into())),
         };
-        let verdict = self.carry_and_hold(&notice, claim, now).await;
+        let verdict = self.carry_and_hold(&notice, tries, Claimed { claim, at, began }).await;
         self.conclude(delivery, claim.fence, verdict).await
     }
 
-    /// Claims a delivery, and when that was.
-    async fn claim(&self, message: MessageId, channel: Channel) -> Result<(Attempt, Timestamp), StoreError> {
-        let lease = Duration::from_secs(self.config.lease_seconds);
-        let provider = self.carriers.of(channel).map(Carrier::name);
-        let mut tx = self.store.begin_single().await?;
+    /// Claims a delivery for whoever is called first, and when that was.
+    async fn claim(&self, notice: &Notice, provider: Option<Called<'_>>) -> Result<(Attempt, Timestamp), StoreError> {
+        let (message, lease) = (notice.id, Duration::from_secs(self.config.lease_seconds));
+        // What goes again anyway after a claim that was left behind may go again after one that the database forgot.
+        let is_forgettable = !goes_once(notice);
+        let mut tx =
+            if is_forgettable { self.store.begin_forgettable().await? } else { self.store.begin_single().await? };
         if let Some(claim) = deliveries::begin_due(&mut tx, message, lease, provider).await? {
             let now = tx.now();
             tx.commit().await?;
@@ -116,10 +158,10 @@ impl Work {
     }
 
     /// Renews the delivery's claim while the provider takes its time; stops where it was lost.
-    async fn carry_and_hold(&self, notice: &Notice, claim: Claim, now: Timestamp) -> Verdict {
+    async fn carry_and_hold(&self, notice: &Notice, tries: Tries<'_>, claimed: Claimed) -> Verdict {
         tokio::select! {
-            verdict = self.carry(notice, claim.attempt, now) => verdict,
-            () = self.hold(notice.id, claim.fence) => ambiguous("the claim was lost"),
+            verdict = self.carry(notice, tries, claimed) => verdict,
+            () = self.hold(notice.id, claimed.claim.fence) => ambiguous("the claim was lost"),
         }
     }
 
@@ -143,7 +185,7 @@ impl Work {
     }
 
     /// Renders and hands over. A decoy goes the same way up to here, and no further.
-    async fn carry(&self, notice: &Notice, attempt: u32, now: Timestamp) -> Verdict {
+    async fn carry(&self, notice: &Notice, tries: Tries<'_>, claimed: Claimed) -> Verdict {
         let mut rendered = match render::render(notice, &self.host) {
             Ok(rendered) => rendered,
             Err(error) => return refused(None, &error.to_string()),
@@ -154,50 +196,16 @@ impl Work {
         if notice.to == Destination::Nobody {
             return sent(Some(NOBODY), None);
         }
-        let Some(carrier) = self.carriers.of(notice.channel) else {
-            return refused(None, "no provider for this channel");
-        };
-        let began = Instant::now();
-        let handing = Handing::begin(notice, carrier);
-        let carried = carrier.carry(notice, &rendered, now, &self.host).instrument(handing.span());
-        let carried = match tokio::time::timeout(CARRY_DEADLINE, carried).await {
-            Ok(carried) => carried,
-            Err(_) => Err(SendError::Ambiguous("the provider did not answer in time".into())),
-        };
-        handing.end(&carried, now);
-        match carried {
-            Ok(accepted) => sent(Some(carrier.name()), accepted.reference),
-            Err(SendError::Refused(reason)) => refused(Some(carrier.name()), &reason),
-            Err(SendError::Ambiguous(reason)) if goes_once(notice) => ambiguous(&reason),
-            Err(SendError::Retry(reason) | SendError::Ambiguous(reason)) => {
-                self.again(notice, attempt, (&reason, None), now.plus(began.elapsed()))
-            }
-            Err(SendError::RetryAfter(reason, after)) => {
-                self.again(notice, attempt, (&reason, Some(after)), now.plus(began.elapsed()))
-            }
+        if let Some(held) = self.budgets.charge(notice, claimed.claim.fence, claimed.now()).await {
+            return held_up(held);
         }
-    }
-
-    /// Another attempt where one is left.
-    fn again(&self, notice: &Notice, attempt: u32, why: (&str, Option<Duration>), now: Timestamp) -> Verdict {
-        let (reason, asked) = why;
-        tracing::warn!(message.id = %notice.id, channel = notice.channel.as_str(), attempt, reason, "notice.not_sent");
-        let (channel, is_code) = (notice.channel, is_code(notice));
-        let vain = pause::InVain { channel, is_code, attempt, asked, expires_at: notice.expires_at };
-        let provider = self.carriers.of(notice.channel).map(|carrier| carrier.name().to_owned());
-        match pause::next(vain, &self.config, now, self.entropy) {
-            Ok(wait) => {
-                let outcome = Outcome::Retry(wait);
-                Verdict { state: State::Due, news: News::Delayed, provider, reference: None, outcome }
-            }
-            Err(reason) => refused(provider.as_deref(), reason),
-        }
+        self.carry_by(notice, &rendered, tries, claimed).await
     }
 
     /// Writes the outcome and the news of it at once.
     async fn conclude(&self, delivery: &Delivery, fence: i64, verdict: Verdict) -> Result<Outcome, StoreError> {
         let (provider, reference) = (verdict.provider.as_deref(), verdict.reference.as_deref());
-        let ending = Ending { state: verdict.state, provider, reference };
+        let ending = Ending { turn: verdict.turn, state: verdict.state, provider, reference };
         let held = if is_call_lost(delivery, verdict.news) {
             let mut tx = self.store.begin().await?;
             let held = deliveries::finish(&mut tx, delivery.id, fence, ending).await?;
@@ -219,10 +227,10 @@ impl Work {
 
     /// Tells what became of a delivery; of a call that will not be made also that it is over.
     async fn tell(&self, tx: &mut Tx, delivery: &Delivery, news: News) -> Result<(), StoreError> {
-        self.bus.tell(tx, &self.signer, (delivery, news), self.entropy).await?;
+        self.bus.tell(tx, &self.signer, (delivery.into(), news), self.entropy).await?;
         if is_call_lost(delivery, news) && calls::take(tx, delivery.id, Heard::Ended(CallEnd::Failed)).await? {
             let ended = CallNews::Ended(CallEnd::Failed);
-            self.bus.tell_call(tx, &self.signer, (delivery, ended), self.entropy).await?;
+            self.bus.tell_call(tx, &self.signer, (delivery.into(), ended), self.entropy).await?;
         }
         Ok(())
     }
@@ -283,15 +291,33 @@ impl Handler for Work {
 
 fn sent(provider: Option<&str>, reference: Option<String>) -> Verdict {
     let provider = provider.map(str::to_owned);
-    Verdict { state: State::Sent, news: News::Sent, provider, reference, outcome: Outcome::Done }
+    let turn = Turn::Tried;
+    Verdict { turn, state: State::Sent, news: News::Sent, provider, reference, outcome: Outcome::Done }
 }
 
 fn refused(provider: Option<&str>, reason: &str) -> Verdict {
     let (provider, outcome) = (provider.map(str::to_owned), Outcome::Bury(reason.to_owned()));
-    Verdict { state: State::Refused, news: News::Failed, provider, reference: None, outcome }
+    let turn = Turn::Tried;
+    Verdict { turn, state: State::Refused, news: News::Failed, provider, reference: None, outcome }
 }
 
-const fn is_code(notice: &Notice) -> bool {
+/// Its end came before anybody was called.
+fn too_late(notice: &Notice) -> Verdict {
+    metrics::send_ended(notice.channel.as_str(), NO_PROVIDER, "expired");
+    let (turn, state, news) = (Turn::Waited, State::Expired, News::Failed);
+    Verdict { turn, state, news, provider: None, reference: None, outcome: Outcome::Done }
+}
+
+/// A budget has no room for it: a code is not sent, without a letter to the operator for each; an owner is told later.
+fn held_up(held: Held) -> Verdict {
+    let (state, news, outcome) = match held {
+        Held::Refused => (State::Refused, News::Failed, Outcome::Done),
+        Held::Until(wait) => (State::Due, News::Delayed, Outcome::Retry(wait)),
+    };
+    Verdict { turn: Turn::Waited, state, news, provider: None, reference: None, outcome }
+}
+
+pub(crate) const fn is_code(notice: &Notice) -> bool {
     matches!(notice.body, NoticeBody::Code { .. } | NoticeBody::Call(_))
 }
 
@@ -308,8 +334,8 @@ const fn goes_once(notice: &Notice) -> bool {
 /// Nobody knows, and it is not tried again by itself: the person can ask for another code, or its provider reports.
 fn ambiguous(reason: &str) -> Verdict {
     tracing::warn!(reason, "notice.ambiguous");
-    let (state, news) = (State::Ambiguous, News::Delayed);
-    Verdict { state, news, provider: None, reference: None, outcome: Outcome::Done }
+    let (turn, state, news) = (Turn::Tried, State::Ambiguous, News::Delayed);
+    Verdict { turn, state, news, provider: None, reference: None, outcome: Outcome::Done }
 }
 
 const fn channel_of(kind: Kind) -> Option<Channel> {

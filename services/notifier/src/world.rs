@@ -9,9 +9,10 @@ use rekey_bus::{Bus, Handler as _, Letter, Listener, Outcome, Postman, Taken};
 use rekey_domain::challenge::Delivery as News;
 use rekey_domain::{Channel, EmailAddress, Means, MessageId, PhoneNumber, Slot, TenantId, Timestamp};
 use rekey_runtime::config::{
-    NotifierConfig, ProviderChannel, ProviderConfig, ProviderKind, SmtpConfig, SmtpTls, StoreConfig,
+    BudgetsConfig, NotifierConfig, OrderConfig, PricesConfig, ProviderChannel, ProviderConfig, ProviderKind,
+    RoutingConfig, SmtpConfig, SmtpTls, StoreConfig, TwilioConfig,
 };
-use rekey_runtime::{Clock, Entropy};
+use rekey_runtime::{Clock, Config, Entropy};
 use rekey_store::deliveries::{self, Attempt, Flow};
 use rekey_store::{Store, inbox, outbox};
 use rekey_testkit::providers::twilio::{ACCOUNT_SID, AUTH_TOKEN, FROM};
@@ -21,6 +22,7 @@ use rekey_wire::keys::{Keys, Role};
 use rekey_wire::notice::{CallAsks, CallNotice, CodePurpose, Destination, MethodChange, Notice, NoticeBody};
 use rekey_wire::secret::Code;
 
+use crate::channel::sms::http::Gateway;
 use crate::channel::sms::twilio::Twilio;
 use crate::channel::smtp::Smtp;
 use crate::work::Work;
@@ -36,6 +38,7 @@ pub(crate) struct World {
     pub(crate) work: Arc<Work>,
     pub(crate) tenant: TenantId,
     pub(crate) router: Router,
+    pub(crate) webhooks: Arc<webhooks::Webhooks>,
     offset: Arc<AtomicI64>,
     _database: TestDatabase,
 }
@@ -53,7 +56,22 @@ fn nobody_there() -> Carrier {
         timeout_seconds: 5,
         pool: 1,
     };
-    Carrier::Smtp(Smtp::new(&config).expect("usable"))
+    Carrier::Smtp(Arc::new(Smtp::new(&config).expect("usable")))
+}
+
+/// These orders of texts and calls.
+pub(crate) fn routing(sms: &[&str], voice: &[&str]) -> RoutingConfig {
+    let order =
+        |ids: &[&str]| OrderConfig { order: ids.iter().map(|id| (*id).to_owned()).collect(), ..OrderConfig::default() };
+    RoutingConfig { sms: order(sms), voice: order(voice), ..RoutingConfig::default() }
+}
+
+/// Where Dave is reached.
+fn of_dave(channel: Channel) -> Destination {
+    match channel {
+        Channel::Email => Destination::Email(EmailAddress::parse("dave@personal.example").expect("an address")),
+        Channel::Sms | Channel::Voice => Destination::Phone(PhoneNumber::from_e164("+14255550167").expect("a number")),
+    }
 }
 
 impl World {
@@ -68,7 +86,11 @@ impl World {
 
     /// With Twilio for text messages, at this address.
     pub(crate) async fn with_twilio(api_base: &str) -> Self {
-        let config = ProviderConfig {
+        Self::with_twilio_and(api_base, BudgetsConfig::default()).await
+    }
+
+    pub(crate) async fn with_twilio_and(api_base: &str, budgets: BudgetsConfig) -> Self {
+        let config = TwilioConfig {
             kind: ProviderKind::Twilio,
             channels: vec![ProviderChannel::Sms, ProviderChannel::Voice],
             account_sid: ACCOUNT_SID.into(),
@@ -79,13 +101,60 @@ impl World {
             timeout_seconds: 1,
         };
         let twilio = Twilio::new("texts", &config, PUBLIC_URL).expect("usable");
-        let twilio = Arc::new(twilio);
-        let carrier = || Some(Carrier::Twilio(twilio.clone()));
-        let (sms, voice) = (carrier(), carrier());
-        Self::with(|store| Carriers { email: Some(Carrier::Inbox(store.clone())), sms, voice }).await
+        let providers = [("texts".to_owned(), Carrier::Twilio(Arc::new(twilio)))].into();
+        let routing = routing(&["texts"], &["texts"]);
+        let carriers = |store: &Store| Carriers { email: Some(Carrier::Inbox(store.clone())), providers, routing };
+        Self::with_budgets(budgets, carriers).await
+    }
+
+    /// With Twilio and then a gateway for text messages, at these addresses, and circuits that open after two failures.
+    pub(crate) async fn with_two(twilio: &str, gateway: &str) -> Self {
+        let text = format!(
+            r#"
+            [providers.texts]
+            kind = "twilio"
+            account_sid = "{ACCOUNT_SID}"
+            auth_token = "{AUTH_TOKEN}"
+            from = "{FROM}"
+            api_base = "{twilio}"
+            timeout_seconds = 1
+            [providers.gateway]
+            kind = "http"
+            url = "{gateway}"
+            from = "Contoso"
+            json = '{{"to": "{{to}}", "text": "{{text}}", "reference": "{{id}}"}}'
+            timeout_seconds = 1
+            [providers.gateway.accepted]
+            statuses = [202]
+            id_pointer = "/id"
+            [routing.sms]
+            order = ["texts", "gateway"]
+            [routing.circuit]
+            failures = 2
+            [limits.budgets]
+            sends_per_prefix = [{{ max = 1000, seconds = 600 }}]
+            "#
+        );
+        let config = Config::load_over(&[&text], &[]).expect("sound");
+        let carrier = |(id, provider): (&String, &ProviderConfig)| {
+            let carrier = match provider {
+                ProviderConfig::Twilio(twilio) => {
+                    Carrier::Twilio(Arc::new(Twilio::new(id, twilio, PUBLIC_URL).expect("usable")))
+                }
+                ProviderConfig::Http(gateway) => Carrier::Gateway(Arc::new(Gateway::new(id, gateway).expect("usable"))),
+            };
+            (id.clone(), carrier)
+        };
+        let providers = config.providers.iter().map(carrier).collect();
+        let carriers = |_: &Store| Carriers { email: None, providers, routing: config.routing };
+        Self::with_budgets(config.limits.budgets, carriers).await
     }
 
     pub(crate) async fn with(carriers: impl FnOnce(&Store) -> Carriers) -> Self {
+        Self::with_budgets(BudgetsConfig::default(), carriers).await
+    }
+
+    pub(crate) async fn with_budgets(budgets: BudgetsConfig, carriers: impl FnOnce(&Store) -> Carriers) -> Self {
         let database = TestDatabase::fresh(Engine::Sqlite).expect("a database");
         let offset = Arc::new(AtomicI64::new(0));
         let clock = Clock::shifted(offset.clone());
@@ -100,14 +169,17 @@ impl World {
             bus: bus.clone(),
             keys: keys.clone(),
             config: NotifierConfig::default(),
+            budgets,
+            prices: PricesConfig::default(),
             carriers: carriers(&store),
             public_url: PUBLIC_URL.into(),
             clock,
             entropy: Entropy,
         };
-        let router = webhooks::routes(&parts);
+        let webhooks = Arc::new(webhooks::Webhooks::new(&parts));
+        let router = webhooks::routes(webhooks.clone());
         let work = Arc::new(Work::new(parts));
-        Self { store, bus, keys, work, router, tenant, offset, _database: database }
+        Self { store, bus, keys, work, webhooks, router, tenant, offset, _database: database }
     }
 
     pub(crate) fn wait(&self, duration: Duration) {
@@ -122,30 +194,59 @@ impl World {
 
     /// The same of what it belongs to.
     pub(crate) async fn post_of(&self, flow: Option<Flow>, channel: Channel, body: NoticeBody) -> MessageId {
+        self.post_all(flow, (&of_dave(channel), channel, LIFETIME), [body]).await.remove(0)
+    }
+
+    /// A code to somebody else.
+    pub(crate) async fn post_to(&self, to: Destination, channel: Channel, body: NoticeBody) -> MessageId {
+        self.post_all(None, (&to, channel, LIFETIME), [body]).await.remove(0)
+    }
+
+    /// A text message that is of use for so long.
+    pub(crate) async fn post_for(&self, lifetime: Duration, body: NoticeBody) -> MessageId {
+        self.post_all(None, (&of_dave(Channel::Sms), Channel::Sms, lifetime), [body]).await.remove(0)
+    }
+
+    /// Several at once.
+    pub(crate) async fn post_all(
+        &self,
+        flow: Option<Flow>,
+        (to, channel, lifetime): (&Destination, Channel, Duration),
+        bodies: impl IntoIterator<Item = NoticeBody>,
+    ) -> Vec<MessageId> {
         let postman = Postman::new(self.bus.clone(), self.keys.notice_sealer(Role::Orchestrator), Entropy);
         let mut tx = self.store.begin().await.expect("begins");
-        let to = match channel {
-            Channel::Email => Destination::Email(EmailAddress::parse("dave@personal.example").expect("an address")),
-            Channel::Sms | Channel::Voice => {
-                Destination::Phone(PhoneNumber::from_e164("+14255550167").expect("a number"))
-            }
-        };
-        let notice = Notice {
-            id: MessageId::from_uuid(Entropy.uuid(tx.now())),
+        let mut posted = Vec::new();
+        for body in bodies {
+            let id = MessageId::from_uuid(Entropy.uuid(tx.now()));
+            let expires_at = tx.now().plus(lifetime);
+            let notice = Notice { to: to.clone(), expires_at, ..self.notice(id, channel, body) };
+            posted.push(id);
+            let letter = Letter { notice, account: None, purpose: "test", flow };
+            postman.post(&mut tx, &letter).await.expect("posts");
+        }
+        tx.commit().await.expect("commits");
+        posted
+    }
+
+    /// A notice to Dave that is of use for good.
+    pub(crate) fn notice(&self, id: MessageId, channel: Channel, body: NoticeBody) -> Notice {
+        Notice {
+            id,
             tenant: self.tenant,
             help_name: String::new(),
             house: "Contoso".into(),
             locale: "en".into(),
             channel,
-            to,
+            to: of_dave(channel),
             body,
-            expires_at: tx.now().plus(LIFETIME),
-        };
-        let id = notice.id;
-        let letter = Letter { notice, account: None, purpose: "test", flow };
-        postman.post(&mut tx, &letter).await.expect("posts");
-        tx.commit().await.expect("commits");
-        id
+            expires_at: Timestamp::from_micros(i64::MAX),
+        }
+    }
+
+    /// The store's time.
+    pub(crate) async fn now(&self) -> Timestamp {
+        self.store.read().await.expect("reads").now()
     }
 
     pub(crate) async fn take(&self, channel: Channel) -> Taken {
@@ -181,8 +282,13 @@ impl World {
     }
 
     pub(crate) async fn state(&self, message: MessageId) -> String {
+        self.stands(message).await.0
+    }
+
+    /// State and provider.
+    pub(crate) async fn stands(&self, message: MessageId) -> (String, Option<String>) {
         let mut tx = self.store.read().await.expect("reads");
-        deliveries::state_of(&mut tx, message).await.expect("reads").expect("there").0
+        deliveries::state_of(&mut tx, message).await.expect("reads").expect("there")
     }
 
     pub(crate) async fn sent(&self) -> usize {

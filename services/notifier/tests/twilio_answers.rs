@@ -6,7 +6,7 @@ use rekey_domain::{MessageId, PhoneNumber};
 use rekey_notifier::channel::sms::TextMessage;
 use rekey_notifier::channel::sms::twilio::Twilio;
 use rekey_notifier::channel::{Accepted, SendError};
-use rekey_runtime::config::{ProviderChannel, ProviderConfig, ProviderKind};
+use rekey_runtime::config::{ProviderChannel, ProviderKind, TwilioConfig};
 use rekey_testkit::Log;
 use rekey_testkit::providers::twilio::{ACCOUNT_SID, AUTH_TOKEN, FROM, Next, Twilio as StandIn};
 
@@ -14,8 +14,8 @@ const NUMBER: &str = "+14255550134";
 const CODE: &str = "482913";
 const SERVICE: &str = "MG0123456789abcdef0123456789abcdef";
 
-fn config(api_base: &str) -> ProviderConfig {
-    ProviderConfig {
+fn config(api_base: &str) -> TwilioConfig {
+    TwilioConfig {
         kind: ProviderKind::Twilio,
         channels: vec![ProviderChannel::Sms],
         account_sid: ACCOUNT_SID.into(),
@@ -27,7 +27,7 @@ fn config(api_base: &str) -> ProviderConfig {
     }
 }
 
-fn twilio(config: &ProviderConfig) -> Twilio {
+fn twilio(config: &TwilioConfig) -> Twilio {
     Twilio::new("texts", config, "https://reset.contoso.example:8443").expect("usable")
 }
 
@@ -80,7 +80,7 @@ async fn a_message_is_sent_with_all_that_it_needs() {
 async fn a_messaging_service_takes_the_place_of_a_number() {
     let stand_in = StandIn::start().await.expect("starts");
     let service =
-        ProviderConfig { from: None, messaging_service_sid: Some(SERVICE.into()), ..config(stand_in.address()) };
+        TwilioConfig { from: None, messaging_service_sid: Some(SERVICE.into()), ..config(stand_in.address()) };
     assert!(send(&twilio(&service)).await.is_ok(), "{:?}", stand_in.complaints());
     let names: Vec<String> = stand_in.message(1).await.fields.into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["To", "Body", "MessagingServiceSid", "StatusCallback", "ValidityPeriod"]);
@@ -119,7 +119,7 @@ async fn a_refusal_is_final_and_its_words_which_hold_the_number_are_left_out() {
 #[tokio::test]
 async fn a_sign_in_that_failed_and_an_account_that_may_not_send_are_tried_again() {
     let stand_in = StandIn::start().await.expect("starts");
-    let wrong = ProviderConfig { auth_token: "wrong".to_owned().into(), ..config(stand_in.address()) };
+    let wrong = TwilioConfig { auth_token: "wrong".to_owned().into(), ..config(stand_in.address()) };
     assert_eq!(send(&twilio(&wrong)).await, retry("twilio 20003"));
     for (status, code) in [(401, 20003), (401, 21211), (403, 10001), (403, 20003), (403, 20005), (403, 20403)] {
         assert_eq!(outcome(Next::Refuse(status, code)).await, retry(&format!("twilio {code}")), "{status}");

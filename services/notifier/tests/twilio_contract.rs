@@ -11,12 +11,12 @@ use rekey_notifier::channel::sms::twilio::Twilio;
 use rekey_notifier::channel::voice::PhoneCall;
 use rekey_notifier::channel::{Accepted, SendError};
 use rekey_notifier::render::{Language, Script};
-use rekey_runtime::config::{ProviderChannel, ProviderConfig, ProviderKind};
+use rekey_runtime::config::{ProviderChannel, ProviderKind, TwilioConfig};
 use rekey_testkit::providers::Twilio as StandIn;
 use rekey_testkit::providers::twilio::{ACCOUNT_SID, AUTH_TOKEN, FROM, Next};
 use rekey_testkit::servers::Prism;
 
-async fn send(config: &ProviderConfig) -> Result<Accepted, SendError> {
+async fn send(config: &TwilioConfig) -> Result<Accepted, SendError> {
     let twilio = Twilio::new("texts", config, "https://reset.contoso.example").expect("usable");
     let to = PhoneNumber::from_e164("+14255550134").expect("a number");
     let id = "0190a7c2-0000-7000-8000-000000000001".parse().map(MessageId::from_uuid).expect("an id");
@@ -24,7 +24,7 @@ async fn send(config: &ProviderConfig) -> Result<Accepted, SendError> {
     twilio.send(&TextMessage { id, to: &to, text, lifetime: Duration::from_secs(300) }).await
 }
 
-async fn call(config: &ProviderConfig, extension: &str) -> Result<Accepted, SendError> {
+async fn call(config: &TwilioConfig, extension: &str) -> Result<Accepted, SendError> {
     let twilio = Twilio::new("phones", config, "https://reset.contoso.example").expect("usable");
     let to = PhoneNumber::from_e164(&format!("+14255550100{extension}")).expect("a number");
     let id = "0190a7c2-0000-7000-8000-000000000002".parse().map(MessageId::from_uuid).expect("an id");
@@ -46,7 +46,7 @@ async fn what_is_sent_and_answered_is_as_twilio_describes_it() {
     let address = stand_in.address().to_owned();
     let started = tokio::task::spawn_blocking(move || Prism::start(&description, &address)).await;
     let prism = started.expect("no panic").expect("starts");
-    let number = ProviderConfig {
+    let number = TwilioConfig {
         kind: ProviderKind::Twilio,
         channels: vec![ProviderChannel::Sms, ProviderChannel::Voice],
         account_sid: ACCOUNT_SID.into(),
@@ -58,7 +58,7 @@ async fn what_is_sent_and_answered_is_as_twilio_describes_it() {
     };
     let sid = Some("MG0123456789abcdef0123456789abcdef".to_owned());
     let channels = vec![ProviderChannel::Sms];
-    let service = ProviderConfig { from: None, messaging_service_sid: sid, channels, ..number.clone() };
+    let service = TwilioConfig { from: None, messaging_service_sid: sid, channels, ..number.clone() };
     for (nth, config) in [(1, &number), (2, &service)] {
         let accepted = send(config).await;
         let taken = stand_in.messages();
@@ -72,18 +72,36 @@ async fn what_is_sent_and_answered_is_as_twilio_describes_it() {
         assert_eq!(taken, Ok(Accepted { reference: sid }), "{:?}", stand_in.complaints());
     }
     assert_eq!(stand_in.calls().len(), 2);
-    fetch_is_described(&prism, &stand_in.messages()[0].sid).await;
+    look_ups_are_described(&number, &stand_in).await;
     // It is really held against something: an account that cannot be one.
-    let wrong = ProviderConfig { account_sid: "AC1".into(), ..number };
+    let wrong = TwilioConfig { account_sid: "AC1".into(), ..number };
     stand_in.then([Next::Take]);
     assert!(send(&wrong).await.is_err());
     assert!(stand_in.complaints().is_empty(), "Prism kept it back");
 }
 
-async fn fetch_is_described(prism: &Prism, sid: &str) {
-    let url = format!("{}/2010-04-01/Accounts/{ACCOUNT_SID}/Messages/{sid}.json", prism.address());
-    let client = rekey_testkit::client().expect("a client");
-    let answer = client.get(url).basic_auth(ACCOUNT_SID, Some(AUTH_TOKEN)).send().await.expect("an answer");
-    let status = answer.status();
-    assert_eq!(status, 200, "{}", answer.text().await.expect("text"));
+/// Each standing that Twilio describes passes, and comes back as it is.
+async fn look_ups_are_described(config: &TwilioConfig, stand_in: &StandIn) {
+    let twilio = Twilio::new("texts", config, "https://reset.contoso.example").expect("usable");
+    let (message, call) = (&stand_in.messages()[0].sid, &stand_in.calls()[0].sid);
+    for (status, error) in
+        [("queued", None), ("delivered", None), ("undelivered", Some("30003")), ("failed", Some("30007"))]
+    {
+        let standing = error.map_or_else(|| status.to_owned(), |code| format!("{status}:{code}"));
+        stand_in.becomes(message, &standing);
+        let told = twilio.look_up_message(message).await.expect("told");
+        assert_eq!((told.status.as_str(), told.error_code().as_deref()), (status, error));
+    }
+    for status in ["queued", "ringing", "in-progress", "completed", "busy", "failed", "no-answer", "canceled"] {
+        stand_in.becomes(call, status);
+        let told = twilio.look_up_call(call).await.expect("told");
+        assert_eq!((told.status.as_str(), told.answered_by), (status, None));
+    }
+    stand_in.becomes(call, "completed:machine_start");
+    assert_eq!(twilio.look_up_call(call).await.expect("told").answered_by.as_deref(), Some("machine_start"));
+    let before = stand_in.look_ups().len();
+    for no_name in ["SM1", "SM%2f"] {
+        assert!(twilio.look_up_message(no_name).await.is_err());
+    }
+    assert_eq!(stand_in.look_ups().len(), before, "Prism kept them back");
 }

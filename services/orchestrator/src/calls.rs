@@ -73,7 +73,7 @@ pub(crate) async fn are_open(shell: &Shell, tx: &mut Tx, loaded: &Loaded) -> Res
     let hit = Hit { windows: &shell.limits.refused_calls_per_account, ..refusals(shell, loaded) };
     match limits::opens_at(tx, &hit).await? {
         None => Ok(true),
-        Some(_) if !loaded.reset().may_tell_delivery() => Ok(false),
+        Some(_) if !loaded.reset().knows_of_account() => Ok(false),
         Some(opens_at) => Err(Problem::new(ProblemCode::CallsStopped).retry_at(opens_at, tx.now()).into()),
     }
 }

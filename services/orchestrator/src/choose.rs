@@ -10,10 +10,11 @@ use rekey_domain::{Channel, MessageId, OptionId, PhoneNumber, Slot, Timestamp, W
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::deliveries::Flow;
 use rekey_store::limits::{self, Charge, Hit};
+use rekey_store::notices::Addressee;
 use rekey_store::{Lock, Tx, at_once};
 use rekey_wire::context::RequestContext;
 use rekey_wire::http::{Problem, ProblemCode, ResetView, StartChallenge, host_of};
-use rekey_wire::notice::{CallAsks, CallNotice, CodePurpose, Destination, Notice, NoticeBody};
+use rekey_wire::notice::{CallAsks, CallNotice, CodePurpose, Destination, NoticeBody};
 use rekey_wire::phone;
 use rekey_wire::secret::{Code, Token};
 
@@ -68,7 +69,7 @@ async fn choose_at_once(
     let Some(mut sending) = Sending::of(&loaded, &decision, code, place) else { return Ok(None) };
     let mut hits = sending.hits(shell, context, &loaded);
     // Of whoever may not know about the account, a destination that has had enough takes no longer than another.
-    if !loaded.reset().may_tell_delivery() && limits::opens_at(once.reading(), &hits[2]).await?.is_some() {
+    if !loaded.reset().knows_of_account() && limits::opens_at(once.reading(), &hits[2]).await?.is_some() {
         sending.place.to = Destination::Nobody;
         hits.truncate(2);
     }
@@ -248,7 +249,7 @@ impl Sending {
         }
         let hits = self.hits(shell, context, loaded);
         let mut charge = limits::charge(tx, &hits, shell.entropy).await?;
-        if matches!(charge, Charge::Refused { .. }) && !loaded.reset().may_tell_delivery() {
+        if matches!(charge, Charge::Refused { .. }) && !loaded.reset().knows_of_account() {
             charge = limits::charge(tx, &hits[..2], shell.entropy).await?;
             self.place.to = Destination::Nobody;
         }
@@ -273,17 +274,9 @@ impl Sending {
                 contact_url: loaded.help_url(shell),
             },
         };
-        let notice = Notice {
-            id: self.message,
-            tenant: loaded.tenant.id,
-            house: loaded.tenant.settings.name.clone(),
-            help_name: loaded.help().name.unwrap_or_default(),
-            locale: loaded.reset().locale.clone(),
-            channel: self.channel,
-            to: self.place.to,
-            body,
-            expires_at: self.expires_at,
-        };
+        let group = loaded.reset().group.as_deref();
+        let to = Addressee { group, locale: loaded.reset().locale.clone(), channel: self.channel, to: self.place.to };
+        let notice = loaded.tenant.notice(to, body, (self.message, self.expires_at));
         let flow = Some(Flow::Reset(loaded.reset().id.uuid()));
         Letter { notice, account: loaded.reset().account(), purpose: "reset_code", flow }
     }

@@ -4,7 +4,7 @@
 //! accounts had when they were counted (`rekey_store::decoys`). A draw is a place on a line that the counts divide: a newer
 //! distribution that differs little moves few decoys.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rekey_domain::policy::Policy;
 use rekey_domain::reset::{Offer, Target};
@@ -82,23 +82,34 @@ impl Decoy<'_> {
         ordered.map(hinted).collect()
     }
 
-    /// One of the sets that are enough for the policy, each as often as accounts had it. Every set of up to three of what can
-    /// be registered is drawn now and then, so that nobody who is the first to have it stands out for certain.
+    /// What is enough for the policy: mostly a set that accounts had, as often as they had it; now and then with more, or
+    /// something else altogether, so that whoever is the first to have a set does not stand out for certain. What accounts had
+    /// before it was enough is completed as a person would complete it.
     fn means(&self, policy: &Policy, distribution: &Distribution) -> Vec<Means> {
-        let is_own = |means: &Means| match means {
-            Means::Contact(slot) => slot.is_own(),
-            Means::Questions | Means::AuthenticatorApp | Means::Passkey | Means::RecoveryCodes => true,
-        };
-        let own: Vec<Means> = Means::ALL.into_iter().filter(is_own).collect();
-        let weighed = |set: &MeansSet| MeansSet::new(set.means(), set.accounts.saturating_mul(COUNTED_WEIGHT));
-        let sets = distribution.means_sets.iter().map(weighed).chain(small_sets(&own));
-        let sets: Vec<MeansSet> = sets.filter(|set| policy.is_capable(set.means())).collect();
-        if sets.is_empty() {
-            // The policy wants what nobody has: every usable way.
-            return Means::ALL.to_vec();
+        let (counted, usual) = (&distribution.means_sets, built_in().means_sets);
+        let weights = counted.iter().map(|set| {
+            let is_enough = policy.is_capable(set.means());
+            set.accounts.saturating_mul(if is_enough { COUNTED_WEIGHT } else { 1 })
+        });
+        for attempt in 0..ATTEMPTS {
+            let digest = self.tag(&[b"means", &attempt.to_be_bytes()[..]].concat());
+            let base = counted.get(draw(&digest, 0, weights.clone()));
+            let base: Vec<Means> = base.into_iter().flat_map(MeansSet::means).collect();
+            let more = additions(&digest);
+            let mut set: BTreeSet<Means> = match draw(&digest, 1, KINDS_OF_SETS) {
+                0 => base.into_iter().collect(),
+                1 => base.into_iter().chain(more).collect(),
+                _ => more.collect(),
+            };
+            if !policy.is_capable(set.iter().copied()) {
+                set.extend(usual[draw(&digest, 2, usual.iter().map(|set| set.accounts))].means());
+            }
+            if policy.is_capable(set.iter().copied()) {
+                return set.into_iter().collect();
+            }
         }
-        let drawn = draw(&self.tag(b"slots"), 0, sets.iter().map(|set| set.accounts));
-        sets[drawn].means().collect()
+        // The policy wants what hardly anybody has: every usable way.
+        Means::ALL.to_vec()
     }
 
     fn hint(&self, slot: Slot, distribution: &Distribution) -> String {
@@ -109,19 +120,18 @@ impl Decoy<'_> {
         let built_in = built_in();
         let counted = if distribution.email_domains.is_empty() { &built_in } else { distribution };
         // Every letter counts once more, so that none is an account's for certain.
-        let letters: BTreeMap<char, u32> = ('a'..='z')
-            .map(|letter| (letter, 0))
-            .chain(counted.email_domains.iter().map(|(letter, count)| (*letter, *count)))
-            .collect();
+        let mut letters: BTreeMap<char, u32> = LETTERS.chars().map(|letter| (letter, 0)).collect();
+        for (letter, count) in &counted.email_domains {
+            *letters.entry(phone::hint_letter(*letter)).or_default() += count;
+        }
         let domain = draw(&drawn, 0, letters.values().map(|count| count + 1));
         let domain = letters.keys().nth(domain).copied().unwrap_or('g');
         // Most people's private address begins like their user ID.
         let others = counted.emails_of_another_letter + 1;
         let own = (counted.email_domains.values().sum::<u32>() + 1).saturating_sub(others) + 1;
-        let own_letter = self.user_id.chars().next().filter(char::is_ascii_alphanumeric);
-        let local = match own_letter {
+        let local = match self.user_id.chars().next() {
             Some(letter) if draw(&drawn, 1, [own, others]) == 0 => letter,
-            _ => ('a'..='z').nth(draw(&drawn, 2, [1; 26])).unwrap_or('a'),
+            _ => LETTERS.chars().nth(draw(&drawn, 2, [1; LETTERS.len()])).unwrap_or(phone::NO_LETTER),
         };
         phone::email_hint_of(local, domain)
     }
@@ -131,15 +141,25 @@ impl Decoy<'_> {
     }
 }
 
-/// How much more often a set is drawn that an account had than one that it could have.
+/// How much more often something is drawn that an account had than something that it could have.
 const COUNTED_WEIGHT: u32 = 20;
 
-/// Every set of one, two or three of these.
-fn small_sets(of: &[Means]) -> impl Iterator<Item = MeansSet> + '_ {
-    let of_bits =
-        |bits: u32| of.iter().enumerate().filter(move |(place, _)| bits >> place & 1 == 1).map(|(_, means)| *means);
-    let all = 1..1u32 << of.len();
-    all.filter(|bits| bits.count_ones() <= 3).map(move |bits| MeansSet::new(of_bits(bits), 1))
+/// Of how many decoys one has a counted set as it was, one with more, and one something else altogether.
+const KINDS_OF_SETS: [u32; 3] = [18, 1, 1];
+
+/// So often a set is drawn until one is enough for the policy.
+const ATTEMPTS: u8 = 16;
+
+/// What can stand for either half of an address in a hint.
+const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz*";
+
+/// A draw from everything there is: of what people register one in four, of what is put there for them one in eight.
+fn additions(digest: &[u8; 32]) -> impl Iterator<Item = Means> + '_ {
+    let is_drawn = move |(place, means): &(usize, Means)| {
+        let one_in = if matches!(means, Means::Contact(slot) if !slot.is_own()) { 8 } else { 4 };
+        digest[digest.len() - 1 - place].is_multiple_of(one_in)
+    };
+    Means::ALL.into_iter().enumerate().filter(is_drawn).map(|(_, means)| means)
 }
 
 /// Which of the counted is meant by the digest's four bytes at this place; 0 where nothing was counted.
@@ -230,11 +250,19 @@ mod tests {
                 _ => others += 1,
             }
         }
-        assert!(managed_ways > 20 * others && others > 0, "{managed_ways} and {others}");
-        let two: HashSet<_> = (0..200)
-            .map(|number| ways_of(&format!("u{number}@x.example"), &Policy::nist(), &managed(100)).len())
-            .collect();
-        assert_eq!(two, HashSet::from([2]), "one way is not enough for two gates");
+        assert!(managed_ways > 8 * others && others > 0, "{managed_ways} and {others}");
+        let two: Vec<_> =
+            (0..2000).map(|number| ways_of(&format!("u{number}@x.example"), &Policy::nist(), &managed(100))).collect();
+        assert!(two.iter().all(|ways| ways.len() > 1), "one way is not enough for two gates");
+        let counted = |ways: &&Vec<(Means, String)>| {
+            ways.iter().map(|(means, _)| *means).eq([Slot::AlternateEmail, Slot::MobilePhone].map(Means::Contact))
+        };
+        assert!(two.iter().filter(counted).count() > 1600, "what is enough is drawn most");
+        let completed = |ways: &&Vec<(Means, String)>| {
+            ways.iter().any(|(means, _)| *means == Means::Contact(Slot::MobilePhone))
+                && ways.iter().any(|(means, _)| matches!(means, Means::Contact(slot) if slot.is_own()))
+        };
+        assert!(two.iter().filter(completed).count() > 10, "and what people make of the rest");
     }
 
     #[test]
@@ -255,18 +283,31 @@ mod tests {
                 .flat_map(|number| ways_of(&format!("u{number}@x.example"), &email, &distribution))
                 .filter_map(|(_, hint)| hint.chars().nth(5))
                 .collect();
-            assert_eq!(hints.len(), 26, "{hints:?}");
+            assert_eq!(hints.len(), 27, "letters, and what is none: {hints:?}");
         }
     }
 
     #[test]
-    fn every_small_set_of_what_can_be_registered_can_be_drawn() {
-        let [email, phone] = [Slot::AuthenticationEmail, Slot::AuthenticationPhone].map(Means::Contact);
-        let sets: Vec<Vec<Means>> = small_sets(&[email, phone, Means::AuthenticatorApp, Means::Passkey])
-            .map(|set| set.means().collect())
+    fn whatever_an_account_may_come_to_have_some_decoy_has() {
+        let sets: HashSet<Vec<Means>> = [built_in(), managed(100)]
+            .iter()
+            .flat_map(|distribution| {
+                (0..15_000).map(|number| {
+                    let ways = ways_of(&format!("u{number}@x.example"), &Policy::nist(), distribution);
+                    ways.into_iter().map(|(means, _)| means).collect()
+                })
+            })
             .collect();
-        assert_eq!(sets.len(), 4 + 6 + 4);
-        for set in [vec![phone], vec![email, Means::AuthenticatorApp], vec![email, phone, Means::Passkey]] {
+        let [mobile, office, email, phone] =
+            [Slot::MobilePhone, Slot::OfficePhone, Slot::AuthenticationEmail, Slot::AuthenticationPhone]
+                .map(Means::Contact);
+        for set in [
+            vec![email, Means::AuthenticatorApp],
+            vec![email, phone, Means::Passkey],
+            vec![email, phone, Means::AuthenticatorApp, Means::RecoveryCodes],
+            vec![email, mobile],
+            vec![email, phone, office],
+        ] {
             assert!(sets.contains(&set), "{set:?}");
         }
         let apps = Policy { methods: [Method::AuthenticatorApp, Method::Passkey].into(), ..Policy::l3() };

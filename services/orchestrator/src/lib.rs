@@ -29,7 +29,7 @@ use axum::routing::{get, post};
 use rekey_bus::{Bus, Listener, News, Postman};
 use rekey_directory::Directory;
 use rekey_passwords::Hasher;
-use rekey_runtime::config::LimitsConfig;
+use rekey_runtime::config::{CaptchaConfig, LimitsConfig};
 use rekey_runtime::{Clock, Entropy, Service, Task, fallbacks, require_context};
 use rekey_store::{Store, sweep};
 use rekey_wire::keys::{Keys, Role};
@@ -51,6 +51,8 @@ pub struct Parts {
     pub keys: Keys,
     /// Bounds.
     pub limits: LimitsConfig,
+    /// How hard captchas have to be.
+    pub captcha: CaptchaConfig,
     /// Argon2id with bounded work, for answers and recovery codes.
     pub hasher: Hasher,
     /// Where people reach the pages.

@@ -1,19 +1,15 @@
 //! Owner notices: every contact that takes notices is told what happened in a reset.
 
-use std::time::Duration;
-
 use rekey_bus::Letter;
 use rekey_domain::{AccountId, MessageId, Timestamp};
 use rekey_runtime::network;
 use rekey_store::contacts::{self, Contact};
+use rekey_store::notices::{self, Addressee};
 use rekey_store::{StoreError, Tx, recovery_codes};
 use rekey_wire::context::RequestContext;
-use rekey_wire::notice::{AccountNews, Notice, NoticeBody};
+use rekey_wire::notice::{AccountNews, INFORMATION_LIFETIME, NoticeBody};
 
 use crate::shell::{Loaded, Shell};
-
-/// Information is of use for a day.
-pub(crate) const NOTICE_LIFETIME: Duration = Duration::from_secs(24 * 3600);
 
 /// When something happened, and from where, as far as that is known.
 pub(crate) struct Circumstances {
@@ -116,7 +112,7 @@ async fn tell(
     Ok(())
 }
 
-/// A notice to each contact that takes notices.
+/// A notice to each contact that takes notices, each place once.
 fn letters(
     shell: &Shell,
     loaded: &Loaded,
@@ -124,30 +120,15 @@ fn letters(
     body: impl Fn() -> NoticeBody,
     now: Timestamp,
 ) -> Vec<Letter> {
-    let letter = |contact: &Contact| {
-        let channel = loaded.policy.notice_channel(contact.slot)?;
-        let to = match contact.open(&shell.keys) {
-            Ok(value) => value.destination(),
-            Err(error) => {
-                // It has happened: one contact that cannot be read must not keep the others from hearing of it.
-                tracing::error!(error = %error, "notice.contact_unreadable");
-                return None;
-            }
-        };
-        let notice = Notice {
-            id: MessageId::from_uuid(shell.entropy.uuid(now)),
-            tenant: loaded.tenant.id,
-            house: loaded.tenant.settings.name.clone(),
-            help_name: loaded.help().name.unwrap_or_default(),
-            locale: loaded.reset().locale.clone(),
-            channel,
-            to,
-            body: body(),
-            expires_at: now.plus(NOTICE_LIFETIME),
-        };
-        Some(Letter { notice, account: Some(account), purpose, flow: None })
+    let letter = |(channel, to)| {
+        let group = loaded.reset().group.as_deref();
+        let to = Addressee { group, locale: loaded.reset().locale.clone(), channel, to };
+        let id = MessageId::from_uuid(shell.entropy.uuid(now));
+        let notice = loaded.tenant.notice(to, body(), (id, now.plus(INFORMATION_LIFETIME)));
+        Letter { notice, account: Some(account), purpose, flow: None }
     };
-    contacts.iter().filter_map(letter).collect()
+    let places = notices::places(contacts, &shell.keys, |slot| loaded.policy.notice_channel(slot));
+    places.into_iter().map(letter).collect()
 }
 
 /// "Firefox on Windows", from what a browser calls itself; empty where it is neither. Never its own words.

@@ -127,7 +127,7 @@ pub(crate) fn not_yet(status: Status) -> Result<(), ApiProblem> {
 /// The change under way, and whether this is its password; or a new one.
 fn change(shell: &Shell, now: Timestamp, loaded: &Loaded, plain: &PlainPassword) -> (Change, Resubmission) {
     if let Stage::Changing { change, .. } = &loaded.reset().stage {
-        let is_same = shell.keys.fingerprint(change.id, plain.expose()) == change.fingerprint;
+        let is_same = shell.keys.is_fingerprint(&change.fingerprint, change.id, plain.expose());
         return (*change, if is_same { Resubmission::Same } else { Resubmission::Different });
     }
     let id = ChangeId::from_uuid(shell.entropy.uuid(now));

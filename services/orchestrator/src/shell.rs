@@ -6,13 +6,15 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use rekey_bus::Postman;
 use rekey_directory::Directory;
+use rekey_domain::challenge::Challenge;
 use rekey_domain::limits::{Allowance, FlowLimits};
 use rekey_domain::reset::{ClosedReason, Command, Decision, Effect, Offer, Reply, Reset, Rules, Target};
 use rekey_domain::{AccountId, DeviceId, Method, Policy, Timestamp, Tool, Way};
 use rekey_passwords::Hasher;
 use rekey_proofs::passkey::RelyingParty;
-use rekey_runtime::config::LimitsConfig;
-use rekey_runtime::{ApiProblem, Bearer, Context, Entropy, metrics, network};
+use rekey_runtime::config::{LimitsConfig, NetworkLadder};
+use rekey_runtime::network::{self, Networks};
+use rekey_runtime::{ApiProblem, Bearer, Context, Entropy, metrics};
 use rekey_store::accounts::Account;
 use rekey_store::caps::Guesser;
 use rekey_store::holdings::{self, Holdings};
@@ -20,7 +22,7 @@ use rekey_store::resets::{self, Aside, StoredReset};
 use rekey_store::tenants::{self, Tenant};
 use rekey_store::{Lock, Store, StoreError, Tx, accounts, audit, deliveries};
 use rekey_wire::context::RequestContext;
-use rekey_wire::http::{HelpView, ProblemCode, host_of};
+use rekey_wire::http::{ProblemCode, host_of};
 use rekey_wire::keys::Keys;
 use rekey_wire::secret::{Token, TokenHash};
 use serde_json::{Value, json};
@@ -38,6 +40,10 @@ pub(crate) struct Shell {
     /// None where passkeys cannot be used at this address.
     pub(crate) relying_party: Option<RelyingParty>,
     pub(crate) limits: LimitsConfig,
+    /// What a network may begin, by how hard its captchas are.
+    pub(crate) network_ladder: NetworkLadder,
+    /// Networks whose captchas need no more work than any.
+    pub(crate) own_networks: Networks,
     pub(crate) flow: FlowLimits,
     pub(crate) public_url: String,
     pub(crate) entropy: Entropy,
@@ -50,7 +56,7 @@ pub(crate) type App = State<Arc<Shell>>;
 pub(crate) struct Loaded {
     pub(crate) stored: StoredReset,
     pub(crate) tenant: Arc<Tenant>,
-    /// The policy of whose reset it is, as it is now.
+    /// The policy of whose reset it is, as it is now; of single proofs it asks no less than at the start.
     pub(crate) policy: Policy,
 }
 
@@ -65,7 +71,7 @@ pub(crate) struct Whose<'a> {
 
 impl Loaded {
     pub(crate) fn new(shell: &Shell, stored: StoredReset, tenant: Arc<Tenant>) -> Self {
-        let policy = shell.workable(tenant.policy_of_reset(&stored.reset));
+        let policy = shell.workable(tenant.policy_of_reset(&stored.reset)).at_least(stored.reset.strength);
         Self { stored, tenant, policy }
     }
 
@@ -79,12 +85,7 @@ impl Loaded {
         &self.stored.reset
     }
 
-    /// Whom the person may ask. It goes out to the person alone: their contacts, or who may know of the account.
-    pub(crate) fn help(&self) -> HelpView {
-        self.tenant.help(self.reset().group.as_deref())
-    }
-
-    /// The same for messages.
+    /// The way to the administrator, for messages.
     pub(crate) fn help_url(&self, shell: &Shell) -> String {
         self.tenant.help_url(self.reset().group.as_deref(), &shell.public_url)
     }
@@ -127,13 +128,12 @@ impl Standing {
         if group != loaded.reset().group.as_deref() {
             return Some(ClosedReason::Superseded);
         }
-        let registered = self.holdings.registered();
         let is_there = |offer: &Offer| match offer.target {
             Target::Contact(id) => {
                 self.holdings.contacts.iter().any(|contact| contact.id == id && contact.is_usable(now))
             }
             // Recovery codes may be used up meanwhile: that ends nothing.
-            Target::Account => offer.way == Way::RecoveryCode || registered.contains(&offer.way.means()),
+            Target::Account => offer.way == Way::RecoveryCode || self.holdings.has(offer.way.means()),
             Target::Nobody => true,
         };
         if loaded.reset().claimant()?.proofs.iter().filter_map(|proof| proof.tool).any(|tool| !self.has(tool)) {
@@ -154,6 +154,8 @@ impl Shell {
             hasher: parts.hasher,
             relying_party: RelyingParty::new(&parts.public_url, host_of(&parts.public_url)).ok(),
             flow: parts.limits.flow(),
+            network_ladder: parts.captcha.ladder(&parts.limits.starts_per_network),
+            own_networks: parts.captcha.own_networks,
             limits: parts.limits,
             public_url: parts.public_url,
             entropy: parts.entropy,
@@ -334,6 +336,11 @@ pub(crate) fn aside<'a>(loaded: &'a Loaded, decision: &Decision, told: &'a [Told
         match effect {
             Effect::ChargeGuess(guess) => aside.charged = Some((*guess, loaded.guesser())),
             Effect::RefundGuess(guess) => aside.refunded = Some(*guess),
+            Effect::GatePassed(proof) if proof.method != Method::Email => {
+                let mut challenges = loaded.reset().challenges.iter();
+                aside.proven =
+                    challenges.find(|challenge| challenge.id == proof.challenge).and_then(Challenge::message);
+            }
             _ => {}
         }
     }

@@ -20,8 +20,11 @@ use rekey_store::holdings::Holdings;
 use rekey_store::limits::{self, Hit};
 use rekey_store::tenants::Tenant;
 use rekey_store::{StoreError, Tx, at_once, caps, decoys, devices, resets};
+use rekey_wire::captcha::CaptchaLevel;
+use rekey_wire::contact::ContactValue;
 use rekey_wire::context::RequestContext;
 use rekey_wire::http::{Problem, ProblemCode, ResetStarted, StartReset};
+use rekey_wire::phone;
 use rekey_wire::secret::Token;
 use serde_json::json;
 
@@ -62,6 +65,8 @@ struct Start<'a> {
     locale: String,
     hits: [Hit<'a>; 2],
     captcha: SolvedCaptcha,
+    /// How hard the captcha was; the hardest in networks that the operator names.
+    level: CaptchaLevel,
 }
 
 /// A reset that has begun.
@@ -82,8 +87,10 @@ pub(crate) async fn start(
         .map_err(|_| ApiProblem::from(Problem::new(ProblemCode::UserIdInvalid).field("user_id")))?;
     // Nothing is held while it is looked who asks.
     let mut tx = shell.store.read_single().await?;
-    let captcha = shell.keys.captcha().verify(&body.captcha, tx.now()).map_err(|_| captcha_invalid())?;
-    let captcha = SolvedCaptcha { digest: captcha.digest, expires_at: captcha.expires_at };
+    let solved = shell.keys.captcha().verify(&body.captcha, tx.now()).map_err(|_| captcha_invalid())?;
+    let is_own = shell.own_networks.contains(context.client_address);
+    let level = if is_own { CaptchaLevel::Highest } else { solved.level };
+    let captcha = SolvedCaptcha { digest: solved.digest, expires_at: solved.expires_at };
     // One that was spent buys no look at anybody.
     if captchas::is_spent(&mut tx, &captcha).await? {
         return Err(captcha_invalid());
@@ -91,7 +98,7 @@ pub(crate) async fn start(
     let found = find(&shell, &mut tx, &context, &user_id).await?;
     drop(tx);
     let locale = locale(&found, body.locale.as_deref().or(context.locale.as_deref()));
-    let start = Start { hits: hits(&shell, &context, &found), found, user_id, locale, captcha };
+    let start = Start { hits: hits(&shell, &context, &found), found, user_id, locale, captcha, level };
     let begun = match counted("start", begin_at_once(&shell, &start).await?) {
         Some(begun) => begun,
         None => begin(&shell, &start).await?,
@@ -101,6 +108,11 @@ pub(crate) async fn start(
     let view = view::of_begun(&shell, &begun.reset, &whose, begun.at);
     let started = ResetStarted { token: begun.token.expose().to_owned(), reset: view };
     Ok((StatusCode::CREATED, axum::Json(started)).into_response())
+}
+
+fn captcha_too_easy(wanted: CaptchaLevel) -> ApiProblem {
+    tracing::info!(level = wanted.number(), "captcha.raised");
+    Problem::new(ProblemCode::CaptchaTooEasy).field("captcha").captcha_level(wanted).into()
 }
 
 fn captcha_invalid() -> ApiProblem {
@@ -118,7 +130,8 @@ async fn begin_at_once(shell: &Shell, start: &Start<'_>) -> Result<Option<Begun>
         subject_key: &start.found.subject_key,
         token: &token.hash(),
         entry: entry(&reset, "reset.started", &detail),
-        hits: &start.hits,
+        // Without room at this level it is looked at which one is wanted.
+        hits: &start.hits_at(start.level, shell),
         captcha: &start.captcha,
     };
     let allowance = at_once::begin(&mut once, &new, &shell.limits, shell.entropy).await?;
@@ -128,6 +141,15 @@ async fn begin_at_once(shell: &Shell, start: &Start<'_>) -> Result<Option<Begun>
 /// Spends the captcha, counts the start and writes the reset.
 async fn begin(shell: &Shell, start: &Start<'_>) -> Result<Begun, ApiProblem> {
     let mut tx = shell.store.begin().await?;
+    limits::hold(&mut tx, &start.hits).await?;
+    if let Some(wanted) = start.wanted_level(shell, &mut tx).await?.filter(|wanted| *wanted > start.level) {
+        if !captchas::spend(&mut tx, &start.captcha).await? {
+            return Err(captcha_invalid());
+        }
+        // The captcha is spent, and nothing is counted.
+        tx.commit().await?;
+        return Err(captcha_too_easy(wanted));
+    }
     let charged = limits::charge(&mut tx, &start.hits, shell.entropy).await?;
     if !captchas::spend(&mut tx, &start.captcha).await? {
         // Nothing is counted for it.
@@ -149,6 +171,24 @@ async fn begin(shell: &Shell, start: &Start<'_>) -> Result<Begun, ApiProblem> {
 }
 
 impl Start<'_> {
+    /// What it is counted under, with the windows of a network at this level.
+    fn hits_at<'b>(&'b self, level: CaptchaLevel, shell: &'b Shell) -> [Hit<'b>; 2] {
+        let [account, network] = self.hits.clone();
+        [account, Hit { windows: shell.network_ladder.windows(level), ..network }]
+    }
+
+    /// The easiest level, from the captcha's own on, at which the network has room now. None where it has none at any: that is told
+    /// whatever the captcha was. It follows from the network alone.
+    async fn wanted_level(&self, shell: &Shell, tx: &mut Tx) -> Result<Option<CaptchaLevel>, StoreError> {
+        for level in CaptchaLevel::ALL.into_iter().filter(|level| *level >= self.level) {
+            let [_, network] = self.hits_at(level, shell);
+            if limits::opens_at(tx, &network).await?.is_none() {
+                return Ok(Some(level));
+            }
+        }
+        Ok(None)
+    }
+
     /// The reset as it begins.
     fn reset(&self, shell: &Shell, now: Timestamp) -> Result<Reset, StoreError> {
         let found = &self.found;
@@ -221,12 +261,11 @@ fn open(shell: &Shell, found: &Found, user_id: &UserId, now: Timestamp) -> Resul
         .account
         .as_ref()
         .filter(|account| account.enabled && policy.enables(account.groups.iter().map(String::as_str)));
-    let means = found.holdings.usable(now);
-    let capable = policy.is_capable(means.iter().copied());
+    let options = enabled.map(|_| offers(shell, &found.holdings, policy, now)).unwrap_or_default();
+    let capable = policy.is_capable(options.iter().map(|offer| offer.way.means()));
     match (enabled, capable, policy.disclosure) {
         (Some(account), true, _) => {
             let claimant = Claimant { account: account.id, device: found.device, proofs: Vec::new() };
-            let options = offers(shell, &found.holdings, (&means, policy), now)?;
             Ok(Opening::Offered { subject: Subject::Account(claimant), options })
         }
         (Some(account), false, Disclosure::Explicit) => {
@@ -265,13 +304,9 @@ pub(crate) const ORDER: [Means; 9] = [
     Means::RecoveryCodes,
 ];
 
-/// The ways of an account: of each contact that is usable now, and of everything else that it has.
-fn offers(
-    shell: &Shell,
-    holdings: &Holdings,
-    (means, policy): (&[Means], &Policy),
-    now: Timestamp,
-) -> Result<Vec<Offer>, StoreError> {
+/// The ways of an account: of each contact that is usable now and can be written to, and of everything else that it has.
+fn offers(shell: &Shell, holdings: &Holdings, policy: &Policy, now: Timestamp) -> Vec<Offer> {
+    let means = holdings.usable(policy, now);
     let mut offers = Vec::new();
     for each in ORDER.into_iter().filter(|each| means.contains(each)) {
         let Means::Contact(slot) = each else {
@@ -284,14 +319,23 @@ fn offers(
         };
         let usable = |contact: &&Contact| contact.slot == slot && contact.is_usable(now);
         for contact in holdings.contacts.iter().filter(usable) {
-            let hint = contact.open(&shell.keys)?.hint();
+            let value = contact.open_or_log(&shell.keys).filter(|value| is_reachable(value, policy));
+            let Some(hint) = value.map(|value| value.hint()) else { continue };
             for way in policy.ways(each) {
                 let (id, target) = (decoy::option_id(shell.entropy), Target::Contact(contact.id));
                 offers.push(Offer { id, way, target, hint: hint.clone() });
             }
         }
     }
-    Ok(offers)
+    offers
+}
+
+/// Whether a code may go there: policy may have taken a country away, and who puts a number there may have taken any.
+fn is_reachable(value: &ContactValue, policy: &Policy) -> bool {
+    match value {
+        ContactValue::Email(_) => true,
+        ContactValue::Phone(number) => phone::may_be_reached(number, &policy.countries).is_ok(),
+    }
 }
 
 /// The language that is asked for; else the organisation's, or the group's where that tells nobody its members.
@@ -303,4 +347,17 @@ fn locale(found: &Found, wanted: Option<&str>) -> String {
     let group = || found.account.as_ref().and_then(|account| found.tenant.group_of(account));
     let is_told = found.policy.disclosure == Disclosure::Explicit || found.device.is_some();
     wanted.filter(is_tag).map_or_else(|| found.tenant.locale(is_told.then(group).flatten()), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_means_has_its_place_in_the_order() {
+        let (mut ordered, mut all) = (ORDER.to_vec(), Means::ALL.to_vec());
+        ordered.sort();
+        all.sort();
+        assert_eq!(ordered, all);
+    }
 }

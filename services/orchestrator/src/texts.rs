@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use fluent_templates::fluent_bundle::FluentValue;
-use fluent_templates::{LanguageIdentifier, Loader as _, langid, static_loader};
+use fluent_templates::{LanguageIdentifier, Loader as _, static_loader};
 use rekey_domain::reset::Offer;
 use rekey_domain::{Channel, Slot, Way};
 use rekey_passwords::RuleCode;
@@ -14,15 +14,9 @@ static_loader! {
     static CATALOGUE = { locales: "./texts", fallback_language: "en" };
 }
 
-static ENGLISH: LanguageIdentifier = langid!("en");
-static GERMAN: LanguageIdentifier = langid!("de");
-
 /// The catalogue's language for a locale.
-fn language(locale: &str) -> &'static LanguageIdentifier {
-    match Language::of(locale) {
-        Language::English => &ENGLISH,
-        Language::German => &GERMAN,
-    }
+fn language(locale: &str) -> LanguageIdentifier {
+    Language::of(locale).tag().parse().expect("tags of languages are sound")
 }
 
 /// "Text my mobile phone".
@@ -34,7 +28,7 @@ pub(crate) fn option_label(offer: &Offer, locale: &str) -> String {
         Way::Passkey => "option-passkey",
         Way::RecoveryCode => "option-recovery-code",
     };
-    CATALOGUE.lookup(language(locale), key)
+    CATALOGUE.lookup(&language(locale), key)
 }
 
 const fn contact_key(slot: Slot, channel: Channel) -> &'static str {
@@ -53,11 +47,17 @@ const fn contact_key(slot: Slot, channel: Channel) -> &'static str {
 pub(crate) fn rule_text(code: RuleCode, limit: Option<u32>, locale: &str) -> String {
     let key = format!("rule-{}", code.as_str().replace('_', "-"));
     let limit = (Cow::Borrowed("limit"), FluentValue::from(limit.unwrap_or(0)));
-    CATALOGUE.lookup_with_args(language(locale), &key, &HashMap::from([limit]))
+    CATALOGUE.lookup_with_args(&language(locale), &key, &HashMap::from([limit]))
 }
 
 #[cfg(test)]
 mod tests {
+    use rekey_domain::call::VoiceMode;
+    use rekey_domain::policy::Policy;
+    use rekey_domain::reset::Target;
+    use rekey_domain::{Means, Method, OptionId};
+    use uuid::Uuid;
+
     use super::*;
 
     #[test]
@@ -76,6 +76,18 @@ mod tests {
         }
         assert!(words("en")[0].replace(['\u{2068}', '\u{2069}'], "").contains("At least 15"));
         assert_ne!(words("en"), words("de"));
+        let options = |locale: &str| {
+            let policy = Policy { methods: Method::ALL.into(), voice: Some(VoiceMode::MatchNumber), ..Policy::nist() };
+            let ways = Means::ALL.into_iter().flat_map(|means| policy.ways(means)).collect::<Vec<Way>>();
+            let offer =
+                |way| Offer { id: OptionId::from_uuid(Uuid::nil()), way, target: Target::Nobody, hint: String::new() };
+            ways.into_iter().map(|way| option_label(&offer(way), locale)).collect::<Vec<_>>()
+        };
+        let (english, german) = (options("en"), options("de-AT"));
+        assert_eq!(english.len(), 11, "{english:?}");
+        for (english, german) in english.iter().zip(&german) {
+            assert!(!english.starts_with("Unknown localization") && english != german, "{english} {german}");
+        }
         assert_eq!(words("en"), words("xx"));
     }
 }

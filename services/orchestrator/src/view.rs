@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use rekey_domain::challenge::{Challenge, ChallengeState, Expected, Sent};
 use rekey_domain::limits::Allowance;
+use rekey_domain::policy::Gates;
 use rekey_domain::reset::{ClosedReason, Offer, Reset, Stage, Status};
 use rekey_domain::{Method, Policy, QuestionId, Timestamp, Way};
 use rekey_proofs::passkey::RelyingParty;
@@ -100,13 +101,16 @@ fn view(
     };
     let challenge = reset.current_challenge().filter(|_| status == Status::Challenged);
     let idle_end = reset.touched_at.plus(shell.flow.reset_idle);
+    // The policy now may ask for more than at the start did; of what is completed no more is asked.
+    let asked = if status == Status::Completed { Gates::One } else { policy.gates };
+    let required = reset.told_required().map(|gates| gates.max(asked).count());
     let opens_at = match around.allowance {
         Some(Allowance::Spent { opens_at }) if cap_matters(status) => Some(rfc3339(opens_at)),
         _ => None,
     };
     ResetView {
         status: status_view(status),
-        gates: GatesView { required: reset.told_required().map(|gates| gates.count()), passed: reset.passed() },
+        gates: GatesView { required, passed: reset.counting(policy) },
         options: options.map(|offer| option_view(offer, reset, policy)).collect(),
         challenge: challenge.map(|challenge| challenge_view(shell, (reset, tenant), challenge, now)),
         password_rules,
@@ -116,7 +120,7 @@ fn view(
         recovery_codes_left: around.codes_left,
         passkey_advised: around.passkey_advised,
         // The way of a group tells its members: who may not know of the account sees everybody's.
-        help: tenant.help(reset.group.as_deref().filter(|_| reset.may_tell_delivery())),
+        help: tenant.help(reset.group.as_deref().filter(|_| reset.knows_of_account())),
         sign_in_url: tenant.settings.sign_in_url.clone(),
         expires_at: rfc3339(reset.expires_at.min(idle_end)),
         device_token: None,
@@ -199,7 +203,7 @@ fn challenge_view(
     let asked = reset.challenges.iter().filter(|other| other.option == challenge.option).count();
     let channel = reset.offer(challenge.option).and_then(|offer| offer.way.channel());
     let opens_at = channel.map(|channel| challenge.created_at.plus(shell.flow.cooldown_after(channel, asked)));
-    let call_end = challenge.sent.and_then(|sent| sent.call_end).filter(|_| reset.may_tell_delivery());
+    let call_end = challenge.sent.and_then(|sent| sent.call_end).filter(|_| reset.knows_of_account());
     ChallengeView {
         kind: kind(&challenge.expected),
         option_id: challenge.option.uuid(),
@@ -254,11 +258,16 @@ fn passkey(expected: &Expected) -> Option<serde_json::Value> {
     RelyingParty::request_of(request).ok()
 }
 
+/// A stranger is told "sent" after this and so many steps as a drawn byte says, 1.5 to 4.05 s: long enough to hide how long a provider
+/// took, and sooner than messages usually arrive (FEATURES.md B2: 5 to 20 s). Chosen, not measured.
+const SENT_AFTER: Duration = Duration::from_millis(1500);
+const SENT_AFTER_STEP: Duration = Duration::from_millis(10);
+
 /// The truth where it may be told; else `queued`, then `sent` after a delay that a decoy has as well.
 fn delivery(shell: &Shell, reset: &Reset, (challenge, sent): (&Challenge, Sent), now: Timestamp) -> DeliveryView {
-    if !reset.may_tell_delivery() {
+    if !reset.knows_of_account() {
         let drawn = shell.keys.decoys().tag(&[b"delivery", challenge.id.uuid().as_bytes()]);
-        let delay = Duration::from_millis(1500 + u64::from(drawn[0]) * 10);
+        let delay = SENT_AFTER + SENT_AFTER_STEP * u32::from(drawn[0]);
         let is_sent = now >= challenge.created_at.plus(delay);
         return if is_sent { DeliveryView::Sent } else { DeliveryView::Queued };
     }

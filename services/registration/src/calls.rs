@@ -9,11 +9,11 @@ use rekey_runtime::ApiProblem;
 use rekey_store::caps::{self, Guesser};
 use rekey_store::limits::{self, Hit, REFUSED_CALLS};
 use rekey_store::setups::StoredSetup;
-use rekey_store::{Lock, StoreError, Tx, accounts, contacts, setups, sign_ins, tenants};
+use rekey_store::{Lock, StoreError, Tx, accounts, audit, contacts, paid_sends, setups, sign_ins, tenants};
 use rekey_wire::event::CallNews;
 use rekey_wire::http::{Problem, ProblemCode};
 use rekey_wire::keys::CodeKeys;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::session::{Happened, Session};
 use crate::shell::Shell;
@@ -26,7 +26,11 @@ pub(crate) async fn hear(shell: &Shell, id: ContactId, message: MessageId, what:
         end_resets_of_replaced(shell, id, (message, pressed)).await?;
     }
     let mut tx = shell.store.begin().await?;
-    let Some((session, stored)) = shell.set_up_of_call(&mut tx, id).await? else { return Ok(()) };
+    let Some(stored) = setups::by_id(&mut tx, id, Lock::ForUpdate).await? else { return Ok(()) };
+    let Some(session) = shell.session_of_call(&mut tx, &stored).await? else {
+        shell.ignore_call(&mut tx, &stored, json!({ "message_id": message.uuid(), "what": name(&what) })).await?;
+        return tx.commit().await;
+    };
     let account = session.account.id.uuid();
     let guesser = Guesser { subject_key: account.as_bytes(), device: session.sign_in.device };
     let command = match &what {
@@ -43,33 +47,40 @@ pub(crate) async fn hear(shell: &Shell, id: ContactId, message: MessageId, what:
         match effect {
             Effect::ChargeGuess(guess) => caps::charge(&mut tx, *guess, guesser).await?,
             Effect::RefundGuess(guess) => caps::refund(&mut tx, *guess).await?,
-            Effect::Verified(_) => make_contact(shell, &mut tx, &session, &stored).await.map(drop)?,
+            Effect::Verified(_) => {
+                paid_sends::prove(&mut tx, message).await?;
+                make_contact(shell, &mut tx, &session, &stored).await.map(drop)?;
+            }
             Effect::Send { .. } | Effect::Supersede(_) => {}
         }
     }
     if decision.next != stored.setup {
         setups::update(&mut tx, &stored, &decision.next).await?;
     }
-    let word = match &what {
-        CallNews::Pressed(_) => "keys",
-        CallNews::Ended(end) => end.as_str(),
-    };
-    let event = match (&decision.reply, &what) {
-        (Reply::Accepted, CallNews::Pressed(_)) => "method.call_confirmed",
+    let (event, word) = match (&decision.reply, &what) {
+        (Reply::Accepted, CallNews::Pressed(_)) => ("method.call_confirmed", name(&what)),
         (Reply::Accepted, CallNews::Ended(end)) => {
             if *end == CallEnd::Refused {
                 limits::charge(&mut tx, &[shell.refused_calls(&session)], shell.entropy).await?;
             }
-            "method.call_ended"
+            ("method.call_ended", name(&what))
         }
-        _ if decision.next != stored.setup => "method.call_ended",
-        _ => "method.call_ignored",
+        _ if decision.next != stored.setup => ("method.call_ended", CallEnd::WrongKeys.as_str()),
+        _ => ("method.call_ignored", name(&what)),
     };
     let detail = json!({ "message_id": message.uuid(), "what": word });
     shell.audit(&mut tx, &session, Happened { event, flow: id.uuid(), detail }).await?;
     tx.commit().await?;
     shell.postman.wake();
     Ok(())
+}
+
+/// The name of what happened; which keys were pressed is in no audit trail.
+const fn name(what: &CallNews) -> &'static str {
+    match what {
+        CallNews::Pressed(_) => "keys",
+        CallNews::Ended(end) => end.as_str(),
+    }
 }
 
 /// Where the slot holds another contact, what may rest on that one ends first.
@@ -79,7 +90,8 @@ async fn end_resets_of_replaced(
     (message, pressed): (MessageId, &Pressed),
 ) -> Result<(), StoreError> {
     let mut tx = shell.store.begin().await?;
-    let Some((session, stored)) = shell.set_up_of_call(&mut tx, id).await? else { return Ok(()) };
+    let Some(stored) = setups::by_id(&mut tx, id, Lock::ForUpdate).await? else { return Ok(()) };
+    let Some(session) = shell.session_of_call(&mut tx, &stored).await? else { return Ok(()) };
     let contacts = contacts::of_account(&mut tx, session.account.id).await?;
     tx.commit().await?;
     let replaces = contacts.iter().any(|contact| Some(contact.slot) == stored.setup.way.slot());
@@ -96,12 +108,18 @@ fn is_right(codes: &CodeKeys, setup: &Setup, message: MessageId, pressed: &Press
 }
 
 impl Shell {
-    /// The set-up, with the sign-in that it goes on in; none where one of them is over.
-    async fn set_up_of_call(&self, tx: &mut Tx, id: ContactId) -> Result<Option<(Session, StoredSetup)>, StoreError> {
-        let Some(stored) = setups::by_id(tx, id, Lock::ForUpdate).await? else { return Ok(None) };
+    /// The sign-in that a set-up goes on in; none where it is over.
+    async fn session_of_call(&self, tx: &mut Tx, stored: &StoredSetup) -> Result<Option<Session>, StoreError> {
         let session = self.session_of(tx, stored.setup.sign_in).await?;
-        let session = session.filter(|session| views::is_enabled(&session.policy, &session.account));
-        Ok(session.map(|session| (session, stored)))
+        Ok(session.filter(|session| views::is_enabled(&session.policy, &session.account)))
+    }
+
+    /// Notes what happened in a call whose sign-in is over.
+    async fn ignore_call(&self, tx: &mut Tx, stored: &StoredSetup, detail: Value) -> Result<(), StoreError> {
+        let (setup, event) = (&stored.setup, "method.call_ignored");
+        let (tenant, account, flow) = (Some(setup.tenant), Some(setup.account), Some(setup.id.uuid()));
+        let entry = audit::Entry { tenant, actor: "person", event, account, flow, detail: &detail };
+        audit::write(tx, &entry, self.entropy).await
     }
 
     /// A sign-in that is not over, whoever asks.

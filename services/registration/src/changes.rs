@@ -1,7 +1,7 @@
 //! What holds for every change of what is registered: who may make it, from when it counts, and who hears of it.
 //!
 //! Who could reset already types the password again before a change, and what is new waits. That holds also for whoever
-//! removed everything first: a removal is remembered for as long as a new method would have waited, at most a day.
+//! removed everything first: a removal is remembered for as long as a new method would have waited.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use rekey_store::accounts::Account;
 use rekey_store::contacts::Contact;
 use rekey_store::holdings::Holdings;
 use rekey_store::limits::{self, Hit};
-use rekey_store::{StoreError, Tx, accounts};
+use rekey_store::{StoreError, Tx, accounts, sign_ins};
 use rekey_wire::http::{ProblemCode, rfc3339};
 use serde_json::Value;
 
@@ -64,8 +64,8 @@ impl Shell {
     ) -> Result<bool, StoreError> {
         let (account, policy) = who;
         let (now, cool_off) = (tx.now(), self.cool_off());
-        let usable = policy.is_capable(holdings.usable(now).into_iter());
-        if usable || policy.is_capable(holdings.registered().into_iter()) {
+        let usable = policy.is_capable(holdings.usable(policy, now).into_iter());
+        if usable || policy.is_capable(holdings.enough_to_reset(policy).into_iter()) {
             return Ok(true);
         }
         let wait = if account.is_administrator { cool_off.administrator } else { cool_off.person };
@@ -102,7 +102,8 @@ impl Shell {
     }
 
     /// Writes a change to the audit trail and tells the owner at the contacts that were there before. What was added or
-    /// changed was looked at, so it is confirmed.
+    /// changed was looked at, so it is confirmed; and whoever else is signed in does not register for the first time any more,
+    /// so that a thief of the password who waited for that changes nothing unnoticed.
     pub(crate) async fn conclude(
         &self,
         tx: &mut Tx,
@@ -113,6 +114,7 @@ impl Shell {
         let Change { means, news, hint, happened } = change;
         if matches!(news, News::Added) {
             accounts::confirm(tx, session.account.id).await?;
+            sign_ins::no_longer_first(tx, session.account.id, session.sign_in.id).await?;
         }
         self.audit(tx, session, happened).await?;
         self.tell_owner(tx, session, Told { news, means, hint }, before).await

@@ -3,15 +3,9 @@
 use rekey_domain::Slot;
 use rekey_domain::registration::Setup;
 use rekey_store::StoreError;
-use rekey_store::contacts::Contact;
 use rekey_store::setups::StoredSetup;
 use rekey_wire::contact::ContactValue;
 use rekey_wire::keys::{ContactBinding, Keys};
-
-/// Whether a contact can be relied on: proven by the person, or set by administrator or directory.
-pub(crate) const fn is_proven(contact: &Contact) -> bool {
-    contact.verified_at.is_some() || !contact.slot.is_own()
-}
 
 /// Opens the contact of a set-up.
 ///

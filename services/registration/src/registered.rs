@@ -12,13 +12,11 @@ use rekey_store::contacts::Contact;
 use rekey_store::holdings::Holdings;
 use rekey_store::passkeys::Passkey;
 use rekey_store::recovery_codes::RecoveryCode;
-use rekey_wire::contact::ContactValue;
 use rekey_wire::http::{ChannelView, CountryView, MethodView, MethodsView, RegisteredMethod, SlotView, rfc3339};
 use rekey_wire::phone;
 use uuid::Uuid;
 
 use crate::changes::to_come;
-use crate::known::is_proven;
 use crate::session::Session;
 use crate::shell::Shell;
 use crate::views::is_enabled;
@@ -74,21 +72,23 @@ fn methods(
     let mut told: Vec<RegisteredMethod> = holdings.passkeys.iter().map(|one| passkey(one, now)).collect();
     told.extend(holdings.authenticators.iter().map(|one| authenticator_app(one, now)));
     told.extend(recovery_codes(account, &holdings.recovery_codes, now));
-    let is_there = |contact: &&Contact| is_proven(contact) && contact.retires_at.is_none_or(|at| now < at);
+    let is_there = |contact: &&Contact| contact.is_proven() && contact.retires_at.is_none_or(|at| now < at);
     let mut contacts: Vec<&Contact> = holdings.contacts.iter().filter(is_there).collect();
     contacts.sort_by_key(|contact| (contact.slot, contact.retires_at));
     for one in contacts {
-        told.push(contact(one, &one.open(&shell.keys)?, now));
+        // One that does not open can still be removed and replaced.
+        let hint = one.open_or_log(&shell.keys).map(|value| value.hint()).unwrap_or_default();
+        told.push(contact(one, hint, now));
     }
     told.extend(questions(account, &holdings.answers, now));
     Ok(told)
 }
 
 /// A contact.
-pub(crate) fn contact(contact: &Contact, value: &ContactValue, now: Timestamp) -> RegisteredMethod {
+pub(crate) fn contact(contact: &Contact, hint: String, now: Timestamp) -> RegisteredMethod {
     RegisteredMethod {
         slot: Some(contact.slot.into()),
-        hint: value.hint(),
+        hint,
         usable_from: to_come(contact.usable_from, now),
         retires_at: contact.retires_at.map(rfc3339),
         managed: !contact.slot.is_own(),

@@ -9,7 +9,7 @@ use rekey_domain::{ChallengeId, Channel, MessageId, Timestamp};
 use rekey_runtime::ApiProblem;
 use rekey_store::deliveries::{self, Flow};
 use rekey_store::limits::{self, Hit};
-use rekey_store::{StoreError, Tx};
+use rekey_store::{StoreError, Tx, notices};
 use rekey_wire::contact::ContactValue;
 use rekey_wire::http::host_of;
 use rekey_wire::notice::{CallAsks, CallNotice, CodePurpose, Notice, NoticeBody};
@@ -64,7 +64,14 @@ impl Shell {
                 Effect::Supersede(message) => deliveries::supersede(tx, message).await?,
                 Effect::Send { message, expires_at } => {
                     if let Some(body) = body.take() {
-                        let notice = notice(to, setup, body, (message, expires_at));
+                        let session = to.session;
+                        let to = notices::Addressee {
+                            group: session.tenant.group_of(&session.account),
+                            locale: session.sign_in.locale.clone(),
+                            channel: channel(setup),
+                            to: to.value.destination(),
+                        };
+                        let notice = session.tenant.notice(to, body, (message, expires_at));
                         self.post_code(tx, setup, notice).await?;
                     }
                 }
@@ -161,19 +168,4 @@ impl Shell {
 /// How the messages of a set-up travel. Set-ups without any are not sent for.
 fn channel(setup: &Setup) -> Channel {
     setup.way.channel().unwrap_or(Channel::Email)
-}
-
-fn notice(to: &Recipient<'_>, setup: &Setup, body: NoticeBody, sent: (MessageId, Timestamp)) -> Notice {
-    let (id, expires_at) = sent;
-    Notice {
-        id,
-        tenant: setup.tenant,
-        house: to.session.tenant.settings.name.clone(),
-        help_name: to.session.help().name.unwrap_or_default(),
-        locale: to.session.sign_in.locale.clone(),
-        channel: channel(setup),
-        to: to.value.destination(),
-        body,
-        expires_at,
-    }
 }

@@ -11,7 +11,7 @@ use rekey_store::setups::StoredSetup;
 use rekey_store::sign_ins::{Idle, SignIn, Standing};
 use rekey_store::tenants::Tenant;
 use rekey_store::{Lock, StoreError, Tx, accounts, audit, setups, sign_ins, tenants};
-use rekey_wire::http::{HelpView, ProblemCode};
+use rekey_wire::http::ProblemCode;
 use rekey_wire::secret::Token;
 use serde_json::Value;
 use uuid::Uuid;
@@ -34,12 +34,7 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Whom the person may ask.
-    pub(crate) fn help(&self) -> HelpView {
-        self.tenant.help(self.tenant.group_of(&self.account))
-    }
-
-    /// The same for messages.
+    /// Whom the person may ask, for messages.
     pub(crate) fn help_url(&self, public_url: &str) -> String {
         self.tenant.help_url(self.tenant.group_of(&self.account), public_url)
     }

@@ -15,7 +15,7 @@ use rekey_wire::http::{AddMethod, MethodSetup, ProblemCode};
 use rekey_wire::keys::ContactBinding;
 use serde_json::json;
 
-use crate::known::{self, is_proven};
+use crate::known;
 use crate::sending::{Recipient, Sent};
 use crate::session::{Happened, Session, method_id};
 use crate::shell::{App, Shell};
@@ -124,7 +124,7 @@ async fn done(shell: &Shell, tx: Tx, what: (StatusCode, MethodSetup)) -> Result<
 async fn refuse_registered(shell: &Shell, tx: &mut Tx, session: &Session, typed: &Typed) -> Result<(), ApiProblem> {
     let contacts = contacts::of_account(tx, session.account.id).await?;
     let there =
-        contacts.iter().find(|contact| contact.slot == typed.slot && contact.is_current() && is_proven(contact));
+        contacts.iter().find(|contact| contact.slot == typed.slot && contact.is_current() && contact.is_proven());
     // One that cannot be opened any more may be replaced.
     let there = there.and_then(|contact| contact.open(&shell.keys).ok());
     match there {

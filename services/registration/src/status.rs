@@ -56,10 +56,11 @@ async fn find(shell: &Shell, tx: &mut Tx, tenant: &Tenant, user_id: &UserId) -> 
 /// Everything that can be told.
 async fn status_of(tx: &mut Tx, tenant: &Tenant, account: Option<&Account>) -> Result<RegistrationStatus, StoreError> {
     let id = account.map_or_else(|| AccountId::from_uuid(Uuid::nil()), |account| account.id);
-    let registered = holdings::of_account(tx, id).await?.registered();
+    let holdings = holdings::of_account(tx, id).await?;
     let policy = account.map_or_else(|| tenant.policies.everybody.clone(), |account| tenant.policy_of(account));
+    let registered = holdings.registered(&policy);
     let enabled = account.is_some_and(|account| account.enabled && is_enabled(&policy, account));
-    let capable = enabled && policy.is_capable(registered.iter().copied());
+    let capable = enabled && policy.is_capable(holdings.enough_to_reset(&policy).into_iter());
     Ok(RegistrationStatus {
         registered: capable && policy.is_registered(registered.iter().copied()),
         known: Some(account.is_some()),

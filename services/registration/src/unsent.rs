@@ -56,13 +56,15 @@ pub(crate) async fn again(
             let (drawn, _, shown) = draw(shell, tx, session, (setup.way, setup.id)).await?;
             (ask(shell, session, (setup, drawn), now)?, shown)
         }
-        _ => {
+        Way::AuthenticatorApp => {
             let is_over = setup.verified_at.is_some() || now >= setup.expires_at;
             let next =
                 if is_live && !is_over { setup.clone() } else { ask(shell, session, (setup, Drawn::Nothing), now)? };
             let authenticator = Some(authenticator_apps::show(shell, session, stored)?);
             (next, Shown { authenticator, ..Shown::default() })
         }
+        // Sent, or made in one step: no set-up of these comes here.
+        Way::Contact { .. } | Way::Questions | Way::RecoveryCode => return Err(ProblemCode::NotFound.into()),
     };
     setups::update(tx, stored, &next).await?;
     answer(shell, (&next, stored.kept.label.clone(), shown), now)

@@ -1,18 +1,19 @@
 //! `POST /me/methods/{id}/verification`: a proof is judged, and the right one makes the contact, authenticator or passkey.
 //!
 //! Two committed steps: the guess is charged before it is compared, so that no number of parallel guesses and no crash
-//! gives one more; then the verdict is written. No other place makes one.
+//! gives one more; then the verdict is written. Calls are judged elsewhere (`calls.rs`): what is pressed is charged and judged in one.
 
 use axum::extract::{Path, State};
-use rekey_domain::challenge::{Expected, GuessTicket};
+use rekey_domain::challenge::{Challenge, Expected, GuessTicket};
 use rekey_domain::registration::{Command, Effect, Refusal, Reply, Setup};
 use rekey_domain::{ContactId, GuessId, Means, Timestamp, Way};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::caps::{self, Guesser};
 use rekey_store::contacts::{Contact, Replaced};
 use rekey_store::setups::StoredSetup;
-use rekey_store::{StoreError, Tx, contacts, setups};
+use rekey_store::{StoreError, Tx, contacts, paid_sends, setups};
 use rekey_wire::authenticator::AuthenticatorSecret;
+use rekey_wire::contact::PhoneArea;
 use rekey_wire::http::{CodeAnswer, PasskeyAnswer, ProblemCode, RegisteredMethod, VerifyMethod};
 use rekey_wire::secret::{Code, Token};
 use serde_json::{Value, json};
@@ -130,6 +131,7 @@ async fn finish_guess(
     judged: (GuessTicket, Option<Proof>),
 ) -> Result<RegisteredMethod, ApiProblem> {
     let (ticket, mut proof) = judged;
+    let challenge = ticket.challenge;
     if proof.is_some() {
         end_resets_of_replaced(shell, token, id).await?;
     }
@@ -148,7 +150,13 @@ async fn finish_guess(
             Effect::RefundGuess(guess) => caps::refund(&mut tx, *guess).await?,
             Effect::Verified(_) => {
                 method = match proof.take() {
-                    Some(Proof::Contact) => Some(make_contact(shell, &mut tx, &session, &stored).await?),
+                    Some(Proof::Contact) => {
+                        let mut challenges = stored.setup.challenges.iter();
+                        if let Some(message) = challenges.find(|one| one.id == challenge).and_then(Challenge::message) {
+                            paid_sends::prove(&mut tx, message).await?;
+                        }
+                        Some(make_contact(shell, &mut tx, &session, &stored).await?)
+                    }
                     Some(Proof::Step(step)) => {
                         Some(authenticator_apps::make(shell, &mut tx, &session, (&stored, step)).await?)
                     }
@@ -214,7 +222,8 @@ pub(crate) async fn make_contact(
     };
     let stays = usable_from > now && !stored.kept.replaces_lost;
     let fate = if stays { Replaced::RetiresAt(usable_from) } else { Replaced::Removed };
-    contacts::put(tx, &contact, fate).await?;
+    let area = PhoneArea::of_stored(&shell.keys.contacts(), &value.stored());
+    contacts::put(tx, (&contact, area), fate).await?;
     let replaced = before.iter().any(|other| other.slot == slot);
     let detail = json!({ "slot": slot.as_str(), "replaced": replaced, "replaces_lost": stored.kept.replaces_lost });
     let change = Change {
@@ -224,5 +233,5 @@ pub(crate) async fn make_contact(
         happened: happened("method.verified", setup.id.uuid(), detail),
     };
     shell.conclude(tx, session, change, &before).await?;
-    Ok(registered::contact(&contact, &value, now))
+    Ok(registered::contact(&contact, value.hint(), now))
 }

@@ -31,9 +31,8 @@ pub(crate) struct Person {
 /// The person, and whether they could reset.
 pub(crate) fn account(tenant: &Tenant, account: &Account, holdings: &Holdings, now: Timestamp) -> Person {
     let policy = tenant.policy_of(account);
-    let (enabled, registered) = (is_enabled(&policy, account), holdings.registered());
-    let capable = enabled && policy.is_capable(registered.iter().copied());
-    let has_enough = policy.is_registered(registered.iter().copied());
+    let (enabled, registered) = (is_enabled(&policy, account), holdings.registered(&policy));
+    let capable = enabled && policy.is_capable(holdings.enough_to_reset(&policy).into_iter());
     let view = AccountView {
         user_id: account.user_id.clone(),
         display_name: account.display_name.clone(),
@@ -41,10 +40,12 @@ pub(crate) fn account(tenant: &Tenant, account: &Account, holdings: &Holdings, n
         capable,
         required: policy.gates.count(),
         to_register: policy.to_register.count(),
+        still_to_register: policy.still_to_register(registered.iter().copied()),
         confirmation_due: capable && is_confirmation_due(&policy, account, now),
         backup_advised: capable && has_no_spare(&policy, &registered),
         help: tenant.help(tenant.group_of(account)),
     };
+    let has_enough = view.still_to_register == 0;
     let next = match (enabled, capable && has_enough, view.confirmation_due) {
         (false, ..) => NextStep::NotEnabled,
         (true, false, _) => NextStep::Register,

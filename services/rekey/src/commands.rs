@@ -8,6 +8,7 @@ use rekey_admin::people::{self, AccountKind, NewPerson, Tools};
 use rekey_admin::settings::{self, Settings};
 use rekey_domain::UserId;
 use rekey_passwords::PlainPassword;
+use rekey_store::tenants;
 
 use crate::instance::{CannotStart, Instance, Mode};
 use crate::{demo, roles, run};
@@ -54,6 +55,14 @@ pub async fn apply(files: &[PathBuf], file: &Path) -> anyhow::Result<()> {
     let applied =
         settings::apply(&roles::admin_parts(&instance, &run::public_url(&instance, None)?), &settings).await?;
     println!("{applied}");
+    for warning in settings.warnings() {
+        println!("warning: {warning}");
+    }
+    for tenant in instance.config.routing.tenants.keys() {
+        if tenants::by_slug(&mut instance.store.read().await?, tenant).await?.is_none() {
+            println!("warning: the config's routing.tenants.{tenant} is of no organisation that is there");
+        }
+    }
     Ok(())
 }
 

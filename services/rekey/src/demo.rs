@@ -10,8 +10,10 @@ use rekey_admin::authenticators;
 use rekey_admin::contacts::{self, ContactOrigin, SlotValue};
 use rekey_admin::people::Owner;
 use rekey_admin::settings::{self, Settings};
-use rekey_domain::{AccountId, ChangeId, Slot, UserId};
-use rekey_passwords::PlainPassword;
+use rekey_domain::{AccountId, ChangeId, QuestionId, Slot, UserId};
+use rekey_passwords::{PasswordHash, PlainPassword};
+use rekey_proofs::questions::{self, Answer};
+use rekey_store::answers::{self, StoredAnswer};
 use rekey_store::instance::{self as facts, Fact};
 use rekey_store::{accounts, password_changes, tenants};
 use serde::{Deserialize, Serialize};
@@ -39,13 +41,15 @@ struct Person {
     user_id: &'static str,
     role: &'static str,
     contacts: &'static [(Slot, &'static str)],
+    /// Questions of the catalogue, and what is answered to them.
+    answers: &'static [(&'static str, &'static str)],
 }
 
 const PEOPLE: [Person; 8] = [
-    Person { user_id: "alice@contoso.example", role: "ready to register", contacts: &[] },
+    Person { user_id: "alice@contoso.example", role: "ready to register", contacts: &[], answers: &[] },
     Person {
         user_id: "bob@contoso.example",
-        role: "every contact on file",
+        role: "every contact on file, and questions answered",
         contacts: &[
             (Slot::AuthenticationPhone, "+14255550121"),
             (Slot::MobilePhone, "+14255550167"),
@@ -53,32 +57,44 @@ const PEOPLE: [Person; 8] = [
             (Slot::AuthenticationEmail, "bob@personal.example"),
             (Slot::AlternateEmail, "bob@family.example"),
         ],
+        answers: &[
+            ("first-pet", "Whiskers"),
+            ("first-boss", "Miller"),
+            ("first-job-city", "Seattle"),
+            ("first-flight", "Lisbon"),
+            ("first-concert", "Blue Hats"),
+        ],
     },
     Person {
         user_id: "dave@contoso.example",
         role: "phone and email registered",
         contacts: &[(Slot::AuthenticationPhone, "+14255550134"), (Slot::AuthenticationEmail, "dave@personal.example")],
+        answers: &[],
     },
     Person {
         user_id: "erin@contoso.example",
         role: "not enabled for password reset",
         contacts: &[(Slot::AuthenticationPhone, "+14255550145"), (Slot::AuthenticationEmail, "erin@personal.example")],
+        answers: &[],
     },
     Person {
         user_id: "admin@contoso.example",
         role: ADMINISTRATOR,
         contacts: &[(Slot::AuthenticationPhone, "+14255550111"), (Slot::AuthenticationEmail, "admin@personal.example")],
+        answers: &[],
     },
     Person {
         user_id: "frank@fabrikam.example",
         role: "phone and email registered; two proofs are asked for",
         contacts: &[(Slot::AuthenticationPhone, "+14255550156"), (Slot::AuthenticationEmail, "frank@personal.example")],
+        answers: &[],
     },
-    Person { user_id: "grace@fabrikam.example", role: "not registered", contacts: &[] },
+    Person { user_id: "grace@fabrikam.example", role: "not registered", contacts: &[], answers: &[] },
     Person {
         user_id: "heidi@fabrikam.example",
         role: "not enabled for password reset",
         contacts: &[(Slot::AuthenticationPhone, "+14255550189"), (Slot::AuthenticationEmail, "heidi@personal.example")],
+        answers: &[],
     },
 ];
 
@@ -96,6 +112,8 @@ struct DescribedAccount {
     password: String,
     role: String,
     contacts: Vec<DescribedContact>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    answers: Vec<DescribedAnswer>,
     /// Base32, of administrators.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     totp_secret: Option<String>,
@@ -105,6 +123,12 @@ struct DescribedAccount {
 struct DescribedContact {
     slot: String,
     value: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct DescribedAnswer {
+    question: String,
+    answer: String,
 }
 
 /// Makes the organisations and their people at the first start, and says where everything is.
@@ -141,13 +165,19 @@ async fn seed(instance: &Instance, public_url: &str) -> anyhow::Result<Vec<Descr
         let plain = PlainPassword::parse(&password).context("a drawn password is sound")?;
         set_password(instance, owner.account, plain).await?;
         put_contacts(instance, owner, person.contacts).await?;
+        put_answers(instance, owner, person.answers).await?;
         let contact =
             |(slot, value): &(Slot, &str)| DescribedContact { slot: slot.as_str().into(), value: (*value).into() };
+        let answered = |(question, answer): &(&str, &str)| DescribedAnswer {
+            question: QuestionId::parse(question).ok().and_then(|id| questions::text(&id, "en")).unwrap_or_default(),
+            answer: (*answer).into(),
+        };
         described.push(DescribedAccount {
             user_id: person.user_id.into(),
             password,
             role: person.role.into(),
             contacts: person.contacts.iter().map(contact).collect(),
+            answers: person.answers.iter().map(answered).collect(),
             totp_secret: enrol(instance, person).await?,
         });
     }
@@ -193,6 +223,26 @@ async fn put_contacts(instance: &Instance, owner: Owner, values: &[(Slot, &str)]
         put.push((SlotValue::parse(*slot, value).context("the demo's own contacts are sound")?, origin));
     }
     Ok(contacts::set_contacts(&instance.store, &instance.keys, instance.entropy, owner, &put).await?)
+}
+
+async fn put_answers(instance: &Instance, owner: Owner, typed: &[(&str, &str)]) -> anyhow::Result<()> {
+    let mut put = Vec::new();
+    for (question, answer) in typed {
+        let question = QuestionId::parse(question).context("the demo's own questions are in the catalogue")?;
+        let answer = Answer::parse(answer).context("the demo's own answers are sound")?;
+        let hash = instance.hasher.hash(answer.into_plain(), instance.entropy.bytes()).await?;
+        put.push((question, hash));
+    }
+    let mut tx = instance.store.begin().await?;
+    let usable_from = tx.now();
+    let stored = |(question, hash): (QuestionId, PasswordHash)| StoredAnswer {
+        question,
+        hash: hash.as_str().to_owned(),
+        usable_from,
+    };
+    let put: Vec<StoredAnswer> = put.into_iter().map(stored).collect();
+    answers::set(&mut tx, owner.account, &put).await?;
+    Ok(tx.commit().await?)
 }
 
 /// So many words (five bits each) and four digits: easy to read out and to type.

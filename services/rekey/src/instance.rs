@@ -1,7 +1,6 @@
 //! What every command stands on: config, keys, database.
 
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
-use std::io::{Read as _, Write as _};
 use std::net::SocketAddr;
 use std::ops::Deref;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
@@ -19,6 +18,8 @@ use rekey_store::Store;
 use rekey_store::instance::{self as facts, Fact};
 use rekey_wire::keys::{KeyMarks, Keys};
 use secrecy::ExposeSecret as _;
+
+use crate::key_file;
 
 /// For a hash to get its turn.
 const HASH_MAX_WAIT: Duration = Duration::from_secs(5);
@@ -66,6 +67,13 @@ impl Deref for Instance {
     fn deref(&self) -> &Foundation {
         &self.foundation
     }
+}
+
+/// What has to be right of the config before a program starts, and that each message by phone can be paid for.
+pub fn check_config(files: &[PathBuf]) -> anyhow::Result<()> {
+    let (_, config) = load_config(files)?;
+    config.check_prices().map_err(|error| CannotStart(error.to_string()))?;
+    Ok(())
 }
 
 /// Reads the config: the named files, or the demo's.
@@ -138,6 +146,7 @@ impl Ground {
     }
 
     fn with(self, keys: Keys) -> Foundation {
+        keys.turn(self.clock.now());
         Foundation { mode: self.mode, config: self.config, keys, clock: self.clock, entropy: Entropy }
     }
 }
@@ -151,7 +160,7 @@ impl Foundation {
         let ground = Ground::lay(files)?;
         let path = ground.config.keys_file();
         let missing = || CannotStart(format!("{} is missing: `rekey migrate` makes it", path.display()));
-        let keys = read_keys(&path)?.ok_or_else(missing)?;
+        let keys = key_file::read(&path)?.ok_or_else(missing)?;
         Ok(ground.with(keys))
     }
 }
@@ -164,7 +173,7 @@ impl Instance {
     pub async fn open(files: &[PathBuf]) -> anyhow::Result<Self> {
         let ground = Ground::lay(files)?;
         let path = ground.config.keys_file();
-        let found = read_keys(&path)?;
+        let found = key_file::read(&path)?;
         let store = open_store(&ground).await?;
         let keys = match found {
             Some(keys) => keys,
@@ -202,7 +211,7 @@ impl Instance {
 
     /// Whether anybody can be called: the demo's inbox is a phone, too.
     pub fn can_call(&self) -> bool {
-        let calls = |provider: &ProviderConfig| provider.channels.contains(&ProviderChannel::Voice);
+        let calls = |provider: &ProviderConfig| provider.carries(ProviderChannel::Voice);
         self.mode == Mode::Demo || self.config.providers.values().any(calls)
     }
 
@@ -265,32 +274,6 @@ async fn open_store(ground: &Ground) -> anyhow::Result<Store> {
     Store::open(&config.store, &config.data_dir, clock.clone()).await.context("cannot open the database")
 }
 
-/// Reads the key file, where there is one, and nobody else can.
-fn read_keys(path: &Path) -> anyhow::Result<Option<Keys>> {
-    let mut file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
-    };
-    let found = file.metadata()?;
-    if is_open_to_others(found.mode(), found.uid(), rustix::process::geteuid().as_raw()) {
-        let (path, mode) = (path.display(), found.mode() & 0o777);
-        return Err(
-            CannotStart(format!("{path} has mode {mode:04o}, so others can read the keys: chmod 600 {path}")).into()
-        );
-    }
-    let mut text = String::new();
-    file.read_to_string(&mut text).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(Some(Keys::parse(&text).map_err(|error| CannotStart(format!("{}: {error}", path.display())))?))
-}
-
-/// Whether anybody but its owner and this process may use a file. A file of root's that was mounted for this process is
-/// read by way of its group.
-fn is_open_to_others(mode: u32, owner: u32, process: u32) -> bool {
-    let closed = if owner == 0 && process != 0 { 0o037 } else { 0o077 };
-    mode & closed != 0
-}
-
 /// Makes the key file for a database that holds nothing yet, readable by its owner alone.
 async fn make_keys(path: &Path, store: &Store, entropy: Entropy) -> anyhow::Result<Keys> {
     let fresh = facts::is_fresh(&mut store.read().await?).await?;
@@ -302,9 +285,7 @@ async fn make_keys(path: &Path, store: &Store, entropy: Entropy) -> anyhow::Resu
         .into());
     }
     let keys = Keys::generate(&mut |buffer| entropy.fill(buffer));
-    let mut file = OpenOptions::new().create_new(true).write(true).mode(0o600).open(path)?;
-    file.write_all(keys.to_toml().as_bytes())?;
-    file.sync_all()?;
+    key_file::create(path, &keys)?;
     Ok(keys)
 }
 
@@ -365,21 +346,5 @@ mod tests {
         assert!(error.is::<CannotStart>(), "{error}");
         let shown = format!("{error:#} {error:?}");
         assert!(shown.contains("bus.url") && !shown.contains("S3CRET"), "{shown}");
-    }
-
-    #[test]
-    fn keys_are_for_their_owner_or_for_the_group_of_a_mounted_file() {
-        for (mode, owner, process, open) in [
-            (0o100_600, 1000, 1000, false),
-            (0o100_400, 0, 0, false),
-            (0o100_640, 1000, 1000, true),
-            (0o100_604, 1000, 1000, true),
-            (0o100_640, 0, 0, true),
-            (0o100_440, 0, 1000, false),
-            (0o100_460, 0, 1000, true),
-            (0o100_444, 0, 1000, true),
-        ] {
-            assert_eq!(is_open_to_others(mode, owner, process), open, "{mode:o} {owner} {process}");
-        }
     }
 }

@@ -5,10 +5,14 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to the person who called it")]
 
 mod commands;
+mod dead_letters;
 mod demo;
 mod instance;
+mod key_file;
+mod keys;
 mod roles;
 mod run;
+mod said;
 mod tokens;
 
 use std::path::PathBuf;
@@ -44,6 +48,12 @@ enum Command {
     /// Administrators.
     #[command(subcommand)]
     Admin(Admin),
+    /// Messages that were given up.
+    #[command(subcommand)]
+    DeadLetters(dead_letters::DeadLetters),
+    /// The key file.
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     /// The config.
     #[command(subcommand)]
     Config(Config),
@@ -120,8 +130,10 @@ async fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
         }
         Command::Admin(Admin::ResetAuthenticator { user_id }) => commands::reset_authenticator(&files, &user_id).await,
         Command::Admin(Admin::Token(command)) => tokens::carry_out(&files, command).await,
+        Command::DeadLetters(command) => dead_letters::carry_out(&files, command).await,
+        Command::Keys(command) => keys::carry_out(&files, command).await,
         Command::Config(Config::Check) => {
-            instance::load_config(&files)?;
+            instance::check_config(&files)?;
             println!("the config is sound");
             Ok(())
         }

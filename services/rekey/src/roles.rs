@@ -7,11 +7,12 @@ use std::time::Duration;
 use rekey_bus::Bus;
 use rekey_directory::{BuiltIn, Directory};
 use rekey_gateway::{GatewayKeys, Upstreams, proxy};
+use rekey_notifier::channel::sms::http::Gateway;
 use rekey_notifier::channel::sms::twilio::Twilio;
 use rekey_notifier::channel::smtp::Smtp;
 use rekey_notifier::{Carrier, Carriers};
 use rekey_runtime::Service;
-use rekey_runtime::config::{ProviderChannel, ProviderConfig, ProviderKind, Providers, RoleConfig};
+use rekey_runtime::config::{ProviderChannel, ProviderConfig, Providers, RoleConfig};
 
 use crate::instance::{CannotStart, Foundation, Instance, Mode};
 
@@ -78,6 +79,7 @@ impl<'a> Builder<'a> {
             directory: self.directory.clone(),
             keys: self.instance.keys.clone(),
             limits: self.instance.config.limits.clone(),
+            captcha: self.instance.config.captcha.clone(),
             hasher: self.instance.hasher.clone(),
             public_url: self.public_url.to_owned(),
             clock: self.instance.clock.clone(),
@@ -124,6 +126,8 @@ impl<'a> Builder<'a> {
             bus: self.bus.clone(),
             keys: self.instance.keys.clone(),
             config: self.instance.config.notifier.clone(),
+            budgets: self.instance.config.limits.budgets.clone(),
+            prices: self.instance.config.prices.clone(),
             carriers: carriers(self.instance, self.public_url)?,
             public_url: self.public_url.to_owned(),
             clock: self.instance.clock.clone(),
@@ -173,39 +177,34 @@ fn carriers(instance: &Instance, public_url: &str) -> anyhow::Result<Carriers> {
     let email = match &instance.config.smtp {
         Some(config) => {
             let smtp = Smtp::new(config).map_err(|error| CannotStart(error.to_string()))?;
-            Some(Carrier::Smtp(smtp))
+            Some(Carrier::Smtp(Arc::new(smtp)))
         }
         None => None,
     };
     if email.is_none() {
         tracing::warn!("no mail server is configured: codes and notices by email will not be sent");
     }
-    let providers = providers(&instance.config.providers, public_url)?;
-    let carrier = |channel| carrier(&instance.config.providers, &providers, channel);
-    let (sms, voice) = (carrier(ProviderChannel::Sms), carrier(ProviderChannel::Voice));
-    if sms.is_none() {
+    let (providers, routing) = (providers(&instance.config.providers, public_url)?, instance.config.routing.clone());
+    if !routing.carries(ProviderChannel::Sms) {
         tracing::warn!("no provider for text messages is configured: every policy needs `sms = false`");
     }
-    Ok(Carriers { email, sms, voice })
+    Ok(Carriers { email, providers, routing })
 }
 
 /// Every provider, set up.
-fn providers(configured: &Providers, public_url: &str) -> anyhow::Result<BTreeMap<String, Arc<Twilio>>> {
-    let set_up = |(id, config): (&String, &ProviderConfig)| match config.kind {
-        ProviderKind::Twilio => {
-            let twilio = Twilio::new(id, config, public_url).map_err(|error| CannotStart(error.to_string()))?;
-            Ok((id.clone(), Arc::new(twilio)))
-        }
+fn providers(configured: &Providers, public_url: &str) -> anyhow::Result<BTreeMap<String, Carrier>> {
+    let set_up = |(id, config): (&String, &ProviderConfig)| {
+        let carrier = match config {
+            ProviderConfig::Twilio(config) => {
+                let twilio = Twilio::new(id, config, public_url).map_err(|error| CannotStart(error.to_string()))?;
+                Carrier::Twilio(Arc::new(twilio))
+            }
+            ProviderConfig::Http(config) => {
+                let gateway = Gateway::new(id, config).map_err(|error| CannotStart(error.to_string()))?;
+                Carrier::Gateway(Arc::new(gateway))
+            }
+        };
+        Ok((id.clone(), carrier))
     };
     configured.iter().map(set_up).collect()
-}
-
-/// The one provider of a channel, where there is one.
-fn carrier(
-    configured: &Providers,
-    providers: &BTreeMap<String, Arc<Twilio>>,
-    channel: ProviderChannel,
-) -> Option<Carrier> {
-    let (id, _) = configured.iter().find(|(_, provider)| provider.channels.contains(&channel))?;
-    providers.get(id).map(|twilio| Carrier::Twilio(twilio.clone()))
 }

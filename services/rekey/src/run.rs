@@ -20,9 +20,9 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinSet;
 
-use crate::demo;
 use crate::instance::{CannotStart, Foundation, Instance, Mode, load_config};
 use crate::roles::{self, Builder, Roles};
+use crate::{demo, key_file};
 
 /// Starts every role, or one alone, works, ends; what was traced leaves last.
 ///
@@ -244,7 +244,10 @@ impl Work {
         let parsed = Networks::parse(&[trusted, loopback.as_slice()].concat());
         let wrong =
             |text| CannotStart(format!("gateway.trusted_proxies: `{text}` is neither an address nor a CIDR block"));
-        Ok(Self { tasks: JoinSet::new(), token: CancellationToken::new(), proxies: parsed.map_err(wrong)? })
+        let mut work = Self { tasks: JoinSet::new(), token: CancellationToken::new(), proxies: parsed.map_err(wrong)? };
+        let (keys, clock) = (foundation.keys.clone(), foundation.clock.clone());
+        work.start(vec![key_file::task(foundation.config.keys_file(), keys, clock)]);
+        Ok(work)
     }
 
     fn start(&mut self, tasks: Vec<Task>) {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openBrowser, openPage } from "../browser.mjs";
 import { ALICE, ERIN, FRANK, GRACE, HEIDI } from "../people.mjs";
-import { PAGES, askByEmail, at, follow, identify, press, problems } from "../steps.mjs";
+import { EMAIL, PAGES, askByEmail, at, follow, identify, press, problems } from "../steps.mjs";
 import { World } from "../world.mjs";
 
 openBrowser();
@@ -46,11 +46,12 @@ test("who has not registered in Contoso is told so, with both ways on", async (t
 
 test("in Fabrikam everyone reaches the same code page", async (t) => {
   const world = await World.start(t);
-  const people = [FRANK.userId, GRACE.userId, HEIDI.userId, "nobody@fabrikam.example"];
-  const [frank, ...others] = await Promise.all(people.map((userId) => emailedCode(world, userId)));
+  const strangers = [1, 2, 3].map((number) => `nobody${number}@fabrikam.example`);
+  const people = [FRANK.userId, GRACE.userId, HEIDI.userId, ...strangers];
+  const [frank, ...others] = (await Promise.all(people.map((userId) => emailedCode(world, userId)))).filter(Boolean);
+  assert.ok(others.length >= 2, "one stranger in thirty or so has no email");
   for (const other of others) {
     assert.equal(other.page, frank.page, `${other.userId} sees what ${FRANK.userId} sees`);
-    assert.ok(other.ways.every((way) => frank.ways.includes(way)), `${other.userId}: ${other.ways}`);
   }
 });
 
@@ -59,9 +60,10 @@ async function emailedCode(world, userId) {
   const page = await openPage(world);
   await identify(page, userId, PAGES.choose);
   const ways = await page.locator(".way strong").allInnerTexts();
+  if (!ways.includes(EMAIL)) return undefined;
   await askByEmail(page);
   await page.locator(".live .dot.good").waitFor();
-  return { userId, ways, page: await withoutItsOwn(page) };
+  return { userId, page: await withoutItsOwn(page) };
 }
 
 /** The page without what differs between two resets of one person: letters, masked contact, tokens, the countdown. */

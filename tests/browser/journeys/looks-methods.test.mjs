@@ -1,20 +1,80 @@
 // The pages of ways back in without a message, looked at in each of their states.
+import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Button, look, openLook } from "../appearance.mjs";
 import { openBrowser } from "../browser.mjs";
 import {
-  Keyring, addPasskey, answer, chooseTo, nearPasskey, pickQuestion, scanApp, setQuestions, typeRecoveryCode,
+  Keyring, addPasskey, answer, chooseTo, makeCodes, nearPasskey, pickQuestion, scanApp, setQuestions, typeRecoveryCode,
   withEveryMethod,
 } from "../methods.mjs";
-import { ALICE, wrong } from "../people.mjs";
+import { ALICE, BOB, DAVE, NEW_PASSWORD, wrong } from "../people.mjs";
 import {
-  APP, PAGES, PASSKEY, QUESTIONS, RECOVERY_CODE, at, identify, press, problems, signIn, typeCode,
+  APP, PAGES, PASSKEY, QUESTIONS, RECOVERY_CODE, at, identify, press, problems, signIn, typeCode, typePassword,
 } from "../steps.mjs";
 import { World } from "../world.mjs";
 
 openBrowser();
 
+const COOL_OFF_OVER_SECONDS = 25 * 60 * 60;
 const HALF_A_YEAR_SECONDS = 181 * 24 * 60 * 60;
+
+test("every way there is, offered at once", async (t) => {
+  const world = await World.start(t);
+  await world.applySettings(withEveryMethod);
+  const page = await openLook(world);
+  await Keyring.of(page);
+  await signIn(page, world, BOB.userId);
+  const app = await scanApp(page, "Work phone");
+  await typeCode(page, app.code());
+  await at(page, PAGES.thanks);
+  await addPasskey(page, "Work phone");
+  await makeCodes(page);
+  await page.goto("/security-info");
+  await look(t, page, "ways-all", Button.NONE);
+  await world.resume(COOL_OFF_OVER_SECONDS);
+  await identify(page, BOB.userId, PAGES.choose);
+  assert.equal(await page.locator(".way").count(), 8);
+  await look(t, page, "choose-all");
+  await page.getByLabel(QUESTIONS).focus();
+  const chosen = await page.locator(".way:has(:focus)").boundingBox();
+  const button = await page.getByRole("button", { name: "Next" }).boundingBox();
+  assert.ok(chosen.y + chosen.height <= button.y, "what has the focus is not under the button");
+});
+
+test("unlocking an account, and the success page with what is left to say", async (t) => {
+  const world = await World.start(t);
+  await world.applySettings((settings) => withEveryMethod(settings)
+    .replace('profile = "model"', 'profile = "model"\nunlock = true'));
+  const page = await openLook(world);
+  await signIn(page, world, DAVE.userId);
+  const codes = await makeCodes(page);
+  await world.resume(COOL_OFF_OVER_SECONDS);
+  const lock = async () => {
+    for (let wrongs = 0; wrongs < 10; wrongs += 1) {
+      assert.equal(await world.signsIn(DAVE.userId, "not the password at all"), false);
+    }
+  };
+  await lock();
+  await identify(page, DAVE.userId, PAGES.choose);
+  await chooseTo(page, RECOVERY_CODE, PAGES.recoveryCode);
+  await typeRecoveryCode(page, codes[0]);
+  await at(page, PAGES.password);
+  await look(t, page, "password-unlock", Button.ANYWHERE);
+  await press(page, "Keep my password and unlock my account");
+  await at(page, PAGES.unlocked);
+  await look(t, page, "closed-unlocked", Button.ANYWHERE);
+  assert.equal(await world.signsIn(DAVE.userId, world.password(DAVE.userId)), true);
+
+  await identify(page, DAVE.userId, PAGES.choose);
+  await chooseTo(page, RECOVERY_CODE, PAGES.recoveryCode);
+  await typeRecoveryCode(page, codes[1]);
+  await at(page, PAGES.password);
+  assert.equal(await page.getByRole("button", { name: "unlock" }).count(), 0, "it is not locked any more");
+  await typePassword(page, NEW_PASSWORD);
+  await at(page, PAGES.done);
+  await page.getByText("You used a recovery code: 8 are left").waitFor();
+  await look(t, page, "done-codes-left");
+});
 
 test("the pages that set up what needs no message, and those that use it", async (t) => {
   const world = await World.start(t);

@@ -6,7 +6,7 @@ import {
   Keyring, addPasskey, answer, asked, chooseTo, makeCodes, nearPasskey, pickQuestion, scanApp, setQuestions,
   typeRecoveryCode, withEveryMethod,
 } from "../methods.mjs";
-import { ALICE, GRACE, wrong } from "../people.mjs";
+import { ALICE, BOB, GRACE, NEW_PASSWORD, wrong } from "../people.mjs";
 import {
   APP, PAGES, PASSKEY, QUESTIONS, RECOVERY_CODE, addPhone, at, finish, follow, identify, press, problems, signIn,
   typeCode,
@@ -68,6 +68,25 @@ journey("questions are answered while the password is known, and give it back", 
   await finish(page, world, ALICE.userId);
 });
 
+test("who guesses at answers is out of tries, and sees no more questions", async (t) => {
+  const world = await World.start(t);
+  const page = await openPage(world);
+  await identify(page, BOB.userId, PAGES.choose);
+  await chooseTo(page, QUESTIONS, PAGES.questions);
+  for (let tries = 5; tries > 0; tries -= 1) {
+    assert.equal((await asked(page)).length, 3);
+    await answer(page, new Map((await asked(page)).map((question) => [question, "something else"])));
+    await problems(page);
+  }
+  assert.deepEqual(await problems(page), ["That is not right. Choose another way."]);
+  assert.equal(await page.getByRole("textbox").count(), 0, "there is nothing left to type into");
+  await page.reload();
+  await at(page, PAGES.questions);
+  assert.equal(await page.getByRole("textbox").count(), 0);
+  await follow(page, "Choose another way");
+  await at(page, PAGES.choose);
+});
+
 /** Whether a question was not among these. Each time three of five are drawn: now and then the same ones. */
 function isNewTo(others) {
   return (question) => !others.includes(question);
@@ -118,6 +137,14 @@ journey("an app and a recovery code are two steps, and each of their codes count
   await typeRecoveryCode(page, codes[3].toLowerCase().replaceAll(/[ -]/g, " - "));
   await at(page, PAGES.password);
   await finish(page, world, GRACE.userId);
+
+  await page.getByText("You used a recovery code: 9 are left").waitFor();
+  await follow(page, "sign in and add a passkey");
+  await at(page, PAGES.signIn);
+  await page.getByLabel("User ID").fill(GRACE.userId);
+  await page.getByLabel("Password").fill(NEW_PASSWORD);
+  await press(page, "Sign in");
+  await at(page, PAGES.addPasskey);
 
   await identify(page, GRACE.userId, PAGES.choose);
   await chooseTo(page, APP, PAGES.appCode);

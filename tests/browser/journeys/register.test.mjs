@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openBrowser, openPage } from "../browser.mjs";
-import { ALICE, ERIN, wrong } from "../people.mjs";
+import { ALICE, DAVE, ERIN, wrong } from "../people.mjs";
 import {
-  PAGES, addEmail, addPhone, at, codeFor, finish, follow, identify, press, problems, proveByText, signIn, typeCode,
+  EMAIL, PAGES, addEmail, addPhone, at, codeFor, finish, follow, identify, press, problems, proveByText, signIn, typeCode,
   typeNumber,
 } from "../steps.mjs";
 import { APART, POSTGRES, SQLITE, World } from "../world.mjs";
@@ -73,6 +73,28 @@ test("wrong numbers, addresses and codes are told, and nothing is half registere
   await page.getByRole("alert").getByText("That code is not right").waitFor();
   await page.goto("/security-info");
   await page.getByText("You can’t reset your password yet").waitFor();
+});
+
+test("a phone that is lost stops working at once, and where it was is told", async (t) => {
+  const world = await World.start(t);
+  const page = await openPage(world);
+  await signIn(page, world, DAVE.userId);
+  await page.goto("/security-info/phone");
+  await page.getByLabel("My old phone is lost").check();
+  await typeNumber(page, "12");
+  await problems(page);
+  assert.equal(await page.getByLabel("My old phone is lost").isChecked(), true, "it is not asked twice");
+  await typeNumber(page, ALICE.phone);
+  await at(page, PAGES.codeTexted);
+  await typeCode(page, await codeFor(page, world, ALICE.phone));
+  await at(page, PAGES.thanks);
+  await page.goto("/security-info");
+  const phones = page.getByRole("listitem").filter({ hasText: "Mobile phone" });
+  assert.equal(await phones.count(), 1, "the lost one is gone");
+  await phones.getByText(/works from/i).waitFor();
+  await world.messagesTo(DAVE.phone, { saying: "added" });
+  await identify(page, DAVE.userId, PAGES.choose);
+  assert.deepEqual(await page.locator(".way strong").allInnerTexts(), [EMAIL]);
 });
 
 test("a way can be removed again", async (t) => {

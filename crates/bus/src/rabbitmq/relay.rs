@@ -1,15 +1,18 @@
 //! The relay: takes what is due from the outbox to the broker, and forgets it once the broker has it.
 //!
 //! What this process commits comes with the commit, as a claim. What others left, or what is to go again, is looked for: any
-//! process may take any row, by lease. No transaction is held while the broker is asked. What the broker returns
-//! (no such queue) or does not confirm stays, and goes again after as long as it has waited already. Where a queue is full
-//! nothing goes to it for a while, which grows up to a minute; what goes to others is not kept by that. Rows of what the broker
-//! has are removed several at a time, long before their leases run out.
+//! process may take any row, by lease. No transaction is held while the broker is asked, and nobody waits for its answer to
+//! somebody else: several batches are under way at a time. What the broker returns (no such queue) or does not confirm stays,
+//! and goes again after as long as it has waited already. Where a queue is full nothing goes to it for a while, which grows up
+//! to a minute; what goes to others is not kept by that. Rows of what the broker has are removed several at a time, long before
+//! their leases run out.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use futures_util::future::join_all;
+use futures_util::StreamExt as _;
+use futures_util::future::{BoxFuture, FutureExt as _, join_all};
+use futures_util::stream::FuturesUnordered;
 use lapin::options::BasicPublishOptions;
 use lapin::{Channel, Confirmation, Connection};
 use rekey_runtime::trace::{self, OnTheWay};
@@ -28,6 +31,8 @@ use crate::{Bus, Listener};
 const CONNECTION: &str = "relay";
 /// Messages taken at a time.
 const BATCH: u32 = 64;
+/// Batches that wait for the broker's answer at a time.
+const UNDER_WAY_MOST: usize = 8;
 /// How long a message stays with a relay: longer than its deadlines together.
 const LEASE: Duration = Duration::from_secs(20);
 /// What came with its commit is carried for so long: less than the lease that it was born with, by what a batch may take.
@@ -71,7 +76,12 @@ impl Full {
         }
         let refused: BTreeSet<&String> = of(Verdict::Refused).map(|(claimed, _)| &claimed.listener).collect();
         for queue in refused {
-            let pause = self.0.get(queue).map_or(DEFERRED_LEAST, |(last, _)| (*last * 2).min(DEFERRED_MOST));
+            let pause = match self.0.get(queue) {
+                // What was under way when a pause began does not make it longer.
+                Some((_, until)) if *until > now => continue,
+                Some((last, _)) => (*last * 2).min(DEFERRED_MOST),
+                None => DEFERRED_LEAST,
+            };
             self.0.insert(queue.clone(), (pause, now + pause));
         }
     }
@@ -154,11 +164,19 @@ async fn relay(
     let channel = broker.open_for_publishing(&connection).await?;
     let _connected = Connected::now(CONNECTION);
     tracing::info!("bus.relay_connected");
-    let mut work = Work { bus, channel: &channel, pauses, full: Full::default(), taken: Taken::default() };
+    let mut work = Work {
+        bus,
+        channel: &channel,
+        pauses,
+        full: Full::default(),
+        taken: Taken::default(),
+        under_way: FuturesUnordered::new(),
+    };
     let ended = tokio::select! {
         outcome = work.carry_on(token, handed) => outcome,
         never = depth::watch(&connection) => never,
     };
+    let ended = ended.and(work.all_answered().await);
     work.taken.remove(bus).await;
     ended?;
     close(&connection).await;
@@ -172,16 +190,27 @@ struct Work<'a> {
     pauses: &'a mut Pauses,
     full: Full,
     taken: Taken,
+    under_way: FuturesUnordered<BoxFuture<'a, Published>>,
+}
+
+/// A batch that was given to the broker, and what became of it.
+struct Published {
+    batch: Vec<Claimed>,
+    verdicts: Vec<Verdict>,
+    /// Whether the connection still stands, as far as was seen.
+    outcome: Result<(), BrokerError>,
 }
 
 impl Work<'_> {
     async fn carry_on(&mut self, token: &CancellationToken, handed: &mut Receiver<Claimed>) -> Result<(), BrokerError> {
         let mut look_at = Instant::now();
         while !token.is_cancelled() {
-            let removal = self.taken.due();
+            let (removal, has_room) = (self.taken.due(), self.under_way.len() < UNDER_WAY_MOST);
+            let comes_more = !(handed.is_closed() && handed.is_empty());
             tokio::select! {
-                batch = next(handed), if !(handed.is_closed() && handed.is_empty()) => self.carry_handed(batch).await?,
-                () = sleep_until(look_at) => look_at = Instant::now() + self.look().await?,
+                Some(published) = self.under_way.next(), if !self.under_way.is_empty() => self.settle(published).await?,
+                batch = next(handed), if has_room && comes_more => self.carry_handed(batch).await,
+                () = sleep_until(look_at), if has_room => look_at = Instant::now() + self.look().await,
                 () = sleep_until(removal.unwrap_or(look_at)), if removal.is_some() => self.taken.remove(self.bus).await,
                 () = token.cancelled() => {}
             }
@@ -196,74 +225,74 @@ impl Work<'_> {
             if batch.is_empty() {
                 return Ok(());
             }
-            self.carry_handed(batch).await?;
+            self.carry_handed(batch).await;
+            if self.under_way.len() >= UNDER_WAY_MOST {
+                self.all_answered().await?;
+            }
         }
     }
 
+    /// Until the broker has answered to all that is under way, or its time is up; the first that went wrong.
+    async fn all_answered(&mut self) -> Result<(), BrokerError> {
+        let mut outcome = Ok(());
+        while let Some(published) = self.under_way.next().await {
+            let settled = self.settle(published).await;
+            outcome = outcome.and(settled);
+        }
+        outcome
+    }
+
     /// Carries what came with its commit, unless it waited here for so long that others may have it by now.
-    async fn carry_handed(&mut self, mut batch: Vec<Claimed>) -> Result<(), BrokerError> {
+    async fn carry_handed(&mut self, mut batch: Vec<Claimed>) {
         let now = match self.bus.store.time().await {
             Ok(now) => now,
             Err(error) => {
                 // All of it is found in the database again.
                 tracing::warn!(error = %error, "bus.claim_failed");
-                return Ok(());
+                return;
             }
         };
         batch.retain(|claimed| now.since(claimed.created_at) < HANDED_FOR);
-        self.carry(batch).await
+        self.carry(batch);
     }
 
     /// Looks for what is due in the database; how long to wait before the next look.
-    async fn look(&mut self) -> Result<Duration, BrokerError> {
+    async fn look(&mut self) -> Duration {
         match claim(self.bus, &self.full).await {
             Ok(batch) => {
                 let is_more_due = batch.len() == BATCH as usize;
-                if !batch.is_empty() {
-                    self.carry(batch).await?;
-                }
-                Ok(if is_more_due { Duration::ZERO } else { POLL })
+                self.carry(batch);
+                if is_more_due { Duration::ZERO } else { POLL }
             }
             Err(error) => {
                 tracing::warn!(error = %error, "bus.claim_failed");
-                Ok(POLL)
+                POLL
             }
         }
     }
 
-    /// Publishes a batch and writes down what became of each. What could not be written down goes again.
-    async fn carry(&mut self, mut batch: Vec<Claimed>) -> Result<(), BrokerError> {
+    /// Gives a batch to the broker; what became of it comes later.
+    fn carry(&mut self, mut batch: Vec<Claimed>) {
         // What goes to a full queue is looked for again when its lease has run out and the pause is over.
         let paused = self.full.paused(Instant::now());
         batch.retain(|claimed| !paused.contains(&claimed.listener.as_str()));
-        if batch.is_empty() {
-            return Ok(());
+        if !batch.is_empty() {
+            self.under_way.push(publish_all(self.channel, batch).boxed());
         }
-        let publishing = batch.iter().map(|claimed| publish(self.channel, claimed));
-        let (mut lost, mut verdicts) = (Ok(()), Vec::with_capacity(batch.len()));
-        match timeout(CONFIRM_DEADLINE, join_all(publishing)).await {
-            Ok(published) => {
-                for verdict in published {
-                    verdicts.push(verdict.unwrap_or_else(|error| {
-                        lost = Err(BrokerError::Lost(error));
-                        Verdict::Unconfirmed
-                    }));
-                }
-            }
-            Err(_) => {
-                lost = Err(BrokerError::Deadline);
-                verdicts.extend(batch.iter().map(|_| Verdict::Unconfirmed));
-            }
-        }
+    }
+
+    /// Writes down what became of each of a batch. What could not be written down goes again.
+    async fn settle(&mut self, published: Published) -> Result<(), BrokerError> {
+        let Published { batch, verdicts, outcome } = published;
         self.full.learn(&batch, &verdicts, Instant::now());
         tell(&batch, &verdicts);
         let is_missing = verdicts.contains(&Verdict::Returned);
         if verdicts.iter().all(|verdict| *verdict == Verdict::Taken) {
             self.taken.add(batch);
-        } else if let Err(error) = settle(self.bus, &batch, &verdicts, &self.full).await {
+        } else if let Err(error) = write_down(self.bus, &batch, &verdicts, &self.full).await {
             tracing::warn!(error = %error, "bus.settle_failed");
         }
-        lost?;
+        outcome?;
         if is_missing {
             return Err(BrokerError::QueueMissing);
         }
@@ -285,6 +314,26 @@ async fn claim(bus: &Bus, full: &Full) -> Result<Vec<Claimed>, StoreError> {
     let claimed = outbox::claim(&mut tx, Whose::AllBut(&full.paused(Instant::now())), BATCH, LEASE).await?;
     tx.commit().await?;
     Ok(claimed)
+}
+
+async fn publish_all(channel: &Channel, batch: Vec<Claimed>) -> Published {
+    let publishing = batch.iter().map(|claimed| publish(channel, claimed));
+    let (mut outcome, mut verdicts) = (Ok(()), Vec::with_capacity(batch.len()));
+    match timeout(CONFIRM_DEADLINE, join_all(publishing)).await {
+        Ok(published) => {
+            for verdict in published {
+                verdicts.push(verdict.unwrap_or_else(|error| {
+                    outcome = Err(BrokerError::Lost(error));
+                    Verdict::Unconfirmed
+                }));
+            }
+        }
+        Err(_) => {
+            outcome = Err(BrokerError::Deadline);
+            verdicts.extend(batch.iter().map(|_| Verdict::Unconfirmed));
+        }
+    }
+    Published { batch, verdicts, outcome }
 }
 
 async fn publish(channel: &Channel, claimed: &Claimed) -> Result<Verdict, lapin::Error> {
@@ -326,7 +375,7 @@ fn tell(batch: &[Claimed], verdicts: &[Verdict]) {
     }
 }
 
-async fn settle(bus: &Bus, batch: &[Claimed], verdicts: &[Verdict], full: &Full) -> Result<(), StoreError> {
+async fn write_down(bus: &Bus, batch: &[Claimed], verdicts: &[Verdict], full: &Full) -> Result<(), StoreError> {
     let mut tx = bus.store.begin().await?;
     for (claimed, verdict) in batch.iter().zip(verdicts) {
         let waited = tx.now().since(claimed.created_at);
@@ -385,6 +434,9 @@ mod tests {
         for seconds in [1, 2, 4, 8, 16, 32, 60, 60] {
             full.learn(&batch, &[Verdict::Refused, Verdict::Refused, Verdict::Taken], now);
             let pause = Duration::from_secs(seconds);
+            assert_eq!((full.paused(now), full.pause("sms")), (vec!["sms"], pause));
+            // So were others that were under way.
+            full.learn(&batch[..1], &[Verdict::Refused], now);
             assert_eq!((full.paused(now), full.pause("sms")), (vec!["sms"], pause));
             now += pause;
             assert!(full.paused(now).is_empty(), "{seconds}");

@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::{Gates, Policy, Profile};
 use crate::call::VoiceMode;
 use crate::contact::{Channel, Method, Slot};
+use crate::way::Means;
 
 /// How many questions may be registered and asked (FEATURES.md B2).
 pub const QUESTIONS_RANGE: RangeInclusive<u8> = 3..=5;
@@ -52,12 +53,33 @@ pub enum PolicyError {
         "voice = press_pound may not be the only proof outside profile model: require two gates, or use match_number"
     )]
     PressPoundAlone,
+    /// # would be both of two proofs.
+    #[error(
+        "voice = press_pound may be one of two proofs outside profile model: allow another method, or use match_number"
+    )]
+    PressPoundTwice,
     /// More than two years.
     #[error("reconfirm_days must be 0 to 730")]
     ReconfirmDays,
     /// Nobody would hear of a reset.
     #[error("notify_person may be off in profile model alone")]
     Silent,
+}
+
+/// What a policy allows that its owner should know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum PolicyWarning {
+    /// # in a call gives a password back.
+    #[error("one call is enough, and whoever answers it need only press #: match_number asks for what the page shows")]
+    PressPoundAlone,
+    /// Answers give a password back.
+    #[error("answers to security questions are enough: they can be guessed and looked up")]
+    QuestionsAlone,
+    /// People register nothing that notices go to.
+    #[error(
+        "nobody registers an address or a mobile phone: people hear of a reset only where the organisation gives them one"
+    )]
+    NobodyToTell,
 }
 
 impl Policy {
@@ -99,6 +121,22 @@ impl Policy {
         self.check_lone_proofs()
     }
 
+    /// What works and is weak: for who applies it to read.
+    pub fn warnings(&self) -> Vec<PolicyWarning> {
+        let is_alone = self.gates == Gates::One;
+        let is_called = |slot: &Slot| self.channels(*slot).contains(&Channel::Voice);
+        let is_pound = self.voice == Some(VoiceMode::PressPound) && Slot::ALL.iter().any(is_called);
+        let is_told = |slot: &Slot| {
+            slot.is_own() && self.methods.contains(&slot.method()) && self.notice_channel(*slot).is_some()
+        };
+        let warnings = [
+            (is_alone && is_pound, PolicyWarning::PressPoundAlone),
+            (is_alone && self.methods.contains(&Method::SecurityQuestions), PolicyWarning::QuestionsAlone),
+            (!Slot::ALL.iter().any(is_told), PolicyWarning::NobodyToTell),
+        ];
+        warnings.into_iter().filter(|(applies, _)| *applies).map(|(_, warning)| warning).collect()
+    }
+
     fn check_registration(&self) -> Result<(), PolicyError> {
         if self.to_register < self.gates {
             return Err(PolicyError::ToRegister);
@@ -122,7 +160,9 @@ impl Policy {
             return Err(PolicyError::Silent);
         }
         if self.gates == Gates::Two {
-            return Ok(());
+            let is_pound = self.voice == Some(VoiceMode::PressPound);
+            let is_twice = is_pound && !self.is_capable(Means::ALL.into_iter());
+            return if is_twice { Err(PolicyError::PressPoundTwice) } else { Ok(()) };
         }
         if self.methods.contains(&Method::SecurityQuestions) {
             return Err(PolicyError::QuestionsAlone);

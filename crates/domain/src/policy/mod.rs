@@ -8,9 +8,10 @@ mod tests;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-pub use check::{PolicyError, QUESTIONS_RANGE, RECONFIRM_DAYS_MAX};
+pub use check::{PolicyError, PolicyWarning, QUESTIONS_RANGE, RECONFIRM_DAYS_MAX};
 
 use crate::call::VoiceMode;
+use crate::challenge::Expected;
 use crate::contact::{Channel, Method, Slot};
 use crate::way::{Means, Way};
 
@@ -184,7 +185,8 @@ pub struct Policy {
     pub email_code_lifetime: Duration,
     /// ISO 3166 codes of countries whose numbers may be used; the first is the tenant's own.
     pub countries: Vec<String>,
-    /// Days after which a person is asked whether what is registered is still right; 0 for never (FEATURES.md B2: 0 to 730).
+    /// Days after which a person is asked whether what is registered is still right; 0 for never (FEATURES.md B2: 0 to
+    /// 730).
     pub reconfirm_days: u16,
     /// Whether the person is told of a reset (63B-4 4.6: always, but for profile `model`).
     pub notify_person: bool,
@@ -255,6 +257,13 @@ impl Policy {
         }
     }
 
+    /// The same where something that the account proves with has changed: a number that is replaced or removed is told wherever
+    /// text messages go out at all.
+    pub fn notice_channel_of_change(&self, slot: Slot, changed: Means) -> Option<Channel> {
+        let notify_by_sms = self.notify_by_sms || Means::Contact(slot) == changed;
+        Self { notify_by_sms, ..self.clone() }.notice_channel(slot)
+    }
+
     /// How long a code lives on this channel.
     pub const fn code_lifetime(&self, channel: Channel) -> Duration {
         match channel {
@@ -275,10 +284,74 @@ impl Policy {
 
     /// Whether somebody who has these has registered as much as is asked for.
     pub fn is_registered(&self, means: impl Iterator<Item = Means>) -> bool {
-        self.counted(means) >= usize::from(self.to_register.count())
+        self.still_to_register(means) == 0
+    }
+
+    /// How many more different methods somebody who has these is to register.
+    pub fn still_to_register(&self, means: impl Iterator<Item = Means>) -> u8 {
+        let counted = u8::try_from(self.counted(means)).unwrap_or(u8::MAX);
+        self.to_register.count().saturating_sub(counted)
     }
 
     fn counted(&self, means: impl Iterator<Item = Means>) -> usize {
-        self.distinct(means.filter(|means| !self.ways(*means).is_empty()).map(Means::method))
+        let (pounds, others): (Vec<Means>, Vec<Means>) =
+            means.filter(|means| !self.ways(*means).is_empty()).partition(|means| self.is_pound_alone(*means));
+        let pounds = if self.profile == Profile::Model { &pounds[..] } else { pounds.get(..1).unwrap_or_default() };
+        self.distinct(others.iter().chain(pounds).map(|means| means.method()))
     }
+
+    /// Whether it is a call that # answers.
+    pub(crate) fn is_pound(&self, way: Way) -> bool {
+        self.voice == Some(VoiceMode::PressPound) && way.channel() == Some(Channel::Voice)
+    }
+
+    /// Whether all that these give is a call that # answers.
+    fn is_pound_alone(&self, means: Means) -> bool {
+        self.ways(means).iter().all(|way| self.is_pound(*way))
+    }
+
+    /// What it asks of single proofs.
+    pub const fn strength(&self) -> Strength {
+        Strength { voice: self.voice, code_length: self.code_length, questions_to_reset: self.questions_to_reset }
+    }
+
+    /// The same policy, asking no less of any proof than this. Questions are as many as they were: whoever answered enough of them
+    /// to be offered them may not have answered more, and who has no account would show it.
+    #[must_use]
+    pub fn at_least(&self, strength: Strength) -> Self {
+        let voice = match (self.voice, strength.voice) {
+            (Some(VoiceMode::PressPound), Some(at_start)) => Some(at_start),
+            (now, _) => now,
+        };
+        Self {
+            voice,
+            code_length: self.code_length.max(strength.code_length),
+            questions_to_reset: strength.questions_to_reset,
+            ..self.clone()
+        }
+    }
+
+    /// Whether a proof of this is as strong as the policy asks.
+    pub const fn takes(&self, expected: &Expected) -> bool {
+        match expected {
+            Expected::Pound => matches!(self.voice, Some(VoiceMode::PressPound)),
+            Expected::Answers { asked, .. } => asked.len() >= self.questions_to_reset as usize,
+            Expected::Code { length, .. } => *length >= self.code_length,
+            Expected::MatchedNumber
+            | Expected::AuthenticatorCode
+            | Expected::Passkey { .. }
+            | Expected::RecoveryCode => true,
+        }
+    }
+}
+
+/// What a policy asks of single proofs, where another one may ask less. A reset keeps it from its start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Strength {
+    /// What is pressed in a call; none where nobody is called.
+    pub voice: Option<VoiceMode>,
+    /// Digits of a code that is sent or read out.
+    pub code_length: u8,
+    /// Questions that are asked.
+    pub questions_to_reset: u8,
 }

@@ -15,6 +15,46 @@ fn the_profiles_can_work() {
 }
 
 #[test]
+fn profiles_are_as_the_design_says() {
+    let lengths = |policy: &Policy| {
+        let password = &policy.password;
+        (password.min_length_chars, password.max_length_chars, password.character_classes)
+    };
+    let model = Policy::model();
+    assert_eq!((model.disclosure, model.gates, model.to_register), (Disclosure::Explicit, Gates::One, Gates::One));
+    assert_eq!((model.count, model.voice), (Count::Methods, Some(VoiceMode::PressPound)));
+    assert_eq!(lengths(&model), (8, 256, 3));
+    assert!(model.methods.contains(&Method::SecurityQuestions));
+    let nist = Policy::nist();
+    assert_eq!((nist.disclosure, nist.gates, nist.to_register), (Disclosure::Uniform, Gates::Two, Gates::Two));
+    assert_eq!((nist.count, nist.voice), (Count::Methods, Some(VoiceMode::MatchNumber)));
+    assert_eq!(lengths(&nist), (15, 128, 0));
+    assert!(!nist.methods.contains(&Method::SecurityQuestions));
+    assert_eq!((nist.phone_code_lifetime.as_secs(), nist.email_code_lifetime.as_secs()), (300, 900));
+    let l3 = Policy::l3();
+    assert_eq!((l3.disclosure, l3.gates, l3.count), (Disclosure::Uniform, Gates::Two, Count::Classes));
+    assert_eq!((l3.sms, l3.voice), (false, None));
+    assert_eq!(l3.methods, [Method::AuthenticatorApp, Method::Passkey, Method::RecoveryCode].into());
+    assert_eq!(lengths(&l3), lengths(&nist));
+}
+
+#[test]
+fn notices_go_by_email_and_by_text_where_policy_says_so_and_never_by_call() {
+    for slot in Slot::ALL {
+        let channel = |sms, notify_by_sms| Policy { sms, notify_by_sms, ..Policy::nist() }.notice_channel(slot);
+        let (by_text, otherwise) = match slot {
+            Slot::AuthenticationEmail | Slot::AlternateEmail => (Some(Channel::Email), Some(Channel::Email)),
+            Slot::AuthenticationPhone | Slot::MobilePhone => (Some(Channel::Sms), None),
+            Slot::OfficePhone => (None, None),
+        };
+        assert_eq!(channel(true, true), by_text, "{slot:?}");
+        for other in [channel(true, false), channel(false, true), channel(false, false)] {
+            assert_eq!(other, otherwise, "{slot:?}");
+        }
+    }
+}
+
+#[test]
 fn what_cannot_work_is_refused_with_its_reason() {
     fn check(change: impl FnOnce(&mut Policy)) -> Result<(), PolicyError> {
         let mut policy = Policy::nist();
@@ -78,7 +118,17 @@ fn what_is_too_weak_alone_is_one_of_two_or_profile_models() {
     let pound = Policy { voice: Some(VoiceMode::PressPound), ..one };
     assert_eq!(pound.check(), Err(PolicyError::PressPoundAlone));
     assert_eq!(Policy { methods: [Method::Email].into(), ..pound.clone() }.check(), Ok(()), "nobody is called");
-    assert_eq!(Policy { gates: Gates::Two, ..pound }.check(), Ok(()));
+    let two = Policy { gates: Gates::Two, ..pound };
+    assert_eq!(two.check(), Ok(()));
+    let phones = [Method::MobilePhone, Method::OfficePhone];
+    let calls = Policy { methods: phones.into(), sms: false, mobile_calls: true, ..two };
+    assert_eq!(calls.check(), Err(PolicyError::PressPoundTwice));
+    assert_eq!(Policy { sms: true, ..calls.clone() }.check(), Ok(()));
+    assert_eq!(Policy { voice: Some(VoiceMode::MatchNumber), ..calls.clone() }.check(), Ok(()));
+    assert_eq!(Policy { profile: Profile::Model, ..calls.clone() }.check(), Ok(()));
+    let called = [Slot::MobilePhone, Slot::OfficePhone].map(Means::Contact);
+    assert!(!calls.is_capable(called.into_iter()));
+    assert!(Policy { sms: true, ..calls }.is_capable(called.into_iter()));
     assert_eq!(Policy { notify_person: false, ..Policy::model() }.check(), Ok(()));
 }
 
@@ -163,4 +213,31 @@ fn classes_are_those_of_the_standard() {
         classes,
         [Class::Issued, Class::Bound, Class::Bound, Class::Knowledge, Class::Bound, Class::Bound, Class::Saved]
     );
+}
+
+#[test]
+fn who_is_replaced_is_told_by_text_though_others_are_not() {
+    let (phone, mobile, email) = (Slot::AuthenticationPhone, Slot::MobilePhone, Slot::AlternateEmail);
+    let channel = |slot, changed, policy: &Policy| policy.notice_channel_of_change(slot, Means::Contact(changed));
+    let on = Policy::nist();
+    let quiet = Policy { notify_by_sms: false, ..Policy::nist() };
+    let off = Policy { sms: false, ..Policy::nist() };
+    assert_eq!(channel(mobile, email, &on), Some(Channel::Sms));
+    assert_eq!(channel(mobile, email, &quiet), None);
+    assert_eq!(channel(phone, phone, &quiet), Some(Channel::Sms), "who is replaced is told");
+    assert_eq!(channel(phone, phone, &off), None);
+    assert_eq!(channel(email, phone, &off), Some(Channel::Email));
+    assert_eq!(channel(Slot::OfficePhone, phone, &on), None);
+}
+
+#[test]
+fn what_is_weak_is_told() {
+    assert_eq!(Policy::model().warnings(), [PolicyWarning::PressPoundAlone, PolicyWarning::QuestionsAlone]);
+    assert_eq!(Policy { gates: Gates::Two, ..Policy::model() }.warnings(), []);
+    assert_eq!(Policy { voice: None, ..Policy::model() }.warnings(), [PolicyWarning::QuestionsAlone]);
+    assert_eq!(Policy::nist().warnings(), []);
+    assert_eq!(Policy::l3().warnings(), [PolicyWarning::NobodyToTell]);
+    let phones = Policy { methods: [Method::MobilePhone, Method::OfficePhone].into(), ..Policy::nist() };
+    assert_eq!(phones.warnings(), []);
+    assert_eq!(Policy { notify_by_sms: false, ..phones }.warnings(), [PolicyWarning::NobodyToTell]);
 }

@@ -80,12 +80,12 @@ pub enum Command {
         matched: bool,
         /// The authenticator app or passkey that gave the right answer, where one did.
         tool: Option<Tool>,
-        /// The questions that are asked instead after wrong answers, so that none can be tried out (FEATURES.md B2); used for
-        /// answers alone.
+        /// The questions that are asked instead after wrong answers, so that none can be tried out (FEATURES.md B2);
+        /// used for answers alone.
         redrawn: Vec<QuestionId>,
     },
-    /// Keys were pressed in a call: a guess with its verdict in one, since a call takes one entry and its provider reports it
-    /// once.
+    /// Keys were pressed in a call: a guess with its verdict in one, since a call takes one entry and its provider
+    /// reports it once.
     Press {
         /// The notice that became the call.
         message: MessageId,

@@ -27,8 +27,10 @@ impl Reset {
             Command::Choose { option, number, seed } => self.choose(option, number, seed, rules, now),
             Command::BeginGuess { guess, allowance } => self.begin_guess(guess, allowance, rules, now),
             Command::FinishGuess { ticket, matched, tool, redrawn } => {
-                let decision = self.finish_guess(&ticket, matched.then_some(tool), rules, now);
-                if matched { decision } else { decision.ask_instead(ticket.challenge, redrawn) }
+                // Answers to questions that are not asked any more: others were wrong meanwhile.
+                let is_asked = self.asks_still(&ticket);
+                let decision = self.finish_guess(&ticket, (matched && is_asked).then_some(tool), rules, now);
+                if matched || !is_asked { decision } else { decision.ask_instead(ticket.challenge, redrawn) }
             }
             Command::Press { message, guess, allowance, matched } => {
                 self.press(message, (guess, allowance), matched, rules, now)
@@ -91,7 +93,8 @@ impl Reset {
         self.ask(offer, target, seed, rules, now)
     }
 
-    /// What is done instead of asking once more: what was just sent is waited for, and what needs no message is asked once.
+    /// What is done instead of asking once more: what was just sent is waited for, and what needs no message is asked
+    /// once.
     fn instead_of_another(
         &self,
         offer: &Offer,
@@ -188,6 +191,14 @@ impl Reset {
         Decision { next, reply: Reply::Judge(ticket), effects }
     }
 
+    /// Whether the questions of a guess are those that are asked; of everything else the same is asked all along.
+    fn asks_still(&self, ticket: &GuessTicket) -> bool {
+        let Expected::Answers { asked: judged, .. } = &ticket.expected else { return true };
+        let challenge = self.challenges.iter().find(|candidate| candidate.id == ticket.challenge);
+        challenge
+            .is_some_and(|challenge| matches!(&challenge.expected, Expected::Answers { asked, .. } if asked == judged))
+    }
+
     /// `matched` is what was used for a right answer, if it was something that the account may lose.
     fn finish_guess(
         &self,
@@ -212,7 +223,8 @@ impl Reset {
 
     /// A gate is passed.
     fn passed_by(mut self, proof: Proof, guess: GuessId, rules: &Rules<'_>, now: Timestamp) -> Decision {
-        let is_charged = self.offer(proof.option).is_some_and(|offer| offer.way.is_guessable());
+        let answered = self.challenges.iter().find(|challenge| challenge.id == proof.challenge);
+        let is_charged = answered.is_some_and(Challenge::is_guessable);
         let mut effects: Vec<Effect> = is_charged.then_some(Effect::RefundGuess(guess)).into_iter().collect();
         effects.push(Effect::GatePassed(proof));
         self.current = None;
@@ -242,7 +254,7 @@ impl Reset {
             return None;
         };
         let found = self.challenges.iter_mut().find(|candidate| candidate.id == challenge)?;
-        if found.leads_nowhere || !found.accept_match(now) {
+        if found.leads_nowhere || !rules.policy.takes(&found.expected) || !found.accept_match(now) {
             return None;
         }
         let proof = Proof { challenge, option, method, contact, tool, at: now };
@@ -250,8 +262,8 @@ impl Reset {
         Some(proof)
     }
 
-    /// Keys that were pressed: charged to the account and judged in one. Calls bound them in a reset, and wrong ones do not
-    /// keep it from being idle, so that whoever cannot know of the call cannot tell by guesses or times.
+    /// Keys that were pressed: charged to the account and judged in one. Calls bound them in a reset, and wrong ones do
+    /// not keep it from being idle, so that whoever cannot know of the call cannot tell by guesses or times.
     fn press(
         &self,
         message: MessageId,
@@ -425,14 +437,9 @@ impl Reset {
         }
     }
 
-    /// Whether nobody who may know about the account is there: uniform disclosure, nothing proven, no known device.
+    /// Whether it goes on and nobody who may know of the account is there.
     fn is_a_strangers(&self) -> bool {
-        let is_unproven = match &self.stage {
-            Stage::Proving(Subject::Account(claimant)) => claimant.device.is_none() && claimant.proofs.is_empty(),
-            Stage::Proving(Subject::Decoy) => true,
-            Stage::Changing { .. } | Stage::Completed { .. } | Stage::Closed { .. } => false,
-        };
-        is_unproven && self.disclosure == Disclosure::Uniform
+        matches!(self.stage, Stage::Proving(_)) && !self.knows_of_account()
     }
 
     /// What ends a reset must not tell a stranger that there is an account: it looks as before, and leads nowhere.

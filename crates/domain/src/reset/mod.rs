@@ -22,13 +22,14 @@ mod walk;
 
 pub use command::{Command, Decision, Effect, Outcome, Refusal, Reply, Resubmission, Rules, TypedNumber};
 
-use crate::challenge::Challenge;
 #[cfg(test)]
 use crate::challenge::ChallengeState;
-use crate::policy::{Count, Disclosure, Gates, Policy};
+use crate::challenge::{Challenge, Expected};
+use crate::limits::FlowLimits;
+use crate::policy::{Count, Disclosure, Gates, Policy, Profile, Strength};
 use crate::{
-    AccountId, ChallengeId, ChangeId, ContactId, DeviceId, Mac32, Method, OptionId, ResetId, TenantId, Timestamp, Tool,
-    Way,
+    AccountId, ChallengeId, ChangeId, ContactId, DeviceId, Mac32, MessageId, Method, OptionId, ResetId, TenantId,
+    Timestamp, Tool, Way,
 };
 
 /// A reset.
@@ -48,6 +49,8 @@ pub struct Reset {
     pub required: Gates,
     /// What made two proofs different, as policy said at the start.
     pub count: Count,
+    /// What was asked of single proofs, as policy said at the start.
+    pub strength: Strength,
     /// What a stranger may learn, as policy said at the start.
     pub disclosure: Disclosure,
     /// Ways offered, fixed at the start. Where a code goes is read from the account each time.
@@ -75,8 +78,8 @@ pub struct Reset {
 pub enum Stage {
     /// Proofs are being given; with enough of them a password may be set.
     Proving(Subject),
-    /// The directory is being asked. A crash leaves it here; the same password again resumes it, also past the end of the
-    /// reset: only the outcome ends it.
+    /// The directory is being asked. A crash leaves it here; the same password again resumes it, also past the end of
+    /// the reset: only the outcome ends it.
     Changing {
         /// Whose password.
         account: Claimant,
@@ -275,6 +278,7 @@ impl Reset {
             is_administrators: new.is_administrators,
             required: rules.policy.gates,
             count: rules.policy.count,
+            strength: rules.policy.strength(),
             disclosure: rules.policy.disclosure,
             options,
             challenges: Vec::new(),
@@ -304,11 +308,19 @@ impl Reset {
     /// Whether its time is up. What is completed or closed has no time any more, and a change under way ends by its
     /// outcome alone.
     pub fn is_expired(&self, rules: &Rules<'_>, now: Timestamp) -> bool {
-        let idle_end = self.touched_at.plus(rules.limits.reset_idle);
-        match self.stage {
-            Stage::Changing { .. } | Stage::Completed { .. } | Stage::Closed { .. } => false,
-            Stage::Proving(_) => now >= self.expires_at || now >= idle_end,
-        }
+        matches!(self.stage, Stage::Proving(_)) && self.is_out_of_time(rules.limits, now)
+    }
+
+    fn is_out_of_time(&self, limits: &FlowLimits, now: Timestamp) -> bool {
+        now >= self.expires_at || now >= self.touched_at.plus(limits.reset_idle)
+    }
+
+    /// Whether what this message carries may still be answered.
+    pub fn awaits(&self, message: MessageId, limits: &FlowLimits, now: Timestamp) -> bool {
+        let mut carried = self.challenges.iter().filter(|challenge| challenge.message() == Some(message));
+        matches!(self.stage, Stage::Proving(_))
+            && !self.is_out_of_time(limits, now)
+            && carried.any(|challenge| challenge.is_live(limits, now))
     }
 
     /// Gates passed.
@@ -323,16 +335,15 @@ impl Reset {
         u8::try_from(proofs).unwrap_or(u8::MAX)
     }
 
-    /// Gates required, where it may be told: always under explicit disclosure, else once a gate has passed or the
-    /// device is known.
+    /// Gates required, where that may be told.
     pub fn told_required(&self) -> Option<Gates> {
-        let may_be_told = self.disclosure == Disclosure::Explicit || self.passed() > 0 || self.knows_device();
-        may_be_told.then_some(self.required)
+        self.knows_of_account().then_some(self.required)
     }
 
-    /// Whether the truth about delivery may be told.
-    pub fn may_tell_delivery(&self) -> bool {
-        self.disclosure == Disclosure::Explicit || self.passed() > 0 || self.knows_device()
+    /// Whether whoever is there may know that there is an account, and so be told the truth about delivery, calls and
+    /// help: always under explicit disclosure, else once a gate has passed or the device is known.
+    pub fn knows_of_account(&self) -> bool {
+        self.disclosure == Disclosure::Explicit || self.passed() > 0 || self.device().is_some()
     }
 
     /// Who is proving to be, or proved to be, an account's owner; none once it is over.
@@ -374,13 +385,9 @@ impl Reset {
         self.options.iter().find(|offer| offer.id == id)
     }
 
-    /// Ways that can still be chosen: those whose method and contact are not proven yet.
+    /// Ways that can still be chosen: those that the policy has, and that would be a proof beside those that count.
     pub fn open_offers<'a>(&'a self, policy: &'a Policy) -> impl Iterator<Item = &'a Offer> {
         self.options.iter().filter(move |offer| self.adds_a_gate(offer, policy))
-    }
-
-    fn knows_device(&self) -> bool {
-        self.device().is_some()
     }
 
     /// Two gates are two different methods (or classes) and two different contacts.
@@ -389,26 +396,83 @@ impl Reset {
         if !policy.ways(offer.way.means()).contains(&offer.way) {
             return false;
         }
-        let Subject::Account(claimant) = subject else { return true };
-        let with = counted(claimant, policy).chain([offer.method()]);
-        let more = self.distinct(with, policy) > self.distinct(counted(claimant, policy), policy);
+        let Subject::Account(claimant) = subject else { return self.leaves_a_second(offer, policy) };
+        if claimant.proofs.is_empty() && !self.leaves_a_second(offer, policy) {
+            return false;
+        }
+        let with = self.counted(claimant, policy).chain([offer.method()]);
+        let more = self.distinct(with, policy) > self.distinct(self.counted(claimant, policy), policy);
         let is_contact = |contact| Target::Contact(contact) == offer.target;
-        more && !claimant.proofs.iter().filter_map(|proof| proof.contact).any(is_contact)
+        let is_another_pound = policy.is_pound(offer.way) && self.pound(claimant, policy).is_some();
+        let is_used = self.counted_proofs(claimant, policy).filter_map(|proof| proof.contact).any(is_contact);
+        more && !is_another_pound && !is_used
+    }
+
+    /// Whether something that is no # can be the second of two proofs after this one.
+    fn leaves_a_second(&self, offer: &Offer, policy: &Policy) -> bool {
+        let required = self.required.max(policy.gates);
+        if required == Gates::One || policy.profile == Profile::Model || !policy.is_pound(offer.way) {
+            return true;
+        }
+        self.options.iter().any(|other| {
+            let methods = [offer.method(), other.method()];
+            other.way.means() != offer.way.means()
+                && !policy.is_pound(other.way)
+                && policy.ways(other.way.means()).contains(&other.way)
+                && self.distinct(methods.into_iter(), policy) == methods.len()
+        })
     }
 
     /// Whether the proofs satisfy the stricter of the policy at the start and the policy now.
     fn is_ready(&self, claimant: &Claimant, policy: &Policy) -> bool {
         let required = self.required.max(policy.gates);
-        self.distinct(counted(claimant, policy), policy) >= usize::from(required.count())
+        self.distinct(self.counted(claimant, policy), policy) >= usize::from(required.count())
     }
 
     /// How many different proofs these methods make, as counted at the start and as counted now.
     fn distinct(&self, methods: impl Iterator<Item = Method> + Clone, policy: &Policy) -> usize {
         self.count.distinct(methods.clone()).min(policy.distinct(methods))
     }
-}
 
-/// Methods of the proofs that still count: policy may have taken one away meanwhile.
-fn counted<'a>(claimant: &'a Claimant, policy: &'a Policy) -> impl Iterator<Item = Method> + Clone + 'a {
-    claimant.proofs.iter().map(|proof| proof.method).filter(|method| policy.methods.contains(method))
+    /// Gates that are passed as the policy counts now.
+    pub fn counting(&self, policy: &Policy) -> u8 {
+        let Some(claimant) = self.claimant() else { return self.passed() };
+        u8::try_from(self.counted_proofs(claimant, policy).count()).unwrap_or(u8::MAX)
+    }
+
+    fn counted<'a>(&'a self, claimant: &'a Claimant, policy: &'a Policy) -> impl Iterator<Item = Method> + Clone + 'a {
+        self.counted_proofs(claimant, policy).map(|proof| proof.method)
+    }
+
+    /// The proofs that still count: policy may have taken a way away meanwhile, or ask more of it.
+    fn counted_proofs<'a>(
+        &'a self,
+        claimant: &'a Claimant,
+        policy: &'a Policy,
+    ) -> impl Iterator<Item = &'a Proof> + Clone + 'a {
+        let pound = self.pound(claimant, policy);
+        let counts = move |proof: &&Proof| {
+            let is_way =
+                self.offer(proof.option).is_some_and(|offer| policy.ways(offer.way.means()).contains(&offer.way));
+            let is_strong = self.expected(proof).is_some_and(|expected| policy.takes(expected));
+            let is_another_pound = pound.is_some_and(|first| first != proof.challenge && self.is_pound(proof));
+            is_way && is_strong && !is_another_pound
+        };
+        claimant.proofs.iter().filter(counts)
+    }
+
+    /// The proof by # after which no other # is one: but in profile `model`, # is one of two proofs at most.
+    fn pound(&self, claimant: &Claimant, policy: &Policy) -> Option<ChallengeId> {
+        let first = claimant.proofs.iter().find(|proof| self.is_pound(proof));
+        first.map(|proof| proof.challenge).filter(|_| policy.profile != Profile::Model)
+    }
+
+    fn is_pound(&self, proof: &Proof) -> bool {
+        matches!(self.expected(proof), Some(Expected::Pound))
+    }
+
+    fn expected(&self, proof: &Proof) -> Option<&Expected> {
+        let asked = self.challenges.iter().find(|challenge| challenge.id == proof.challenge);
+        asked.map(|challenge| &challenge.expected)
+    }
 }

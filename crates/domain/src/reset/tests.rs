@@ -1,5 +1,6 @@
 //! Facts about a reset, one at a time. The walks in `walk.rs` check the promises over all orders.
 
+mod ends;
 mod methods;
 mod told;
 
@@ -8,11 +9,11 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use super::*;
-use crate::call::CallEnd;
+use crate::call::{CallEnd, VoiceMode};
 use crate::challenge::samples::{seed, seed_for};
-use crate::challenge::{Delivery, Expected, GuessTicket};
+use crate::challenge::{Delivery, GuessTicket};
 use crate::limits::{Allowance, FlowLimits};
-use crate::policy::Count;
+
 use crate::{Channel, GuessId, MessageId, QuestionId, Slot};
 
 pub const START: Timestamp = Timestamp::from_micros(1_000_000_000);
@@ -24,6 +25,7 @@ pub const QUESTIONS: u128 = 5;
 pub const APP: u128 = 6;
 pub const PASSKEY: u128 = 7;
 pub const RECOVERY: u128 = 8;
+const ALL: [u128; 8] = [EMAIL, PHONE, SECOND_PHONE, CALL, QUESTIONS, APP, PASSKEY, RECOVERY];
 
 /// The way of one of these.
 pub const fn way(option: u128) -> Way {
@@ -60,28 +62,27 @@ pub fn guess(number: u128) -> GuessId {
     GuessId::from_uuid(Uuid::from_u128(number))
 }
 
-/// One offer of each kind, and a second phone; of an account, or of a decoy.
-pub fn opened(subject: Subject, rules: &Rules<'_>) -> Reset {
-    let offers =
-        [EMAIL, PHONE, SECOND_PHONE, CALL, QUESTIONS, APP, PASSKEY, RECOVERY].map(|number| (number, way(number)));
+/// These offers, of an account or of a decoy.
+pub fn opened(subject: Subject, options: &[u128], rules: &Rules<'_>) -> Reset {
     let target = |number, way: Way| match (&subject, way) {
         (Subject::Decoy, _) => Target::Nobody,
         (Subject::Account(_), Way::Contact { .. }) => contact(number),
         (Subject::Account(_), _) => Target::Account,
     };
-    let options = offers.map(|(number, way)| Offer {
-        id: option_id(number),
-        way,
-        target: target(number, way),
-        hint: "masked".into(),
-    });
+    let offer = |number: &u128| Offer {
+        id: option_id(*number),
+        way: way(*number),
+        target: target(*number, way(*number)),
+        hint: String::new(),
+    };
+    let options = options.iter().map(offer).collect();
     let new = NewReset {
         id: ResetId::from_uuid(Uuid::from_u128(5)),
         tenant: TenantId::from_uuid(Uuid::from_u128(6)),
         group: None,
         is_administrators: false,
         locale: "en".into(),
-        opening: Opening::Offered { subject, options: options.into() },
+        opening: Opening::Offered { subject, options },
     };
     Reset::begin(new, rules, START)
 }
@@ -103,7 +104,7 @@ struct Drive {
 impl Drive {
     fn new(policy: Policy, subject: Subject) -> Self {
         let limits = FlowLimits::default();
-        let reset = opened(subject, &Rules { policy: &policy, limits: &limits });
+        let reset = opened(subject, &ALL, &Rules { policy: &policy, limits: &limits });
         Self { policy, limits, reset, now: START, drawn: 100, effects: Vec::new() }
     }
 
@@ -150,6 +151,14 @@ impl Drive {
     fn status(&self) -> Status {
         self.reset.status(&Rules { policy: &self.policy, limits: &self.limits }, self.now)
     }
+}
+
+fn ticket_of(reply: Reply) -> GuessTicket {
+    match reply {
+        Reply::Judge(ticket) => Some(ticket),
+        _ => None,
+    }
+    .expect("it is charged")
 }
 
 fn model() -> Drive {
@@ -355,7 +364,7 @@ fn a_guess_without_a_challenge_and_a_verdict_for_an_unknown_one_change_nothing()
 fn a_code_that_expires_or_is_superseded_while_it_is_judged_proves_nothing() {
     let mut drive = model();
     drive.choose(EMAIL, TypedNumber::Missing);
-    let Reply::Judge(ticket) = drive.begin_guess() else { panic!("charged") };
+    let ticket = ticket_of(drive.begin_guess());
     drive.wait(30);
     drive.choose(EMAIL, TypedNumber::Missing);
     assert_eq!(

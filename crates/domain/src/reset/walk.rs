@@ -1,14 +1,20 @@
-//! Two exhaustive walks over a small world: every order of commands, to a depth, with small limits.
+//! Exhaustive walks over small worlds: every order of commands, to a depth, with small limits.
 //!
-//! Worlds differ in what is offered and in what can happen: codes; answers, keys and passkeys; a policy that changes meanwhile.
-//! The first walk checks the promises I1 to I4 (SECURITY.md) in every state that can be reached. The second walks an account
-//! and a decoy side by side and checks that, without the right code, nobody can tell them apart.
+//! Worlds differ in what is offered, in what can happen and in the policies that are in force at the start and later.
+//! `promises` checks I1 to I4 (SECURITY.md), and that the stricter of two policies counts, in every state that can be
+//! reached; `told` checks there what may be told to whom; `alike` walks an account and a decoy side by side.
+
+mod alike;
+mod promises;
+mod told;
 
 use std::collections::HashSet;
+use std::hash::Hash;
+use std::rc::Rc;
 use std::time::Duration;
 
 use super::tests::{
-    CALL, EMAIL, PASSKEY, PHONE, QUESTIONS, SECOND_PHONE, START, change, claimant, guess, opened, option_id, way,
+    APP, CALL, EMAIL, PASSKEY, PHONE, QUESTIONS, SECOND_PHONE, START, change, claimant, guess, opened, option_id, way,
 };
 use super::*;
 use crate::QuestionId;
@@ -18,10 +24,12 @@ use crate::challenge::GuessTicket;
 use crate::challenge::samples::seed_for;
 use crate::limits::{Allowance, FlowLimits};
 
-/// Commands in a row.
+/// Commands in a row with codes.
 const DEPTH: usize = 9;
 /// The same where more can happen at each.
 const DEPTH_OF_OTHERS: usize = 7;
+/// The same where most can.
+const DEPTH_OF_MANY: usize = 6;
 /// The clock moves by this much at most this often.
 const TICK: Duration = Duration::from_secs(40);
 const TICKS: u8 = 3;
@@ -89,7 +97,7 @@ const CODES: &[Step] = &[
 /// What can happen with everything else.
 const OTHERS: &[Step] = &[
     Step::Choose(EMAIL, TypedNumber::Missing),
-    Step::Choose(CALL, TypedNumber::Missing),
+    Step::Choose(CALL, TypedNumber::Matches),
     Step::Choose(QUESTIONS, TypedNumber::Missing),
     Step::Choose(PASSKEY, TypedNumber::Missing),
     Step::Press(true),
@@ -106,32 +114,22 @@ const OTHERS: &[Step] = &[
     Step::Tick,
 ];
 
-/// What can happen while a policy changes.
-const TURNS: &[Step] = &[
-    Step::Choose(EMAIL, TypedNumber::Missing),
-    Step::Choose(QUESTIONS, TypedNumber::Missing),
-    Step::Choose(PASSKEY, TypedNumber::Missing),
-    Step::BeginGuess,
-    Step::FinishGuess(true),
-    Step::FinishGuess(false),
-    Step::TurnPolicy,
-    Step::BeginChange(Resubmission::Same),
-    Step::FinishChange(Outcome::Changed),
-    Step::FinishChange(Outcome::NotReached),
-    Step::Tick,
-];
-
 /// A world to walk in.
 struct World {
     /// The policy at the start, and the one that may come into force.
     policies: [Policy; 2],
     steps: &'static [Step],
+    device: Option<DeviceId>,
     limits: FlowLimits,
 }
 
 impl World {
     fn new(policy: Policy, steps: &'static [Step]) -> Self {
-        Self { policies: [policy.clone(), policy], steps, limits: small_limits() }
+        Self::turning([policy.clone(), policy], steps)
+    }
+
+    fn turning(policies: [Policy; 2], steps: &'static [Step]) -> Self {
+        Self { policies, steps, device: None, limits: small_limits() }
     }
 
     /// What is in force in a place.
@@ -139,18 +137,32 @@ impl World {
         Rules { policy: &self.policies[usize::from(place.is_turned)], limits: &self.limits }
     }
 
+    /// What is offered: what can be chosen in some step.
+    fn options(&self) -> Vec<u128> {
+        let mut options = Vec::new();
+        for step in self.steps {
+            if let Step::Choose(option, _) = step
+                && !options.contains(option)
+            {
+                options.push(*option);
+            }
+        }
+        options
+    }
+
     fn start(&self, subject: Subject) -> Place {
-        Place::new(opened(subject, &Rules { policy: &self.policies[0], limits: &self.limits }))
+        let rules = Rules { policy: &self.policies[0], limits: &self.limits };
+        Place::new(opened(subject, &self.options(), &rules))
+    }
+
+    fn owner(&self) -> Subject {
+        Subject::Account(Claimant { account: super::tests::account(), device: self.device, proofs: Vec::new() })
     }
 }
 
-/// Every method, and two gates.
+/// Every method, two gates, and unlocking.
 fn all_methods() -> Policy {
     Policy { methods: Method::ALL.into(), unlock: true, ..Policy::nist() }
-}
-
-fn question(name: &str) -> QuestionId {
-    QuestionId::parse(name).expect("sound")
 }
 
 /// A place in the walk: the reset, the guess on its way, and what the world has seen.
@@ -163,7 +175,8 @@ struct Place {
     is_turned: bool,
     drawn: u128,
     judged: u8,
-    matched: Vec<ChallengeId>,
+    /// Gates passed, as the world heard of them.
+    passed: Vec<Proof>,
     completions: u8,
 }
 
@@ -176,7 +189,7 @@ impl Place {
             is_turned: false,
             drawn: 100,
             judged: 0,
-            matched: Vec::new(),
+            passed: Vec::new(),
             completions: 0,
         }
     }
@@ -201,7 +214,7 @@ impl Place {
             Step::FinishGuess(matched) => {
                 let (challenge, number) = *self.judging.first()?;
                 let ticket = GuessTicket { challenge, guess: guess(number), expected: Expected::AuthenticatorCode };
-                Command::FinishGuess { ticket, matched, tool: None, redrawn: vec![question("first-job")] }
+                Command::FinishGuess { ticket, matched, tool: None, redrawn: self.others_than_asked(challenge) }
             }
             Step::RejectPassword => Command::RejectPassword,
             Step::Unlock => Command::Unlock,
@@ -220,9 +233,30 @@ impl Place {
         })
     }
 
+    fn is_over(&self) -> bool {
+        matches!(self.reset.stage, Stage::Completed { .. } | Stage::Closed { .. })
+    }
+
     fn newest_call(&self) -> Option<crate::MessageId> {
         let mut newest = self.reset.challenges.iter().rev();
         newest.find(|challenge| challenge.expected.is_pressed())?.message()
+    }
+
+    /// The questions of a challenge, where it asks any.
+    fn asked(&self, challenge: ChallengeId) -> Option<&[QuestionId]> {
+        let found = self.reset.challenges.iter().find(|found| found.id == challenge)?;
+        match &found.expected {
+            Expected::Answers { asked, .. } => Some(asked),
+            _ => None,
+        }
+    }
+
+    /// As many others of a pool of four.
+    fn others_than_asked(&self, challenge: ChallengeId) -> Vec<QuestionId> {
+        let Some(asked) = self.asked(challenge) else { return Vec::new() };
+        let pool = ["first-pet", "first-job", "first-flight", "first-school", "first-street", "first-boss"];
+        let pool = pool.map(|name| QuestionId::parse(name).expect("sound"));
+        pool.into_iter().filter(|question| !asked.contains(question)).collect()
     }
 
     /// The place after a step, with what was answered.
@@ -257,14 +291,10 @@ impl Place {
     fn hear(&mut self, effect: &Effect) {
         match effect {
             Effect::GatePassed(proof) => {
-                self.matched.push(proof.challenge);
+                self.passed.push(*proof);
                 // Keys are not counted in the first place.
                 let is_typed = self.reset.offer(proof.option).is_some_and(|offer| offer.way != way(CALL));
                 self.judged -= u8::from(is_typed);
-            }
-            Effect::Unlocked(_) => {
-                let required = usize::from(self.reset.required.count());
-                assert!(self.matched.len() >= required, "I1: unlocked without enough proofs: {self:?}");
             }
             Effect::Completed(_) => self.completions += 1,
             _ => {}
@@ -272,213 +302,25 @@ impl Place {
     }
 }
 
-/// The promises that hold in every place.
-fn check_promises(place: &Place, limits: &FlowLimits) {
-    let distinct: HashSet<&ChallengeId> = place.matched.iter().collect();
-    assert_eq!(distinct.len(), place.matched.len(), "I3: a code was accepted twice: {place:?}");
-    assert!(place.judged <= limits.guesses_per_flow, "I2: more guesses judged than the cap: {place:?}");
-    assert!(place.completions <= 1, "I4: changed twice: {place:?}");
-    let may_change = matches!(place.reset.stage, Stage::Changing { .. } | Stage::Completed { .. });
-    if may_change {
-        let required = usize::from(place.reset.required.count());
-        assert!(place.matched.len() >= required, "I1: a password without enough proofs: {place:?}");
-    }
-    if let Stage::Changing { account, .. } = &place.reset.stage {
-        let methods: HashSet<Method> = account.proofs.iter().map(|proof| proof.method).collect();
-        let contacts: Vec<ContactId> = account.proofs.iter().filter_map(|proof| proof.contact).collect();
-        let different: HashSet<&ContactId> = contacts.iter().collect();
-        let required = usize::from(place.reset.required.count());
-        assert!(
-            methods.len() >= required && different.len() == contacts.len(),
-            "I1: gates are not different: {place:?}"
-        );
-    }
-    let hard_end = START.plus(limits.reset_lifetime);
-    assert!(place.reset.expires_at <= hard_end, "it lives longer than any reset may: {place:?}");
-    assert!(place.reset.challenges.len() <= usize::from(limits.sends_per_flow), "more codes than the limit");
-}
-
-/// A change under way goes on to its outcome: neither time, nor the person, nor anything else ends it.
-fn check_change(before: &Place, step: Step, after: &Place) {
-    let is_changing = |place: &Place| matches!(place.reset.stage, Stage::Changing { .. });
-    if is_changing(before) && !matches!(step, Step::FinishChange(_)) {
-        assert!(is_changing(after), "{step:?} ended a change under way: {before:?}");
-    }
-}
-
-fn check_refusal(before: &Place, decision: &Decision, rules: &Rules<'_>) {
-    let refused = matches!(decision.reply, Reply::Refused(_));
-    let ended = decision.effects.iter().any(|effect| matches!(effect, Effect::Closed(_)));
-    let counted = decision.reply == Reply::Refused(Refusal::PasswordRejected);
-    let gave_back = decision.reply == Reply::Refused(Refusal::DirectoryUnavailable);
-    let judged = matches!(decision.reply, Reply::Refused(Refusal::WrongCode { .. }));
-    if judged {
-        let mut without = decision.next.clone();
-        without.challenges.clone_from(&before.reset.challenges);
-        without.touched_at = before.reset.touched_at;
-        assert!(ended || without == before.reset, "a wrong answer changes its challenge and nothing else");
-    }
-    if refused && !ended && !counted && !gave_back && !judged {
-        assert_eq!(decision.next, before.reset, "what is refused changes nothing");
-        assert!(decision.effects.is_empty(), "what is refused has no effect");
-    }
-    if before.reset.status(rules, before.now()) == Status::Completed {
-        assert_eq!(decision.next, before.reset, "what is completed stays so");
-    }
-}
-
-#[test]
-fn the_promises_hold_in_every_order_of_commands_with_one_gate() {
-    walk(&World::new(Policy::model(), CODES), DEPTH);
-}
-
-#[test]
-fn the_promises_hold_in_every_order_of_commands_with_two_gates() {
-    walk(&World::new(Policy::nist(), CODES), DEPTH);
-}
-
-#[test]
-fn the_promises_hold_with_answers_keys_and_passkeys() {
-    walk(&World::new(all_methods(), OTHERS), DEPTH_OF_OTHERS);
-}
-
-#[test]
-fn the_promises_hold_while_the_policy_changes() {
-    let without_questions = [Method::Email, Method::Passkey, Method::MobilePhone];
-    let laxer = Policy { gates: crate::policy::Gates::One, methods: without_questions.into(), ..all_methods() };
-    let world = World { policies: [all_methods(), laxer], steps: TURNS, limits: small_limits() };
-    walk(&world, DEPTH);
-}
-
-fn walk(world: &World, depth: usize) {
-    let mut frontier = vec![world.start(claimant())];
-    let mut seen: HashSet<Place> = frontier.iter().cloned().collect();
-    let mut statuses = HashSet::new();
-    for _ in 0..depth {
-        let mut reached = Vec::new();
-        for place in &frontier {
-            let rules = world.rules(place);
-            for step in world.steps.iter().copied() {
-                let Some((next, decision)) = place.after(step, &rules) else { continue };
-                if let Some(decision) = &decision {
-                    check_refusal(place, decision, &rules);
-                }
-                check_change(place, step, &next);
-                check_counted(place, step, &next, rules.policy);
-                check_promises(&next, &world.limits);
-                statuses.insert(next.reset.status(&world.rules(&next), next.now()));
-                if seen.insert(next.clone()) {
-                    reached.push(next);
-                }
-            }
-        }
-        frontier = reached;
-    }
-    assert!(seen.len() > 5_000, "the walk is too small to mean anything: {} places", seen.len());
-    let mut wanted = vec![Status::Choosing, Status::Challenged, Status::Verified, Status::Changing, Status::Completed];
-    wanted.push(Status::Closed(ClosedReason::Expired));
-    if world.steps.contains(&Step::Cancel) {
-        let reasons = [ClosedReason::Cancelled, ClosedReason::Superseded, ClosedReason::TooManyAttempts];
-        wanted.extend(reasons.map(Status::Closed));
-    }
-    if world.steps.contains(&Step::HearCallEnd(CallEnd::Refused)) {
-        wanted.push(Status::Closed(ClosedReason::NotMe));
-    }
-    if world.steps.contains(&Step::Unlock) {
-        wanted.push(Status::Closed(ClosedReason::Unlocked));
-    }
-    for status in wanted {
-        assert!(statuses.contains(&status), "the walk never came to {status:?}");
-    }
-}
-
-/// A change begins only with proofs that count now, whatever counted before.
-fn check_counted(before: &Place, step: Step, after: &Place, policy: &Policy) {
-    let Stage::Changing { account, .. } = &after.reset.stage else { return };
-    if matches!(before.reset.stage, Stage::Changing { .. }) {
-        return;
-    }
-    let counted = account.proofs.iter().filter(|proof| policy.methods.contains(&proof.method)).count();
-    let required = after.reset.required.max(policy.gates);
-    assert!(counted >= usize::from(required.count()), "{step:?}: a proof counts that does not: {after:?}");
-}
-
-/// What a stranger sees of a decision.
-fn seen_by_a_stranger(place: &Place, decision: Option<&Decision>, rules: &Rules<'_>) -> String {
-    let reset = &place.reset;
-    let effects: Vec<String> = decision
-        .into_iter()
-        .flat_map(|decision| &decision.effects)
-        .map(|effect| match effect {
-            Effect::Send { message, challenge, option, expires_at, .. } => {
-                format!("send {message} {challenge} {option} {expires_at:?}")
-            }
-            other => format!("{other:?}"),
-        })
-        .collect();
-    let status = reset.status(rules, place.now());
-    let is_open = matches!(status, Status::Choosing | Status::Challenged);
-    let offers: Vec<OptionId> = reset.open_offers(rules.policy).filter(|_| is_open).map(|offer| offer.id).collect();
-    let challenge = reset.current_challenge().filter(|_| is_open).map(|challenge| {
-        let sent = challenge.sent.map(|sent| (sent.message, sent.reference));
-        (challenge.id, challenge.guesses_left(rules.limits, place.now()), challenge.expires_at, sent)
-    });
-    let told = (reset.told_required(), reset.may_tell_delivery(), reset.passed(), reset.expires_at);
-    format!("{:?} {effects:?} {offers:?} {challenge:?} {status:?} {told:?}", decision.map(|decision| &decision.reply))
-}
-
-#[test]
-fn without_the_right_code_an_account_and_a_decoy_answer_alike() {
-    walk_two(&World::new(Policy::nist(), CODES), DEPTH);
-}
-
-#[test]
-fn without_the_right_answers_keys_and_passkeys_an_account_and_a_decoy_answer_alike() {
-    walk_two(&World::new(all_methods(), OTHERS), DEPTH_OF_OTHERS);
-}
-
-/// What a stranger does to a decoy where it would be right for the account; none for what happens at the account's phone or
-/// elsewhere alone.
-fn for_decoy(step: Step) -> Option<Step> {
-    match step {
-        // A number that is right for the account differs from what a decoy has; a stranger types the same.
-        Step::Choose(option, TypedNumber::Matches) => Some(Step::Choose(option, TypedNumber::Differs)),
-        Step::End | Step::Press(_) | Step::HearCallEnd(_) => None,
-        other => Some(other),
-    }
-}
-
-fn walk_two(world: &World, depth: usize) {
-    let start = (world.start(claimant()), world.start(Subject::Decoy));
-    let mut frontier = vec![start.clone()];
+/// How many different states `after` reaches from `start` in so many steps.
+fn explore<S: Eq + Hash>(start: S, depth: usize, mut after: impl FnMut(&S, &mut Vec<S>)) -> usize {
+    let start = Rc::new(start);
+    let mut frontier = vec![Rc::clone(&start)];
     let mut seen = HashSet::from([start]);
-    let is_right = |step: &Step| matches!(step, Step::FinishGuess(true) | Step::Press(true));
+    let mut next = Vec::new();
     for _ in 0..depth {
         let mut reached = Vec::new();
-        for (known, decoy) in &frontier {
-            let rules = world.rules(known);
-            for step in world.steps.iter().copied().filter(|step| !is_right(step)) {
-                let Some(mut a) = known.after(step, &rules) else { continue };
-                let b = match for_decoy(step) {
-                    Some(step) => decoy.after(step, &rules),
-                    None => {
-                        a.1 = None;
-                        // What is drawn has the same numbers on both sides.
-                        a.0.drawn = known.drawn;
-                        Some((decoy.clone(), None))
-                    }
-                };
-                let Some(b) = b else { continue };
-                let (told_known, told_decoy) =
-                    (seen_by_a_stranger(&a.0, a.1.as_ref(), &rules), seen_by_a_stranger(&b.0, b.1.as_ref(), &rules));
-                assert_eq!(told_known, told_decoy, "after {step:?}");
-                let pair = (a.0, b.0);
-                if seen.insert(pair.clone()) {
-                    reached.push(pair);
+        for state in &frontier {
+            after(state, &mut next);
+            for new in next.drain(..) {
+                if !seen.contains(&new) {
+                    let new = Rc::new(new);
+                    seen.insert(Rc::clone(&new));
+                    reached.push(new);
                 }
             }
         }
         frontier = reached;
     }
-    assert!(seen.len() > 1_000, "the walk is too small to mean anything: {} pairs", seen.len());
+    seen.len()
 }

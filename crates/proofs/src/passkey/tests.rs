@@ -2,13 +2,10 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rekey_testkit::passkeys::{Device, USER_PRESENT, USER_VERIFIED, decoded};
 use serde_json::json;
 
 use super::*;
-
-mod authenticator;
-
-use authenticator::{Authenticator, USER_PRESENT, USER_VERIFIED, decoded};
 
 const ACCOUNT: Uuid = Uuid::from_u128(1);
 const OTHER_ACCOUNT: Uuid = Uuid::from_u128(2);
@@ -18,9 +15,9 @@ fn contoso() -> RelyingParty {
 }
 
 /// A device that is registered, and what is stored of its key.
-fn registered(number: u8, account: Uuid) -> (Authenticator, Value) {
+fn registered(number: u8, account: Uuid) -> (Device, Value) {
     let party = contoso();
-    let mut device = Authenticator::new(number);
+    let mut device = Device::new(number);
     let (request, state) = party.begin_registration(account, "alice@contoso.example", "Alice", &[]).expect("begun");
     let answer = device.register(&request);
     let stored = party.finish_registration(&state, &answer).expect("registered");
@@ -29,7 +26,7 @@ fn registered(number: u8, account: Uuid) -> (Authenticator, Value) {
 }
 
 /// What becomes of the device's answer to a new request.
-fn proof(device: &Authenticator, stored: &[Value]) -> Result<Proved, PasskeyError> {
+fn proof(device: &Device, stored: &[Value]) -> Result<Proved, PasskeyError> {
     let party = contoso();
     let state = party.begin_proof().expect("begun");
     let answer = device.prove(&RelyingParty::request_of(&state).expect("kept"));
@@ -107,14 +104,14 @@ fn another_origin_is_refused() {
         "http://reset.contoso.example",
         "null",
     ] {
-        let device = Authenticator { origin: origin.to_owned(), ..device.clone() };
+        let device = Device { origin: origin.to_owned(), ..device.clone() };
         assert_eq!(proof(&device, &stored), Err(PasskeyError::Refused), "{origin}");
     }
-    let framed = Authenticator { is_cross_origin: Some(true), ..device.clone() };
+    let framed = Device { is_cross_origin: Some(true), ..device.clone() };
     assert_eq!(proof(&framed, &stored), Err(PasskeyError::Refused), "within a page of another origin");
-    let other_host = Authenticator { rp_id: "contoso.example".to_owned(), ..device.clone() };
+    let other_host = Device { rp_id: "contoso.example".to_owned(), ..device.clone() };
     assert_eq!(proof(&other_host, &stored), Err(PasskeyError::Refused), "a key of another host");
-    let silent = Authenticator { is_cross_origin: None, ..device };
+    let silent = Device { is_cross_origin: None, ..device };
     assert!(proof(&silent, &stored).is_ok(), "older browsers do not say");
 }
 
@@ -122,7 +119,7 @@ fn another_origin_is_refused() {
 fn another_accounts_user_handle_or_none_is_refused() {
     let (device, stored) = registered(1, ACCOUNT);
     for handle in [Some(OTHER_ACCOUNT.as_bytes().to_vec()), Some(Vec::new()), Some(vec![0; 10_000]), None] {
-        let device = Authenticator { user_handle: handle, ..device.clone() };
+        let device = Device { user_handle: handle, ..device.clone() };
         assert_eq!(proof(&device, std::slice::from_ref(&stored)), Err(PasskeyError::Refused));
     }
 }
@@ -131,7 +128,7 @@ fn another_accounts_user_handle_or_none_is_refused() {
 fn an_answer_without_user_verification_or_presence_is_refused() {
     let (device, stored) = registered(1, ACCOUNT);
     for flags in [USER_PRESENT, USER_VERIFIED, 0] {
-        let device = Authenticator { flags, ..device.clone() };
+        let device = Device { flags, ..device.clone() };
         assert_eq!(proof(&device, std::slice::from_ref(&stored)), Err(PasskeyError::Refused), "{flags}");
     }
 }
@@ -141,9 +138,9 @@ fn another_accounts_key_is_refused() {
     let (_, own) = registered(1, ACCOUNT);
     let (device, of_other) = registered(2, OTHER_ACCOUNT);
     assert_eq!(proof(&device, std::slice::from_ref(&own)), Err(PasskeyError::Refused));
-    let disguised = Authenticator { user_handle: Some(ACCOUNT.as_bytes().to_vec()), ..device.clone() };
+    let disguised = Device { user_handle: Some(ACCOUNT.as_bytes().to_vec()), ..device.clone() };
     assert_eq!(proof(&disguised, std::slice::from_ref(&own)), Err(PasskeyError::Refused), "with the right handle");
-    let named = Authenticator { credential_id: vec![1; 16], ..disguised };
+    let named = Device { credential_id: vec![1; 16], ..disguised };
     assert_eq!(proof(&named, &[own]), Err(PasskeyError::Refused), "and under the right name");
     assert_eq!(proof(&device, &[of_other]), Err(PasskeyError::Refused), "though it were stored with the account");
     assert_eq!(proof(&device, &[]), Err(PasskeyError::Refused), "a decoy");
@@ -152,7 +149,7 @@ fn another_accounts_key_is_refused() {
 #[test]
 fn a_counter_must_go_on_unless_there_is_none() {
     let (device, mut stored) = registered(1, ACCOUNT);
-    let at = |counter| Authenticator { counter, ..device.clone() };
+    let at = |counter| Device { counter, ..device.clone() };
     for (counter, is_right) in [(5, true), (5, false), (4, false), (0, false), (6, true)] {
         match proof(&at(counter), std::slice::from_ref(&stored)) {
             Ok(proved) if is_right => stored = proved.credential,
@@ -161,7 +158,7 @@ fn a_counter_must_go_on_unless_there_is_none() {
     }
     // Keys that are synchronised between devices have no counter.
     let party = contoso();
-    let mut device = Authenticator { counter: 0, ..Authenticator::new(3) };
+    let mut device = Device { counter: 0, ..Device::new(3) };
     let (request, state) = party.begin_registration(ACCOUNT, "alice", "Alice", &[]).expect("begun");
     let stored = party.finish_registration(&state, &device.register(&request)).expect("registered");
     for _ in 0..2 {
@@ -187,15 +184,15 @@ fn a_registration_is_for_its_request_origin_and_a_verified_discoverable_key() {
     let party = contoso();
     let begin = || party.begin_registration(ACCOUNT, "alice@contoso.example", "Alice", &[]).expect("begun");
     let (request, state) = begin();
-    let outcome = |mut device: Authenticator| party.finish_registration(&state, &device.register(&request)).map(drop);
-    let sound = Authenticator::new(1);
+    let outcome = |mut device: Device| party.finish_registration(&state, &device.register(&request)).map(drop);
+    let sound = Device::new(1);
     assert_eq!(outcome(sound.clone()), Ok(()));
     for wrong in [
-        Authenticator { origin: "https://evil.example".to_owned(), ..sound.clone() },
-        Authenticator { is_cross_origin: Some(true), ..sound.clone() },
-        Authenticator { rp_id: "evil.example".to_owned(), ..sound.clone() },
-        Authenticator { flags: USER_PRESENT, ..sound.clone() },
-        Authenticator { flags: USER_VERIFIED, ..sound.clone() },
+        Device { origin: "https://evil.example".to_owned(), ..sound.clone() },
+        Device { is_cross_origin: Some(true), ..sound.clone() },
+        Device { rp_id: "evil.example".to_owned(), ..sound.clone() },
+        Device { flags: USER_PRESENT, ..sound.clone() },
+        Device { flags: USER_VERIFIED, ..sound.clone() },
     ] {
         let wrong_in = (wrong.origin.clone(), wrong.flags);
         assert_eq!(outcome(wrong), Err(PasskeyError::Refused), "{wrong_in:?}");
@@ -350,7 +347,7 @@ fn the_public_address_is_https_with_a_host_name_or_localhost() {
 fn the_origin_has_the_addresses_port() {
     let party = RelyingParty::new("http://localhost:8080/reset", "Demo").expect("fit");
     let outcome = |origin: &str| {
-        let mut device = Authenticator::new(1);
+        let mut device = Device::new(1);
         (device.origin, device.rp_id) = (origin.to_owned(), "localhost".to_owned());
         let (request, state) = party.begin_registration(ACCOUNT, "alice", "Alice", &[]).expect("begun");
         party.finish_registration(&state, &device.register(&request)).map(drop)

@@ -1,9 +1,13 @@
 //! Every bound as a named key. Sources: SECURITY.md C unless another is named.
 
+mod budgets;
+
 use std::time::Duration;
 
 use rekey_domain::limits::FlowLimits;
 use serde::Deserialize;
+
+pub use budgets::BudgetsConfig;
 
 /// At most so many in so many seconds, sliding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -110,6 +114,8 @@ pub struct LimitsConfig {
     pub help_per_account: Vec<Window>,
     /// Help requests from one network.
     pub help_per_network: Vec<Window>,
+    /// Messages by phone: where, and how much money.
+    pub budgets: BudgetsConfig,
 }
 
 impl Default for LimitsConfig {
@@ -132,10 +138,10 @@ impl Default for LimitsConfig {
             ready_lifetime_seconds: 5 * MINUTE,
             setup_lifetime_seconds: 30 * MINUTE,
             starts_per_account: vec![window(3, HOUR), window(6, DAY)],
-            starts_per_network: vec![window(30, 10 * MINUTE), window(600, HOUR)],
+            starts_per_network: vec![window(150, 10 * MINUTE), window(600, HOUR)],
             sends_per_account: vec![window(6, HOUR), window(15, DAY)],
             sends_per_destination: vec![window(3, 15 * MINUTE), window(5, HOUR), window(10, DAY)],
-            sends_per_network: vec![window(60, 10 * MINUTE), window(1200, HOUR)],
+            sends_per_network: vec![window(300, 10 * MINUTE), window(1200, HOUR)],
             sign_in_failures_per_account: vec![window(10, 15 * MINUTE), window(50, DAY)],
             sign_ins_per_network: vec![window(60, MINUTE), window(1200, HOUR)],
             guesses_per_sign_in: 5,
@@ -151,6 +157,7 @@ impl Default for LimitsConfig {
             status_checks_per_token: vec![window(120, MINUTE), window(20_000, DAY)],
             help_per_account: vec![window(2, HOUR), window(4, DAY)],
             help_per_network: vec![window(10, HOUR), window(30, DAY)],
+            budgets: BudgetsConfig::default(),
         }
     }
 }
@@ -246,16 +253,20 @@ impl LimitsConfig {
             ("help_per_account", &self.help_per_account),
             ("help_per_network", &self.help_per_network),
         ];
-        for (name, windows) in windows {
-            let sound = |window: &Window| window.max > 0 && (1..=DAY).contains(&window.seconds);
-            if windows.is_empty() || !windows.iter().all(sound) {
-                return Err(format!(
-                    "limits.{name} must be a list of {{max, seconds}}, max above 0, seconds 1 to {DAY}"
-                ));
-            }
-        }
-        Ok(())
+        check_windows(windows)?;
+        self.budgets.check()
     }
+}
+
+/// None is empty, none lets nothing through, and none is longer than what is kept.
+fn check_windows<'a>(named: impl IntoIterator<Item = (&'a str, &'a Vec<Window>)>) -> Result<(), String> {
+    for (name, windows) in named {
+        let sound = |window: &Window| window.max > 0 && (1..=DAY).contains(&window.seconds);
+        if windows.is_empty() || !windows.iter().all(sound) {
+            return Err(format!("limits.{name} must be a list of {{max, seconds}}, max above 0, seconds 1 to {DAY}"));
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

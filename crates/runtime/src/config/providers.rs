@@ -1,15 +1,22 @@
 //! Providers: the outside systems that carry what is not mail, each under the id that the operator gives it.
 //!
-//! An id stands in addresses and tables: lower-case letters, digits, dashes. A channel has one provider until there is
-//! routing between several.
+//! An id stands in addresses and tables: lower-case letters, digits, dashes. Who carries what, where there are several, is said
+//! in [`super::routing`].
+
+mod http;
+mod template;
+mod twilio;
 
 use std::collections::BTreeMap;
 
+use figment::Figment;
 use rekey_wire::http::host_of;
-use secrecy::{ExposeSecret as _, SecretString};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::is_loopback;
+pub use http::{Expected, HttpAuth, HttpBody, HttpConfig, HttpMethod, Match};
+pub use template::{Field, JsonTemplate, Template};
+pub use twilio::TwilioConfig;
 
 /// Longest id of a provider, in characters.
 const ID_MAX_CHARS: usize = 32;
@@ -17,17 +24,11 @@ const ID_MAX_CHARS: usize = 32;
 const RESERVED: [&str; 3] = ["smtp", "inbox", "none"];
 /// Longest time for a provider to answer, in seconds; the notifier gives up on any after 45.
 const TIMEOUT_SECONDS_MAX: u64 = 30;
+/// The section of the config.
+const SECTION: &str = "providers";
 
 /// Every provider by its id.
 pub type Providers = BTreeMap<String, ProviderConfig>;
-
-/// What a provider is. Another kind brings its own settings, and then this becomes a choice between them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ProviderKind {
-    /// Twilio.
-    Twilio,
-}
 
 /// What a provider may carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -40,6 +41,9 @@ pub enum ProviderChannel {
 }
 
 impl ProviderChannel {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Sms, Self::Voice];
+
     /// Its name in the config.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -49,63 +53,92 @@ impl ProviderChannel {
     }
 }
 
-/// A provider.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ProviderConfig {
-    /// What it is.
-    pub kind: ProviderKind,
-    /// What it carries.
-    #[serde(default = "sms_only")]
-    pub channels: Vec<ProviderChannel>,
-    /// The account: `AC` and 32 hexadecimal digits.
-    pub account_sid: String,
-    /// Its secret, which also signs what the provider tells us.
-    pub auth_token: SecretString,
-    /// Number that messages and calls come from, E.164.
-    pub from: Option<String>,
-    /// In its place, for messages: the service that chooses a number, `MG` and 32 hexadecimal digits.
-    pub messaging_service_sid: Option<String>,
-    /// Where its API is; other than Twilio's own for its edges and for tests.
-    #[serde(default = "twilio_api")]
-    pub api_base: String,
-    /// For one request, from connecting to the end of the answer.
-    #[serde(default = "timeout_seconds")]
-    pub timeout_seconds: u64,
+/// A provider, by its `kind`.
+#[derive(Debug, Clone)]
+pub enum ProviderConfig {
+    /// Twilio.
+    Twilio(TwilioConfig),
+    /// Any gateway for text messages that takes them over HTTP.
+    Http(Box<HttpConfig>),
 }
 
-fn sms_only() -> Vec<ProviderChannel> {
-    vec![ProviderChannel::Sms]
-}
-
-fn twilio_api() -> String {
-    "https://api.twilio.com".into()
-}
-
-const fn timeout_seconds() -> u64 {
-    10
-}
-
-/// The first thing that cannot work, with its key.
-pub(super) fn check(providers: &Providers) -> Result<(), String> {
-    for (id, provider) in providers {
-        check_id(id)?;
-        provider.check().map_err(|wrong| format!("providers.{id}.{wrong}"))?;
-    }
-    let carried =
-        providers.iter().flat_map(|(id, provider)| provider.channels.iter().map(move |channel| (id, *channel)));
-    let mut carriers: Vec<(&String, ProviderChannel)> = Vec::new();
-    for (id, channel) in carried {
-        if let Some((first, _)) = carriers.iter().find(|(_, known)| *known == channel) {
-            let channel = channel.as_str();
-            return Err(format!(
-                "providers.{first} and providers.{id} both carry `{channel}`: a channel has one provider, until there is \
-                 routing between several; take one of them out"
-            ));
+impl ProviderConfig {
+    /// Whether it carries this.
+    pub fn carries(&self, channel: ProviderChannel) -> bool {
+        match self {
+            Self::Twilio(twilio) => twilio.channels.contains(&channel),
+            Self::Http(_) => channel == ProviderChannel::Sms,
         }
-        carriers.push((id, channel));
     }
-    Ok(())
+}
+
+/// What `kind` may say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProviderKind {
+    /// Twilio.
+    Twilio,
+    /// Any gateway for text messages that takes them over HTTP.
+    Http,
+}
+
+/// A provider as far as its kind; the rest is read once that is known.
+#[derive(Deserialize)]
+struct Written {
+    kind: ProviderKind,
+}
+
+/// Takes the section as far as the kinds of its providers, and leaves the rest to [`read`].
+pub(super) fn kinds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Providers, D::Error> {
+    BTreeMap::<String, Written>::deserialize(deserializer).map(|_| Providers::new())
+}
+
+/// Why a provider cannot be read.
+pub(super) enum Unreadable {
+    /// A key is unknown or missing, or its value has the wrong type.
+    Form(Vec<figment::Error>),
+    /// A value cannot work: which key, and why; never the value.
+    Value(String),
+}
+
+/// What lies at a path. Figment puts the path of a part behind the keys within it: an error names its key once that is
+/// turned around.
+fn extract<T: for<'de> Deserialize<'de>>(figment: &Figment, path: &str) -> Result<T, Unreadable> {
+    figment.extract_inner(path).map_err(|errors| {
+        let turned = errors.into_iter().map(|mut error| {
+            let depth = path.split('.').count().min(error.path.len());
+            error.path.rotate_right(depth);
+            error
+        });
+        Unreadable::Form(turned.collect())
+    })
+}
+
+/// Every provider, each in the form of its kind.
+pub(super) fn read(figment: &Figment) -> Result<Providers, Unreadable> {
+    if !figment.contains(SECTION) {
+        return Ok(Providers::new());
+    }
+    let written: BTreeMap<String, Written> = extract(figment, SECTION)?;
+    let mut providers = Providers::new();
+    for (id, Written { kind }) in written {
+        check_id(&id).map_err(Unreadable::Value)?;
+        let path = format!("{SECTION}.{id}");
+        let wrong = |wrong: String| Unreadable::Value(format!("{path}.{wrong}"));
+        let provider = match kind {
+            ProviderKind::Twilio => {
+                let twilio: TwilioConfig = extract(figment, &path)?;
+                twilio.check().map_err(|why| wrong(why.to_owned()))?;
+                ProviderConfig::Twilio(twilio)
+            }
+            ProviderKind::Http => {
+                let http: http::Written = extract(figment, &path)?;
+                ProviderConfig::Http(Box::new(http.read().map_err(wrong)?))
+            }
+        };
+        providers.insert(id, provider);
+    }
+    Ok(providers)
 }
 
 fn check_id(id: &str) -> Result<(), String> {
@@ -121,72 +154,22 @@ fn check_id(id: &str) -> Result<(), String> {
     Ok(())
 }
 
-impl ProviderConfig {
-    /// What is wrong, beginning with the name of the key.
-    fn check(&self) -> Result<(), &'static str> {
-        if self.channels.is_empty() {
-            return Err("channels names nothing that it carries: leave it out, or say [\"sms\", \"voice\"]");
-        }
-        if !is_sid(&self.account_sid, "AC") {
-            return Err("account_sid must be `AC` and 32 hexadecimal digits");
-        }
-        let token = self.auth_token.expose_secret();
-        if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err("auth_token must be the account's token, without blanks");
-        }
-        self.check_sender()?;
-        self.check_reach()
-    }
-
-    /// Messages come from a number or a service, calls from a number.
-    fn check_sender(&self) -> Result<(), &'static str> {
-        let carries = |channel| self.channels.contains(&channel);
-        if self.from.as_ref().is_some_and(|from| !is_e164(from)) {
-            return Err("from must be a number like \"+14255550100\"");
-        }
-        if self.messaging_service_sid.as_ref().is_some_and(|sid| !is_sid(sid, "MG")) {
-            return Err("messaging_service_sid must be `MG` and 32 hexadecimal digits");
-        }
-        match (&self.from, &self.messaging_service_sid) {
-            (None, _) if carries(ProviderChannel::Voice) => Err("from must be the number that calls come from"),
-            (None, None) => Err("from or messaging_service_sid must say what messages come from"),
-            (_, Some(_)) if !carries(ProviderChannel::Sms) => {
-                Err("messaging_service_sid is for text messages, which channels does not name")
-            }
-            (Some(_), Some(_)) if !carries(ProviderChannel::Voice) => {
-                Err("from and messaging_service_sid exclude each other where nobody is called: keep one")
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn check_reach(&self) -> Result<(), &'static str> {
-        let (base, host) = (&self.api_base, host_of(&self.api_base).trim_matches(['[', ']']));
-        let rest = base.split_once("://").map_or("", |(_, rest)| rest);
-        if rest.is_empty() || host.is_empty() || rest.contains(['/', '?', '#', '@']) || !base.is_ascii() {
-            return Err("api_base must be a scheme and a host, with nothing behind them");
-        }
-        if !(base.starts_with("https://") || base.starts_with("http://") && is_loopback(host)) {
-            return Err("api_base must start with https:// unless its host is loopback: the token goes there");
-        }
-        if !(1..=TIMEOUT_SECONDS_MAX).contains(&self.timeout_seconds) {
-            return Err("timeout_seconds must be between 1 and 30");
-        }
-        Ok(())
-    }
+/// Whether secrets may go to this address: encrypted, or not off this machine.
+fn is_safe(url: &str) -> bool {
+    let host = host_of(url).trim_matches(['[', ']']);
+    url.starts_with("https://") || url.starts_with("http://") && is_loopback(host)
 }
 
-/// Whether a text is one of Twilio's ids: these two letters and 32 hexadecimal digits.
-fn is_sid(text: &str, kind: &str) -> bool {
-    text.strip_prefix(kind).is_some_and(|rest| rest.len() == 32 && rest.bytes().all(|byte| byte.is_ascii_hexdigit()))
+const fn timeout_seconds() -> u64 {
+    10
 }
 
-fn is_e164(text: &str) -> bool {
-    text.strip_prefix('+').is_some_and(|digits| {
-        (7..=15).contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())
-    })
+const fn check_timeout(seconds: u64) -> Result<(), &'static str> {
+    if seconds == 0 || seconds > TIMEOUT_SECONDS_MAX {
+        return Err("timeout_seconds must be between 1 and 30");
+    }
+    Ok(())
 }
 
 #[cfg(test)]
-#[path = "providers_tests.rs"]
 mod tests;

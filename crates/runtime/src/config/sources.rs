@@ -6,14 +6,19 @@ use figment::Figment;
 use figment::error::Kind;
 use figment::providers::{Env, Format as _, Serialized, Toml};
 
+use super::providers::{self, Unreadable};
 use super::{Config, ConfigError};
 
 /// Prefix of the environment's variables.
 const PREFIX: &str = "REKEY__";
 /// Keys whose values are never shown, and are text whatever they look like; `*` is any one name.
-const SECRETS: [&str; 4] = ["store.url", "bus.url", "smtp.password", "providers.*.auth_token"];
-/// Keys that are no secret, and text all the same: a number would lose its `+`.
-const TEXTS: [&str; 1] = ["providers.*.from"];
+const SECRETS: [&str; 5] =
+    ["store.url", "bus.url", "smtp.password", "providers.*.auth_token", "providers.*.auth.secret"];
+/// Keys into which operators may have written a secret: they are not shown either.
+const HIDDEN: [&str; 5] =
+    ["providers.*.url", "providers.*.query", "providers.*.headers", "providers.*.form", "providers.*.json"];
+/// Keys that are text whatever they look like: a number would lose its `+`, and JSON would not be text.
+const TEXTS: [&str; 2] = ["providers.*.from", "providers.*.json"];
 /// Keys whose own name ends in `_file`.
 const FILES: [&str; 1] = ["smtp.ca_file"];
 
@@ -33,7 +38,12 @@ pub(super) fn read(built_in: &[&str], files: &[PathBuf]) -> Result<Config, Confi
     for (key, value) in texts()? {
         figment = figment.merge(Serialized::default(&key, value));
     }
-    figment.extract().map_err(|error| ConfigError::Invalid(explain(error)))
+    let mut config: Config = figment.extract().map_err(|error| ConfigError::Invalid(explain(error)))?;
+    config.providers = providers::read(&figment).map_err(|unreadable| match unreadable {
+        Unreadable::Form(errors) => ConfigError::Invalid(explain(errors)),
+        Unreadable::Value(wrong) => ConfigError::Combination(wrong),
+    })?;
+    Ok(config)
 }
 
 /// `SMTP__PASSWORD` as `smtp.password`.
@@ -94,7 +104,7 @@ fn check_syntax(text: &str, name: &str) -> Result<(), ConfigError> {
 }
 
 /// Every error with its key and its source; without the value where it is or may hold a secret.
-fn explain(errors: figment::Error) -> String {
+fn explain(errors: impl IntoIterator<Item = figment::Error>) -> String {
     let told = errors.into_iter().map(|mut error| {
         let key = error.path.join(".");
         if may_hold_secret(&key) {
@@ -107,7 +117,7 @@ fn explain(errors: figment::Error) -> String {
 
 /// A secret, what it is in, or what is in it.
 fn may_hold_secret(key: &str) -> bool {
-    key.is_empty() || SECRETS.iter().any(|secret| agree(secret, key))
+    key.is_empty() || SECRETS.iter().chain(&HIDDEN).any(|secret| agree(secret, key))
 }
 
 fn hidden(kind: Kind) -> Kind {

@@ -1,7 +1,7 @@
 //! A guess is charged, and ends.
 
 use rekey_domain::reset::Reset;
-use rekey_domain::{AccountId, DeviceId, GuessId, TenantId};
+use rekey_domain::{AccountId, DeviceId, GuessId, MessageId, TenantId};
 use rekey_runtime::Entropy;
 use rekey_runtime::config::LimitsConfig;
 use serde_json::Value;
@@ -81,6 +81,8 @@ pub async fn finish_guess(
         ),
         ",
          refunded AS (UPDATE guess_charges SET refunded = TRUE WHERE id = $11 AND EXISTS (SELECT 1 FROM changed)),
+         proven AS (UPDATE deliveries SET proven_at = COALESCE(proven_at, $12)
+             WHERE message_id = $21 AND EXISTS (SELECT 1 FROM changed)),
          noted AS (INSERT INTO audit (id, at, tenant_id, actor, event, account_id, flow_id, detail)
              SELECT entries.id, $12, tenant, actor, event, account, flow, detail FROM changed,
                  unnest($13, $14, $15, $16, $17, $18, $19) AS entries (id, tenant, actor, event, account, flow, detail))
@@ -89,7 +91,8 @@ pub async fn finish_guess(
     let written: Result<Option<(i32,)>, StoreError> = on_postgres!(tx, c => {
         next_state_of!(sqlx::query_as(query), loaded, next).bind(aside.refunded.map(GuessId::uuid)).bind(At(now))
             .bind(ids).bind(tenants).bind(actors).bind(events).bind(accounts).bind(flows).bind(details)
-            .bind(aside.next_token.as_ref().map(|token| &token.0[..])).fetch_optional(c).await
+            .bind(aside.next_token.as_ref().map(|token| &token.0[..])).bind(aside.proven.map(MessageId::uuid))
+            .fetch_optional(c).await
     });
     Ok(unless_conflict(written)?.is_some())
 }

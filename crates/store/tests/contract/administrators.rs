@@ -191,7 +191,7 @@ contract! {
         let nobodys = deliver(&mut tx, (world.tenant, Some(world.account), Channel::Sms, reset)).await;
         let begun = deliveries::begin(&mut tx, nobodys, IDLE, None).await.expect("begins");
         let deliveries::Attempt::Go(deliveries::Claim { fence, .. }) = begun else { unreachable!("{begun:?}") };
-        let sent = deliveries::Ending { state: deliveries::State::Sent, provider: Some(deliveries::NOBODY), reference: None };
+        let sent = deliveries::Ending { turn: deliveries::Turn::Tried, state: deliveries::State::Sent, provider: Some(deliveries::NOBODY), reference: None };
         assert!(deliveries::finish(&mut tx, nobodys, fence, sent).await.expect("finishes"));
         let counts = overview::deliveries(&mut tx, world.tenant, since).await.expect("counts");
         let seen: Vec<_> = counts.iter().map(|each| (each.channel.as_str(), each.state.as_str(), each.count)).collect();

@@ -46,7 +46,7 @@ async fn equip(world: &World, tx: &mut Tx, account: AccountId) {
             usable_from: now,
             retires_at: None,
         };
-        contacts::put(tx, &contact, Replaced::Removed).await.expect("puts");
+        contacts::put(tx, (&contact, None), Replaced::Removed).await.expect("puts");
     }
     for (label, last_step) in [("phone", Some(5)), ("tablet", None)] {
         let app = AuthenticatorId::from_uuid(id());
@@ -200,7 +200,7 @@ contract! {
             tenant: Some(world.tenant), actor: "person", event, account: Some(world.account), flow: None, detail: &detail,
         };
         let both = || vec![entry("reset.gate_passed"), entry("reset.completed")];
-        let charging = || Aside { charged: Some((guess, guesser)), refunded: None, next_token: None, entries: both() };
+        let charging = || Aside { charged: Some((guess, guesser)), entries: both(), ..Aside::default() };
         let is_spent = async |tx: &mut Tx| {
             caps::look(tx, guesser, &limits).await.expect("looks") != rekey_domain::limits::Allowance::Open
         };
@@ -272,7 +272,7 @@ contract! {
         let taken = &taken[0];
         assert_eq!((taken.message, taken.attempt, &taken.payload[..]), (new.message, 1, &b"sealed"[..]));
         assert_eq!((taken.kind.as_str(), taken.trace.as_deref()), ("notice.email", Some("00-trace")));
-        let claim = deliveries::begin_due(&mut tx, new.message, LEASE, Some("smtp")).await.expect("begins");
+        let claim = deliveries::begin_due(&mut tx, new.message, LEASE, Some("smtp".into())).await.expect("begins");
         assert_eq!(claim, Some(Claim { fence: 1, attempt: 1 }));
         let state = deliveries::state_of(&mut tx, new.message).await.expect("finds").expect("there");
         assert_eq!(state, ("attempting".into(), Some("smtp".into())));
@@ -300,12 +300,12 @@ contract! {
             let mut tx = world.store.begin().await.expect("begins");
             let new = letter(&world, &tx, flow);
             deliveries::insert(&mut tx, &new).await.expect("inserts");
-            let claim = deliveries::begin_due(&mut tx, new.message, LEASE, Some("smtp")).await.expect("begins");
+            let claim = deliveries::begin_due(&mut tx, new.message, LEASE, Some("smtp".into())).await.expect("begins");
             let fence = claim.expect("it waits").fence;
             let event = MessageId::from_uuid(id());
             let message = outgoing(&world, &tx, event, "nobody");
             let news = News { message, of_resets: "resets", of_setups: "setups" };
-            let ending = Ending { state: State::Sent, provider: None, reference: Some("SM1") };
+            let ending = Ending { turn: deliveries::Turn::Tried, state: State::Sent, provider: None, reference: Some("SM1") };
             let end = async |tx: &mut Tx, fence| {
                 deliveries::finish_telling(tx, (new.message, fence), ending, &news, Entropy).await.expect("ends")
             };

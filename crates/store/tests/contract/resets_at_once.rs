@@ -339,7 +339,7 @@ postgres! {
         tx.commit().await.expect("commits");
         let finish = async |stored: &StoredReset, next_token: Option<u8>| {
             let aside = Aside {
-                charged: None, refunded: Some(guess), next_token: next_token.map(hash),
+                charged: None, refunded: Some(guess), next_token: next_token.map(hash), proven: None,
                 entries: vec![entry(&world, "reset.gate_passed", &detail), entry(&world, "reset.unlocked", &detail)],
             };
             let (mut tx, next) = (at_once(&world.store).await, guessed(stored, 3));
@@ -375,7 +375,7 @@ postgres! {
             id: ContactId::from_uuid(id()), tenant: world.tenant, account: world.account, slot: Slot::AlternateEmail,
             sealed: vec![1], lookup: [7; 32], verified_at: None, usable_from: tx.now(), retires_at: None,
         };
-        contacts::put(&mut tx, &contact, Replaced::Removed).await.expect("puts");
+        contacts::put(&mut tx, (&contact, None), Replaced::Removed).await.expect("puts");
         let (reset, other) = (new_reset(&world, tx.now()), new_reset(&world, tx.now()));
         resets::insert(&mut tx, &reset, b"subject", &hash(1)).await.expect("inserts");
         resets::insert(&mut tx, &other, b"subject", &hash(2)).await.expect("inserts");

@@ -6,20 +6,28 @@ use rekey_domain::limits::FlowLimits;
 use rekey_domain::registration::{NewSetup, Setup};
 use rekey_domain::reset::Reset;
 use rekey_domain::{ChangeId, Channel, ContactId, GuessId, MessageId, SignInId, Slot, Timestamp, Way};
+use rekey_runtime::config::BudgetsConfig;
 use rekey_runtime::service::spawn_all;
 use rekey_runtime::{CancellationToken, Entropy};
 use rekey_store::caps::Guesser;
 use rekey_store::captchas::{self, SolvedCaptcha};
 use rekey_store::contacts::{self, Contact, Replaced};
 use rekey_store::limits::Hit;
+use rekey_store::paid_sends::{PaidSend, UsualHours};
 use rekey_store::setups::Kept;
-use rekey_store::{StoreError, caps, deliveries, help, inbox};
+use rekey_store::{StoreError, caps, deliveries, help, inbox, money, paid_sends};
 use rekey_store::{limits, outbox, password_changes, resets, setups, sign_ins, sweep};
+use rekey_wire::contact::PhoneArea;
 
 use crate::world::{World, contract, hash, id, new_reset};
 
 /// Writes a row that is of no use any more in a second.
 async fn put_old(world: &World, what: &str) {
+    if what == "money that was taken" {
+        // It is of an hour, from its beginning on.
+        let now = world.store.time().await.expect("known");
+        world.wait(money::Period::Hour.began(now).plus(money::Period::Hour.duration()).since(now));
+    }
     let mut begun = world.store.begin().await.expect("begins");
     let tx = &mut begun;
     let soon = tx.now().plus(Duration::from_secs(1));
@@ -33,6 +41,10 @@ async fn put_old(world: &World, what: &str) {
         }
         "limit hits" => {
             let hits = [Hit { scope: "starts_per_account", subject: [1; 32], windows: &[] }];
+            limits::charge(tx, &hits, Entropy).await.map(drop)
+        }
+        "removals" => {
+            let hits = [Hit { scope: limits::REMOVALS_OF_CAPABLE, subject: [1; 32], windows: &[] }];
             limits::charge(tx, &hits, Entropy).await.map(drop)
         }
         "spent captchas" => captchas::spend(tx, &SolvedCaptcha { digest: [1; 32], expires_at: soon }).await.map(drop),
@@ -75,7 +87,7 @@ async fn put_old(world: &World, what: &str) {
                 usable_from: tx.now(),
                 retires_at: Some(soon),
             };
-            contacts::put(tx, &contact, Replaced::Removed).await
+            contacts::put(tx, (&contact, None), Replaced::Removed).await
         }
         "deliveries" => {
             let new = deliveries::NewDelivery {
@@ -89,6 +101,11 @@ async fn put_old(world: &World, what: &str) {
             };
             deliveries::insert(tx, &new).await
         }
+        "money that was taken" => {
+            let cap = money::Cap { purse: money::Purse::Reserve, period: money::Period::Hour, micros: 1 };
+            money::overdraw(tx, &[cap], 1).await
+        }
+        "breakers" => shut_one(world, tx).await,
         "dead letters" => bury_one(world, tx).await,
         "inbox messages" => inbox::insert(tx, &inbox_message(tx.now())).await,
         "help requests" | "untold help requests" => {
@@ -113,6 +130,33 @@ async fn put_old(world: &World, what: &str) {
     }
     .expect("writes");
     begun.commit().await.expect("commits");
+}
+
+/// A prefix is shut for a second, because the one code that went there did not come back.
+async fn shut_one(world: &World, tx: &mut rekey_store::Tx) -> Result<(), StoreError> {
+    let budgets = BudgetsConfig {
+        conversion_sends: 1,
+        conversion_patience_seconds: 0,
+        conversion_shut_seconds: 1,
+        ..BudgetsConfig::default()
+    };
+    let area = PhoneArea { prefix: [1; 32], country: "US".into() };
+    let mut breaking = Vec::new();
+    for _ in 0..2 {
+        let message = MessageId::from_uuid(id());
+        let (tenant, channel, purpose) = (world.tenant, Channel::Sms, "reset_code");
+        let expires_at = tx.now().plus(Duration::from_secs(60));
+        let new = deliveries::NewDelivery { message, tenant, account: None, channel, purpose, flow: None, expires_at };
+        deliveries::insert(tx, &new).await?;
+        let send = PaidSend { message, tenant, micros: 1, area: Some(&area) };
+        breaking = paid_sends::charge(tx, &send, &budgets, &UsualHours::default()).await?.breaking;
+        if let Some(claim) = deliveries::begin_due(tx, message, Duration::from_secs(60), None).await? {
+            deliveries::finish(tx, message, claim.fence, deliveries::State::Sent.into()).await?;
+        }
+    }
+    // The prefix, and with it the country.
+    assert_eq!(breaking.len(), 2);
+    Ok(())
 }
 
 async fn bury_one(world: &World, tx: &mut rekey_store::Tx) -> Result<(), StoreError> {
@@ -164,7 +208,9 @@ contract! {
             world.wait(old.kept.saturating_sub(a_while));
             assert_eq!(swept(&world, &[old]).await.rows, 0, "{} are kept for {:?}", old.what, old.kept);
             world.wait(a_while * 2);
-            assert_eq!(swept(&world, &[old]).await.rows, 1, "{} go after {:?}", old.what, old.kept);
+            // A breaker of a prefix comes with that of its country.
+            let rows = if old.what == "breakers" { 2 } else { 1 };
+            assert_eq!(swept(&world, &[old]).await.rows, rows, "{} go after {:?}", old.what, old.kept);
         }
     }
 

@@ -55,6 +55,13 @@ impl World {
         world
     }
 
+    /// The database as another process opens it.
+    pub async fn another(&self) -> Store {
+        let config = StoreConfig { url: Some(self.database.url().to_owned().into()), ..StoreConfig::default() };
+        let clock = Clock::shifted(self.offset.clone());
+        Store::open(&config, self.database.folder(), clock).await.expect("opens")
+    }
+
     /// Every row of a statement of PostgreSQL, as text.
     pub fn rows(&self, statement: &str) -> Vec<String> {
         let rows = rekey_testkit::databases::psql(self.database.url(), statement).expect("rows");

@@ -6,14 +6,14 @@
 
 mod answers;
 mod calls;
-mod connections;
+mod lookups;
 mod reports;
 mod rules;
 mod twiml;
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use answers::{answer, described};
 use axum::Router;
@@ -25,9 +25,12 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use connections::{Connections, Cut};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+
+use super::connections::Cut;
+use super::{lock, reached, serve};
+use crate::world::first_code;
 
 pub use calls::{Call, Heard};
 pub use reports::{Signed, signature};
@@ -40,8 +43,6 @@ pub const ACCOUNT_SID: &str = "AC0123456789abcdef0123456789abcdef";
 pub const AUTH_TOKEN: &str = "5tand1n5ecretT0ken0fTheAccount00";
 /// Its number.
 pub const FROM: &str = "+14255550100";
-/// For a message to come.
-const DEADLINE: Duration = Duration::from_secs(60);
 
 /// What the stand-in does with a message or call; without one it takes it over and says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,14 +84,15 @@ pub struct Message {
     pub fields: Vec<(String, String)>,
     /// Port from which it came.
     pub from_port: u16,
+    /// When.
+    pub taken_at: Instant,
 }
 
 impl Message {
     /// The first run of 6 to 8 digits.
     #[must_use]
     pub fn code(&self) -> Option<String> {
-        let mut runs = self.body.split(|c: char| !c.is_ascii_digit());
-        runs.find(|run| (6..=8).contains(&run.len())).map(str::to_owned)
+        first_code(&self.body)
     }
 }
 
@@ -102,6 +104,7 @@ struct Shared {
     called: watch::Sender<usize>,
     complaints: Mutex<Vec<Complaint>>,
     asked: watch::Sender<usize>,
+    looked: lookups::Looked,
 }
 
 /// A running stand-in; it ends with its owner.
@@ -117,19 +120,14 @@ impl Twilio {
     /// # Errors
     /// When there is no free port.
     pub async fn start() -> anyhow::Result<Self> {
-        let connections = Connections::bind().await?;
-        let address = format!("http://{}", connections.address()?);
         let shared = Arc::<Shared>::default();
         let router = Router::new()
             .route("/2010-04-01/Accounts/{account}/Messages.json", post(create))
-            .route("/2010-04-01/Accounts/{account}/Messages/{message}", get(fetch))
+            .route("/2010-04-01/Accounts/{account}/Messages/{message}", get(lookups::message))
             .route("/2010-04-01/Accounts/{account}/Calls.json", post(calls::create))
-            .with_state(shared.clone())
-            .into_make_service_with_connect_info::<Cut>();
-        let mut tasks = JoinSet::new();
-        tasks.spawn(async move {
-            let _ = axum::serve(connections, router).await;
-        });
+            .route("/2010-04-01/Accounts/{account}/Calls/{call}", get(lookups::call))
+            .with_state(shared.clone());
+        let (address, tasks) = serve(router).await?;
         Ok(Self { address, shared, _tasks: tasks })
     }
 
@@ -142,6 +140,11 @@ impl Twilio {
     /// What it does with the next messages, in this order.
     pub fn then(&self, script: impl IntoIterator<Item = Next>) {
         lock(&self.shared.script).extend(script);
+    }
+
+    /// Does the usual with all that come.
+    pub fn recover(&self) {
+        lock(&self.shared.script).clear();
     }
 
     /// Every message that it took over, oldest first.
@@ -176,18 +179,6 @@ impl Twilio {
     }
 }
 
-/// How many there are, once there are so many; they have to come in time.
-async fn reached(count: &watch::Sender<usize>, least: usize) -> usize {
-    let mut count = count.subscribe();
-    let enough = count.wait_for(|count| *count >= least);
-    let came = tokio::time::timeout(DEADLINE, enough).await;
-    *came.expect("so many requests come").expect("the stand-in runs")
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 async fn create(
     State(shared): State<Arc<Shared>>,
     ConnectInfo(cut): ConnectInfo<Cut>,
@@ -204,7 +195,7 @@ async fn create(
         }
         Ok(()) => {
             let next = lock(&shared.script).pop_front().unwrap_or(Next::Take);
-            let message = next.takes().then(|| described(&shared.take(fields, cut.peer)));
+            let message = next.takes().then(|| described(&shared.take(fields, cut.peer), "queued"));
             // Known before the answer, which may never come.
             shared.asked.send_modify(|asked| *asked += 1);
             return answer(next, message, &cut).await;
@@ -232,25 +223,10 @@ impl Shared {
             validity_period: field("ValidityPeriod").parse().unwrap_or(0),
             fields,
             from_port,
+            taken_at: Instant::now(),
         };
         messages.push(message.clone());
         message
-    }
-}
-
-async fn fetch(
-    State(shared): State<Arc<Shared>>,
-    Path((account, message)): Path<(String, String)>,
-    headers: HeaderMap,
-) -> Response {
-    if let Err(complaint) = authenticate(&account, &headers) {
-        return complaint.into_response();
-    }
-    let sid = message.trim_end_matches(".json");
-    let found = lock(&shared.messages).iter().find(|message| message.sid == sid).map(described);
-    match found {
-        Some(described) => axum::Json(described).into_response(),
-        None => Complaint::new(404, 20404, "The requested resource was not found").into_response(),
     }
 }
 

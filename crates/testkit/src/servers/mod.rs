@@ -5,6 +5,7 @@
 //! - A server that is missing on this machine is an error that says what to install; it is never a reason to skip.
 
 mod chromium;
+mod cluster;
 mod mail;
 mod postfix;
 mod postgres;
@@ -14,6 +15,7 @@ mod rabbitmq;
 mod wait;
 
 pub use chromium::Chromium;
+pub use cluster::Cluster;
 pub use mail::{Mail, Maildir};
 pub use postfix::{Postfix, SmtpAccess};
 pub use postgres::Postgres;

@@ -3,7 +3,9 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 use std::{env, fs};
 
@@ -12,11 +14,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
-use super::process::{Launch, Scratch, ServerProcess, ServiceUser, nonce};
+use super::process::{Launch, Scratch, ServerProcess, ServiceUser, nonce, run};
 use super::{free_port, is_executable};
 
 /// Debian's script itself; the one in `PATH` drops the environment.
 const PROGRAM: &str = "/usr/lib/rabbitmq/bin/rabbitmq-server";
+const CONTROL: &str = "/usr/lib/rabbitmq/bin/rabbitmqctl";
 /// Erlang takes its time.
 const START_DEADLINE: Duration = Duration::from_secs(90);
 /// For an answer of the management API.
@@ -67,16 +70,28 @@ impl RabbitMq {
     /// # Errors
     /// When it is not installed or does not come up; the error holds the end of its log.
     pub fn start() -> anyhow::Result<Self> {
+        let mut server = Self::prepared(free_port()?, &nonce()?, &nonce()?)?;
+        server.resume()?;
+        Ok(server)
+    }
+
+    /// One that was not started yet, with this port mapper, password and cookie.
+    pub(super) fn prepared(epmd: u16, password: &str, cookie: &str) -> anyhow::Result<Self> {
         Self::check_installed()?;
         let user = ServiceUser::when_root("rabbitmq")?;
         let scratch = Scratch::new("rabbitmq", user)?;
         let folder = scratch.path().to_owned();
-        let access = Access { amqp: free_port()?, api: free_port()?, password: nonce()?, folder };
+        let access = Access { amqp: free_port()?, api: free_port()?, password: password.to_owned(), folder };
         let name = format!("rekey-{}@localhost", nonce()?);
-        let mut server = Self { process: None, scratch, user, access, name, ports: [free_port()?, free_port()?] };
-        server.write_files()?;
-        server.resume()?;
+        let server = Self { process: None, scratch, user, access, name, ports: [epmd, free_port()?] };
+        server.write_files(cookie)?;
         Ok(server)
+    }
+
+    /// Its name among others of a cluster.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// How it is reached.
@@ -85,7 +100,7 @@ impl RabbitMq {
         &self.access
     }
 
-    fn write_files(&self) -> anyhow::Result<()> {
+    fn write_files(&self, cookie: &str) -> anyhow::Result<()> {
         let Access { amqp, api, password, .. } = &self.access;
         let config = format!(
             "listeners.tcp.1 = 127.0.0.1:{amqp}\n\
@@ -100,7 +115,7 @@ impl RabbitMq {
         );
         self.scratch.write("rabbitmq.conf", &config)?;
         self.scratch.write("enabled_plugins", "[rabbitmq_management].\n")?;
-        let cookie = self.scratch.write(".erlang.cookie", &nonce()?)?;
+        let cookie = self.scratch.write(".erlang.cookie", cookie)?;
         fs::set_permissions(&cookie, fs::Permissions::from_mode(0o400))?;
         if let Some(user) = self.user {
             for file in ["rabbitmq.conf", "enabled_plugins", ".erlang.cookie"] {
@@ -115,6 +130,22 @@ impl RabbitMq {
     #[must_use]
     pub fn process_id(&self) -> Option<u32> {
         self.process.as_ref().map(ServerProcess::id)
+    }
+
+    /// Runs a command of `rabbitmqctl` on it, in about two seconds, and gives what it says.
+    ///
+    /// # Errors
+    /// When it fails; the error holds what it said.
+    pub fn control(&self, arguments: &[&str]) -> anyhow::Result<String> {
+        let mut command = Command::new(CONTROL);
+        command.env_clear().env("PATH", env::var_os("PATH").unwrap_or_default()).env("LC_ALL", "C.UTF-8");
+        command.env("HOME", self.scratch.path()).env("ERL_EPMD_PORT", self.ports[0].to_string());
+        command.env("RABBITMQ_CONF_ENV_FILE", "/dev/null");
+        command.args(["--silent", "-n", &self.name]).args(arguments).current_dir(self.scratch.path());
+        if let Some(user) = self.user {
+            command.uid(user.user_id).gid(user.group_id);
+        }
+        run(&mut command)
     }
 
     /// Ends the broker at once, as a crash would; its data stay.
@@ -170,6 +201,12 @@ impl RabbitMq {
 }
 
 impl Access {
+    /// `host:port` of AMQP.
+    #[must_use]
+    pub fn target(&self) -> String {
+        format!("127.0.0.1:{}", self.amqp)
+    }
+
     /// The variable with the access to the broker of this test run.
     pub const ENVIRONMENT: &'static str = "REKEY_TEST_RABBITMQ";
 
@@ -279,7 +316,13 @@ impl VirtualHost {
     /// # Errors
     /// When it does not answer, or not with success.
     pub fn call(&self, method: &str, path: &str, body: &str) -> anyhow::Result<String> {
-        self.access.call(method, &format!("/api/{}", path.replace("{vhost}", &self.name)), body)
+        self.access.call(method, &self.path(path), body)
+    }
+
+    /// The path of the management API that such a one stands for.
+    #[must_use]
+    pub fn path(&self, path: &str) -> String {
+        format!("/api/{}", path.replace("{vhost}", &self.name))
     }
 
     /// Names of the connections to this host; the broker tells of new ones after some seconds.

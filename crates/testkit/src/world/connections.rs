@@ -8,13 +8,14 @@ use std::path::Path;
 const OWN_END: usize = 1;
 const SOCKET: usize = 9;
 
-/// The socket of the connection from this port, as it stands among the files of its process.
-fn socket(port: u16) -> io::Result<Option<String>> {
+/// The sockets of the connections from this port, as they stand among the files of their process. One port serves several at
+/// once when they lead to different places, and one that is over leaves its row for a while.
+fn sockets(port: u16) -> io::Result<Vec<String>> {
     let wanted = format!(":{port:04X}");
     let table = fs::read_to_string("/proc/net/tcp")?;
-    let mut rows = table.lines().skip(1).map(|row| row.split_whitespace().collect::<Vec<_>>());
-    let row = rows.find(|row| row.get(OWN_END).is_some_and(|end| end.ends_with(&wanted)));
-    Ok(row.and_then(|row| row.get(SOCKET).map(|socket| format!("socket:[{socket}]"))))
+    let rows = table.lines().skip(1).map(|row| row.split_whitespace().collect::<Vec<_>>());
+    let from_there = rows.filter(|row| row.get(OWN_END).is_some_and(|end| end.ends_with(&wanted)));
+    Ok(from_there.filter_map(|row| row.get(SOCKET).map(|socket| format!("socket:[{socket}]"))).collect())
 }
 
 /// Whether a process has the connection from this port.
@@ -22,9 +23,12 @@ fn socket(port: u16) -> io::Result<Option<String>> {
 /// # Errors
 /// When Linux does not tell.
 pub(super) fn holds(process: u32, port: u16) -> io::Result<bool> {
-    let Some(socket) = socket(port)? else { return Ok(false) };
+    let sockets = sockets(port)?;
     let mut files = fs::read_dir(Path::new("/proc").join(process.to_string()).join("fd"))?.flatten();
-    Ok(files.any(|file| fs::read_link(file.path()).is_ok_and(|target| target.as_os_str() == socket.as_str())))
+    Ok(files.any(|file| {
+        fs::read_link(file.path())
+            .is_ok_and(|target| sockets.iter().any(|socket| target.as_os_str() == socket.as_str()))
+    }))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep};
 
 use super::connections;
 use crate::databases::TestDatabase;
-use crate::servers::{Access, VirtualHost, free_port};
+use crate::servers::{VirtualHost, free_port};
 
 /// The roles that run apart, those behind the gateway first.
 pub const ROLES: [&str; 5] = ["registration", "orchestrator", "notifier", "admin", "gateway"];
@@ -23,6 +23,16 @@ const START_DEADLINE: Duration = Duration::from_secs(60);
 const ANSWER_DEADLINE: Duration = Duration::from_millis(500);
 /// Between two looks.
 const LOOK_EVERY: Duration = Duration::from_millis(10);
+
+/// What lies between the parts: each address as the other side is to know it.
+pub(super) trait Between {
+    /// The database, for a role.
+    async fn database(&mut self, role: &'static str, url: String) -> anyhow::Result<String>;
+    /// The broker, for a role.
+    async fn broker(&mut self, role: &'static str, url: String) -> anyhow::Result<String>;
+    /// A copy of a role, for the gateways.
+    async fn role(&mut self, role: &'static str, copy: usize, address: String) -> anyhow::Result<String>;
+}
 
 /// A process, running or not.
 #[derive(Debug)]
@@ -92,12 +102,12 @@ impl Processes {
     }
 
     /// Two copies of each role, each with the user of the database that is made for it.
-    pub(super) fn apart(
+    pub(super) async fn apart(
         database: &TestDatabase,
+        (host, between): (VirtualHost, &mut impl Between),
         config: Vec<PathBuf>,
         variables: &[(&str, &str)],
     ) -> anyhow::Result<Self> {
-        let host = Access::of_run()?.virtual_host()?;
         let gateways = [free_port()?, free_port()?];
         let mut variables = common(database, &config, variables, gateways[0]);
         variables.push(pair("REKEY__BUS__URL", host.url()));
@@ -109,17 +119,22 @@ impl Processes {
             let addresses = ports.map(|port| format!("127.0.0.1:{port}"));
             let (section, name) =
                 if role == "gateway" { ("GATEWAY".to_owned(), "") } else { (role_section(role), role) };
+            let mut shared = Vec::new();
             if role != "gateway" {
-                variables.push(pair(&format!("REKEY__{section}__ADDRESSES"), addresses.join(",")));
+                let mut seen = Vec::new();
+                for (copy, address) in addresses.iter().enumerate() {
+                    seen.push(between.role(role, copy, address.clone()).await?);
+                }
+                variables.push(pair(&format!("REKEY__{section}__ADDRESSES"), seen.join(",")));
+                shared.push(pair("REKEY__STORE__URL", between.database(role, database.url_of(name)?).await?));
+                shared.push(pair("REKEY__STORE__MAX_CONNECTIONS", 6));
+                shared.push(pair("REKEY__BUS__URL", between.broker(role, host.url()).await?));
             }
             for (copy, port) in ports.into_iter().enumerate() {
                 let operations = free_port()?;
                 let mut own = vec![pair(&format!("REKEY__{section}__LISTEN"), &addresses[copy])];
                 own.push(pair("REKEY__OPERATIONS__LISTEN", format!("127.0.0.1:{operations}")));
-                if role != "gateway" {
-                    own.push(pair("REKEY__STORE__URL", database.url_of(name)?));
-                    own.push(pair("REKEY__STORE__MAX_CONNECTIONS", 6));
-                }
+                own.extend(shared.iter().cloned());
                 let log = database.folder().join(format!("{role}-{copy}.log"));
                 all.push(Process { role: Some(role), copy, port, operations, variables: own, child: None, log });
             }
@@ -235,6 +250,28 @@ impl Processes {
         let statuses: Vec<ExitStatus> = children.iter_mut().map(Child::wait).collect::<Result<_, _>>()?;
         let failed = statuses.iter().find(|status| !status.success());
         failed.or(statuses.first()).copied().context("it does not run")
+    }
+
+    /// Tells one copy of a role to end, and waits.
+    pub(super) async fn terminate_one(&mut self, role: &str, copy: usize) -> anyhow::Result<ExitStatus> {
+        self.signal("TERM", role, copy)?;
+        let process = self.all.iter_mut().find(|one| one.role == Some(role) && one.copy == copy);
+        let mut child = process.and_then(|process| process.child.take()).context("it runs")?;
+        loop {
+            if let Some(status) = child.try_wait()? {
+                return Ok(status);
+            }
+            sleep(LOOK_EVERY).await;
+        }
+    }
+
+    /// Sends a signal to a running copy of a role.
+    pub(super) fn signal(&self, signal: &str, role: &str, copy: usize) -> anyhow::Result<()> {
+        let process = self.all.iter().find(|one| one.role == Some(role) && one.copy == copy);
+        let child = process.and_then(|process| process.child.as_ref()).context("it does not run")?;
+        let told = Command::new("kill").arg(format!("-{signal}")).arg(child.id().to_string()).status()?;
+        anyhow::ensure!(told.success(), "cannot be told");
+        Ok(())
     }
 
     /// Runs a command of the program to its end, on the same data.

@@ -26,6 +26,13 @@ pub fn rfc3339(at: rekey_domain::Timestamp) -> String {
     time.format(&time::format_description::well_known::Rfc3339).unwrap_or_default()
 }
 
+/// Reads a time in RFC 3339, with any offset; to the microsecond. None where it is no such time, or before 1970.
+pub fn parse_rfc3339(text: &str) -> Option<rekey_domain::Timestamp> {
+    let time = time::OffsetDateTime::parse(text, &time::format_description::well_known::Rfc3339).ok()?;
+    let micros = i64::try_from(time.unix_timestamp_nanos() / 1000).ok().filter(|micros| *micros >= 0)?;
+    Some(rekey_domain::Timestamp::from_micros(micros))
+}
+
 /// Whole seconds from now until then; a started second counts. Zero where it is past.
 pub fn seconds_until(then: rekey_domain::Timestamp, now: rekey_domain::Timestamp) -> u32 {
     u32::try_from(then.since(now).as_micros().div_ceil(1_000_000)).unwrap_or(u32::MAX)
@@ -60,7 +67,7 @@ pub struct CaptchaView {
 pub struct AltchaChallenge {
     /// Always `SHA-256`.
     pub algorithm: String,
-    /// Random text, with the expiry as query parameter `expires` (Unix seconds).
+    /// Random text, with the expiry as query parameter `expires` (Unix seconds), and how hard it is as `level`.
     pub salt: String,
     /// Hex digest to reach.
     pub challenge: String,

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use rekey_domain::Timestamp;
 
 use super::{PasswordRuleView, seconds_until};
+use crate::captcha::CaptchaLevel;
 
 /// An error: `application/problem+json` (RFC 9457).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -31,6 +32,9 @@ pub struct Problem {
     /// Whole seconds to wait, the same as `Retry-After`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_seconds: Option<u32>,
+    /// The level that the network needs now, for `captcha_too_easy`: `GET /captcha?level=` gives one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub captcha_level: Option<u8>,
     /// Names this request in logs and audit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
@@ -61,6 +65,7 @@ problem_codes! {
     InvalidField = "invalid_field", 422, "A field has a value that is not accepted.";
     UserIdInvalid = "user_id_invalid", 422, "That is not a user ID. Type it as you do when you sign in, such as name@company.com.";
     CaptchaInvalid = "captcha_invalid", 422, "The check that you are not a robot did not pass. Try again.";
+    CaptchaTooEasy = "captcha_too_easy", 422, "Many resets begin in this network right now. Solve a harder captcha, and ask again.";
     PhoneNumberInvalid = "phone_number_invalid", 422, "That is not a complete phone number. Type it with all its digits.";
     PhoneNumberEndsDifferently = "phone_number_ends_differently", 422, "That number does not end in the digits that are shown.";
     PhoneNumberDiffers = "phone_number_differs", 422, "That is not the number that is registered.";
@@ -116,8 +121,14 @@ impl Problem {
             attempts_left: None,
             reasons: None,
             retry_after_seconds: None,
+            captcha_level: None,
             request_id: None,
         }
+    }
+
+    /// Whether it is this one.
+    pub fn is(&self, code: ProblemCode) -> bool {
+        self.code == code.code()
     }
 
     /// Names the member of the request that was wrong.
@@ -125,6 +136,19 @@ impl Problem {
     pub fn field(mut self, field: &str) -> Self {
         self.field = Some(field.into());
         self
+    }
+
+    /// Says how hard a captcha has to be.
+    #[must_use]
+    pub fn captcha_level(mut self, level: CaptchaLevel) -> Self {
+        self.captcha_level = Some(level.number());
+        self
+    }
+
+    /// How hard a captcha has to be, where one was too easy.
+    pub fn harder_captcha(&self) -> Option<CaptchaLevel> {
+        let is_wanted = |level: &CaptchaLevel| self.captcha_level == Some(level.number());
+        self.is(ProblemCode::CaptchaTooEasy).then(|| CaptchaLevel::ALL.into_iter().find(is_wanted)).flatten()
     }
 
     /// Says until when to wait: in whole seconds, at least one.

@@ -85,6 +85,8 @@ pub struct AccountView {
     pub required: u8,
     /// Methods to register: 1 or 2, never fewer than `required`.
     pub to_register: u8,
+    /// How many more different methods have to be registered, as the organisation counts; 0 where it is enough.
+    pub still_to_register: u8,
     /// Whether it is time to confirm what is registered.
     pub confirmation_due: bool,
     /// Whether a back-up method is advised (exactly as many methods as needed, or all of one kind).

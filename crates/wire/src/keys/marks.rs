@@ -9,11 +9,12 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use thiserror::Error;
 
 use super::Keys;
+use super::ring::Key;
 
 /// Purposes whose keys open, find or match what is stored for good.
 const LASTING: [&str; 5] = ["contact_sealing", "contact_lookup", "authenticator_sealing", "pepper", "decoy"];
 /// Of them, those whose newest key has to stay the newest.
-const FIXED: [&str; 2] = ["pepper", "decoy"];
+const FIXED: [&str; 3] = ["contact_lookup", "pepper", "decoy"];
 /// Tells a mark from everything else that a key makes.
 const MARK: &[u8] = b"key mark";
 
@@ -45,8 +46,8 @@ impl Keys {
     pub fn marks(&self) -> KeyMarks {
         let marks = LASTING.iter().flat_map(|purpose| {
             let ring = self.ring(purpose);
-            let mark = |key| URL_SAFE_NO_PAD.encode(&ring.tag_with(key, &[MARK])[..16]);
-            ring.keys.iter().map(move |key| (((*purpose).to_owned(), key.id), mark(key)))
+            let mark = |key: &Key| URL_SAFE_NO_PAD.encode(&ring.tag_with(key, &[MARK])[..16]);
+            ring.keys().into_iter().map(move |key| (((*purpose).to_owned(), key.id), mark(&key)))
         });
         KeyMarks(marks.collect())
     }

@@ -58,6 +58,11 @@ impl ContactKeys {
     pub fn lookup(&self, tenant: TenantId, contact: &str) -> [u8; 32] {
         self.lookup.tag(&[tenant.uuid().as_bytes(), contact.as_bytes()])
     }
+
+    /// Digest of a number's prefix, the same for every tenant.
+    pub fn prefix(&self, prefix: &str) -> [u8; 32] {
+        self.lookup.tag(&[b"number prefix", prefix.as_bytes()])
+    }
 }
 
 /// What a sealed text of a help request is bound to: it opens in this row and as this member, and nowhere else.
@@ -146,7 +151,7 @@ const SEALED_HEAD_BYTES: usize = 1 + 4 + NONCE_BYTES;
 impl MacRing {
     /// Seals a text: version, key id, nonce, ciphertext.
     fn seal(&self, text: &str, bound_to: &[u8], fill: Fill<'_>) -> Vec<u8> {
-        let key = self.active();
+        let key = self.sealing();
         let mut nonce = [0u8; NONCE_BYTES];
         fill(&mut nonce);
         let payload = Payload { msg: text.as_bytes(), aad: bound_to };

@@ -51,6 +51,20 @@ impl Django {
 
     /// Starts application and worker. The start that is measured is the application's alone, with nothing beside it.
     pub fn start(&self) -> anyhow::Result<Running> {
+        let mut running = self.start_application()?;
+        self.start_worker(&mut running, 2)?;
+        Ok(running)
+    }
+
+    /// A worker with one process.
+    pub fn start_single_worker(&self) -> anyhow::Result<Running> {
+        let mut running = Running::default();
+        self.start_worker(&mut running, 1)?;
+        Ok(running)
+    }
+
+    /// The application without a worker: its mails wait in the broker.
+    pub fn start_application(&self) -> anyhow::Result<Running> {
         let mut running = Running::default();
         let began = Instant::now();
         let mut gunicorn = self.command("gunicorn");
@@ -59,11 +73,15 @@ impl Django {
         running.spawn("gunicorn", &mut gunicorn, self.folder.folder())?;
         running.await_answer(self.port, "/health", |_| true)?;
         running.start = began.elapsed();
-        let mut celery = self.command("celery");
-        celery.args(["-A", "app.celery", "worker", "-c", "2", "-l", "ERROR"]);
-        celery.args(["--without-gossip", "--without-mingle", "--without-heartbeat"]);
-        running.spawn("celery", &mut celery, self.folder.folder())?;
         Ok(running)
+    }
+
+    /// Starts a worker with so many processes.
+    fn start_worker(&self, running: &mut Running, processes: u32) -> anyhow::Result<()> {
+        let mut celery = self.command("celery");
+        celery.args(["-A", "app.celery", "worker", "-c", &processes.to_string(), "-l", "ERROR"]);
+        celery.args(["--without-gossip", "--without-mingle", "--without-heartbeat"]);
+        running.spawn("celery", &mut celery, self.folder.folder())
     }
 
     fn command(&self, program: &str) -> Command {

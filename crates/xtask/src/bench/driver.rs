@@ -33,6 +33,8 @@ pub struct Report {
 pub struct Step {
     /// From the answer to the mail's `DATA`.
     pub data_p50: Option<f64>,
+    /// The same, the slowest of a hundred.
+    pub data_p99: Option<f64>,
     /// From the answer to the whole mail.
     pub mail_p50: Option<f64>,
 }

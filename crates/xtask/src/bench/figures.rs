@@ -36,6 +36,23 @@ pub const MAIL: Figure = Figure {
     must: Bound::AtMost(15.0),
     aim: 4.0,
 };
+/// From the answer to the mail, the slowest of a hundred with eight clients.
+pub const SLOWEST_MAIL: Figure = Figure {
+    name: "accepted to SMTP DATA, p99 with eight clients against Django",
+    unit: "",
+    must: Bound::AtMost(0.8),
+    aim: 0.3,
+};
+/// Mails of a notifier in a second by those of one Celery worker.
+pub const MAILS: Figure =
+    Figure { name: "mails per second of one process against Celery", unit: "", must: Bound::AtLeast(2.0), aim: 6.0 };
+/// Resets in a second over long histories by those over none.
+pub const HISTORY: Figure = Figure {
+    name: "resets per second over a long history against none",
+    unit: "",
+    must: Bound::AtLeast(0.85),
+    aim: 0.95,
+};
 /// All roles against Django's application and worker.
 pub const MEMORY: Figure = Figure { name: "memory against Django", unit: "", must: Bound::AtMost(0.25), aim: 0.15 };
 /// Until all roles are ready, against gunicorn alone.

@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: complete resets, held against a bare hash and against Django, in alternating rounds on one machine.
+//! `cargo xtask bench`: complete resets, held against a bare hash and against Django, in alternating rounds on one machine; with
+//! `--history`, over long tables against empty ones.
 //!
 //! `docs/bench.md` says what each figure means.
 
@@ -6,6 +7,8 @@ mod cpu;
 mod django;
 mod driver;
 mod figures;
+mod history;
+mod mails;
 mod place;
 mod probes;
 mod rekey;
@@ -20,7 +23,8 @@ use std::path::PathBuf;
 use clap::Args;
 use django::Django;
 use driver::Aim;
-use figures::{FLOWS, HASH_SHARE, MAIL, MEMORY, START, Verdict};
+use figures::{FLOWS, HASH_SHARE, MAIL, MAILS, MEMORY, SLOWEST_MAIL, START, Verdict};
+use mails::Drained;
 use place::Place;
 use probes::{Floor, Probes};
 use rekey::Rekey;
@@ -48,6 +52,12 @@ pub struct Options {
     /// One round of three seconds: whether it works, not how fast it is.
     #[arg(long)]
     quick: bool,
+    /// Measures resets in a second with so many ended resets, and as many deliveries, in the tables against none, and nothing else.
+    #[arg(long, value_name = "ROWS")]
+    history: Option<u32>,
+    /// Measures mails in a second alone, and says what each process takes; nothing is judged.
+    #[arg(long, conflicts_with = "history")]
+    mails: bool,
     /// Measures this program instead of building one.
     #[arg(long)]
     program: Option<PathBuf>,
@@ -57,6 +67,8 @@ pub struct Options {
 struct Round {
     rekey: Measured,
     django: Measured,
+    mails: Drained,
+    celery_mails: Drained,
     floor: Floor,
 }
 
@@ -74,6 +86,14 @@ impl Round {
         self.rekey.data - self.floor.confirm - 2.0 * self.floor.commit
     }
 
+    fn slowest_mail(&self) -> f64 {
+        self.rekey.data_p99 / self.django.data_p99
+    }
+
+    fn mails(&self) -> f64 {
+        self.mails.per_second / self.celery_mails.per_second
+    }
+
     fn memory(&self) -> f64 {
         self.rekey.memory / self.django.memory
     }
@@ -84,12 +104,14 @@ impl Round {
 
     /// Why it cannot be judged.
     fn flaw(&self) -> Option<String> {
-        let Self { rekey, django, floor } = self;
-        let others = rekey.others.max(django.others).max(floor.others);
+        let Self { rekey, django, mails, celery_mails, floor } = self;
+        let of_mails = mails.others.max(celery_mails.others);
+        let others = rekey.others.max(django.others).max(floor.others).max(of_mails);
         if others > OTHERS_MAX {
             return Some(format!("others took {:.0} % of the machine", others * 1e2));
         }
-        rekey.errors.iter().chain(&django.errors).next().map(|error| format!("a flow failed: {error}"))
+        let of_mails = mails.errors.iter().chain(&celery_mails.errors);
+        rekey.errors.iter().chain(&django.errors).chain(of_mails).next().map(|error| format!("a flow failed: {error}"))
     }
 }
 
@@ -115,6 +137,9 @@ pub fn run(options: Options) -> anyhow::Result<bool> {
     println!("building and starting");
     let place = Place::prepare(options.program)?;
     let (servers, smtp_port) = (Servers::start()?, free_port()?);
+    if let Some(rows) = options.history {
+        return history::run(&place, &servers, smtp_port, history::Length { rows, rounds, seconds });
+    }
     let mut bench = Bench {
         rekey: Rekey::prepare(&place, &servers, smtp_port)?,
         django: Django::prepare(&place, &servers, smtp_port)?,
@@ -125,6 +150,9 @@ pub fn run(options: Options) -> anyhow::Result<bool> {
         smtp_port,
         servers,
     };
+    if options.mails {
+        return bench.mails(rounds).map(|()| true);
+    }
     let (mut judged, mut noisy) = (Vec::new(), Vec::new());
     for number in 1..=rounds {
         match bench.quiet_round(number)? {
@@ -157,11 +185,44 @@ impl Bench {
         let floor = self.probes.measure(&self.place)?;
         // Neither is always the second one.
         if self.rounds_begun % 2 == 1 {
-            let rekey = self.measure_rekey()?;
-            return Ok(Round { rekey, django: self.measure_django()?, floor });
+            let (rekey, mails) = (self.measure_rekey()?, self.drain_rekey()?);
+            let (django, celery_mails) = (self.measure_django()?, self.drain_django()?);
+            return Ok(Round { rekey, django, mails, celery_mails, floor });
         }
-        let django = self.measure_django()?;
-        Ok(Round { rekey: self.measure_rekey()?, django, floor })
+        let (django, celery_mails) = (self.measure_django()?, self.drain_django()?);
+        let (rekey, mails) = (self.measure_rekey()?, self.drain_rekey()?);
+        Ok(Round { rekey, django, mails, celery_mails, floor })
+    }
+
+    fn mails(&mut self, rounds: u32) -> anyhow::Result<()> {
+        for number in 1..=rounds {
+            self.rounds_begun += 1;
+            println!("round {number}: {}", self.drain_rekey()?.line());
+            println!("round {number}: Celery: {}", self.drain_django()?.line());
+        }
+        Ok(())
+    }
+
+    fn drain_rekey(&self) -> anyhow::Result<Drained> {
+        let aim = self.aim("bench/rekey-mails.json", self.rekey.base());
+        Drained::of(
+            &self.place,
+            &self.servers,
+            &aim,
+            || self.rekey.start_without_notifier(),
+            || self.rekey.start_notifier(),
+        )
+    }
+
+    fn drain_django(&self) -> anyhow::Result<Drained> {
+        let aim = self.aim("bench/peers/django/mails.json", self.django.base());
+        Drained::of(
+            &self.place,
+            &self.servers,
+            &aim,
+            || self.django.start_application(),
+            || self.django.start_single_worker(),
+        )
     }
 
     fn measure_rekey(&self) -> anyhow::Result<Measured> {
@@ -196,6 +257,8 @@ fn conclude(judged: &[Round], noisy: &[Round]) -> bool {
         (HASH_SHARE, of(Round::hash_share)),
         (FLOWS, of(Round::flows)),
         (MAIL, of(Round::mail)),
+        (SLOWEST_MAIL, of(Round::slowest_mail)),
+        (MAILS, of(Round::mails)),
         (MEMORY, of(Round::memory)),
         (START, of(Round::start)),
     ];

@@ -28,6 +28,8 @@ gates = 1
 disclosure = "explicit"
 "#;
 
+const NOTIFIER: &str = "notifier";
+
 /// Set up; runs when it is started.
 pub struct Rekey {
     program: PathBuf,
@@ -91,19 +93,39 @@ impl Rekey {
         format!("http://127.0.0.1:{}", self.gateway)
     }
 
+    /// Its database.
+    pub fn database(&self) -> &TestDatabase {
+        &self.database
+    }
+
     /// Starts one process of each role and waits until all are ready, and connected to the broker where they use it.
     pub fn start(&self) -> anyhow::Result<Running> {
+        self.start_those(|_| true)
+    }
+
+    /// The same with every role but the notifier: its messages wait in the broker.
+    pub fn start_without_notifier(&self) -> anyhow::Result<Running> {
+        self.start_those(|role| role != NOTIFIER)
+    }
+
+    /// The notifier alone.
+    pub fn start_notifier(&self) -> anyhow::Result<Running> {
+        self.start_those(|role| role == NOTIFIER)
+    }
+
+    fn start_those(&self, is_wanted: impl Fn(&str) -> bool) -> anyhow::Result<Running> {
         let mut running = Running::default();
         let began = Instant::now();
-        for (role, own) in &self.roles {
+        let roles = || self.roles.iter().zip(&self.operations_ports).filter(|((role, _), _)| is_wanted(role));
+        for ((role, own), _) in roles() {
             let mut command = self.command();
             command.args(["run", "--role", role]).envs(own.iter().map(|(name, value)| (name, value)));
             running.spawn(role, &mut command, self.database.folder())?;
         }
-        for port in &self.operations_ports {
+        for (_, port) in roles() {
             running.await_answer(*port, "/readyz", |_| true)?;
         }
-        for ((role, _), port) in self.roles.iter().zip(&self.operations_ports) {
+        for ((role, _), port) in roles() {
             running.await_answer(*port, "/metrics", |page| is_connected(role, page))?;
         }
         running.start = began.elapsed();

@@ -35,6 +35,7 @@ impl Running {
     /// Starts one more; what it says goes to a file in this folder.
     pub fn spawn(&mut self, name: &str, command: &mut Command, folder: &Path) -> anyhow::Result<()> {
         let log = File::options().create(true).append(true).open(folder.join(format!("{name}.log")))?;
+        let mut command = in_a_session(command);
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
         let child = command.spawn().with_context(|| format!("cannot start {name}"))?;
         self.children.push((name.to_owned(), child));
@@ -57,6 +58,23 @@ impl Running {
         }
         Ok(())
     }
+}
+
+/// The same command with a session of its own, as services have a control group of their own: Linux gives sessions and
+/// groups, not processes, equal parts of the cores.
+fn in_a_session(command: &Command) -> Command {
+    let mut own = Command::new("setsid");
+    own.arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => own.env(name, value),
+            None => own.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        own.current_dir(folder);
+    }
+    own
 }
 
 /// Lets time pass.

@@ -3,21 +3,19 @@
 
 use rekey_bus::Letter;
 use rekey_domain::cool_off::{Adding, CoolOff};
-use rekey_domain::{Channel, Means, MessageId, Policy, Slot};
+use rekey_domain::{Means, MessageId, Policy};
 use rekey_store::accounts::Account;
 use rekey_store::contacts::Contact;
+use rekey_store::notices::{self, Addressee};
 use rekey_store::tenants::Tenant;
 use rekey_store::{StoreError, holdings};
-use rekey_wire::notice::{Destination, MethodChange, Notice, NoticeBody};
+use rekey_wire::notice::{INFORMATION_LIFETIME, MethodChange, NoticeBody};
 use std::time::Duration;
 
 use super::AccountPlan;
 use super::apply::Work;
 use crate::contacts::{ContactOrigin, Put, SlotValue, Waiting, put_contact_from};
 use crate::people::Owner;
-
-/// Information is of use for a day.
-const NOTICE_LIFETIME: Duration = Duration::from_secs(24 * 3600);
 
 impl Work<'_> {
     /// Puts the contacts of an account into their slots.
@@ -31,8 +29,8 @@ impl Work<'_> {
         let (before, policy) = (holdings::of_account(&mut self.tx, account.id).await?, tenant.policy_of(account));
         let now = self.tx.now();
         let adding = Adding {
-            was_capable: policy.is_capable(before.usable(now).into_iter())
-                || policy.is_capable(before.registered().into_iter()),
+            was_capable: policy.is_capable(before.usable(&policy, now).into_iter())
+                || policy.is_capable(before.enough_to_reset(&policy).into_iter()),
             is_administrator: account.is_administrator,
             signed_in_at: now,
         };
@@ -68,46 +66,24 @@ impl Work<'_> {
         new: &SlotValue,
         before: &[Contact],
     ) -> Result<(), StoreError> {
-        let mut places: Vec<(Channel, Destination)> = Vec::new();
-        for contact in before.iter().filter(|contact| contact.verified_at.is_some() || !contact.slot.is_own()) {
-            let Some(channel) = channel(contact.slot, new.slot(), policy) else { continue };
-            match contact.open(&self.parts.keys) {
-                Ok(value) if !places.contains(&(channel, value.destination())) => {
-                    places.push((channel, value.destination()));
-                }
-                Ok(_) => {}
-                Err(error) => tracing::error!(error = %error, "owner_notice.contact_unreadable"),
-            }
-        }
+        let changed = Means::Contact(new.slot());
+        let places = notices::places(before, &self.parts.keys, |slot| policy.notice_channel_of_change(slot, changed));
         let (group, now) = (tenant.group_of(account), self.tx.now());
         for (channel, to) in places {
             let change = MethodChange {
-                means: Means::Contact(new.slot()),
+                means: changed,
                 hint: new.hint(),
                 at: now,
                 contact_url: tenant.help_url(group, &self.parts.public_url),
             };
-            let notice = Notice {
-                id: MessageId::from_uuid(self.parts.entropy.uuid(now)),
-                tenant: tenant.id,
-                house: tenant.settings.name.clone(),
-                help_name: tenant.help(group).name.unwrap_or_default(),
-                locale: tenant.locale(group),
-                channel,
-                to,
-                body: NoticeBody::MethodAdded(change),
-                expires_at: now.plus(NOTICE_LIFETIME),
-            };
+            let to = Addressee { group, locale: tenant.locale(group), channel, to };
+            let id = MessageId::from_uuid(self.parts.entropy.uuid(now));
+            let body = NoticeBody::MethodAdded(change);
+            let notice = tenant.notice(to, body, (id, now.plus(INFORMATION_LIFETIME)));
             let letter = Letter { notice, account: Some(account.id), purpose: "method_added", flow: None };
             self.postman.post(&mut self.tx, &letter).await?;
             self.notices += 1;
         }
         Ok(())
     }
-}
-
-/// As the policy says; a phone that is replaced is told wherever text messages go out at all.
-fn channel(slot: Slot, changed: Slot, policy: &Policy) -> Option<Channel> {
-    let policy = Policy { notify_by_sms: policy.notify_by_sms || slot == changed, ..policy.clone() };
-    policy.notice_channel(slot)
 }

@@ -7,6 +7,7 @@ use rekey_store::decoys::{self, Distribution};
 use rekey_store::{StoreError, Tx, contacts};
 use rekey_wire::contact::ContactValue;
 use rekey_wire::keys::Keys;
+use rekey_wire::phone::{NO_LETTER, hint_letter};
 
 /// Fewer accounts with anything are not counted: one that is unlike them would stand out at a look.
 const ACCOUNTS_MIN: u32 = 20;
@@ -36,9 +37,9 @@ async fn count(tx: &mut Tx, keys: &Keys, (tenant, groups): (TenantId, &[&str])) 
     for (user_id, contact) in contacts::emails_of_tenant(tx, tenant).await? {
         // What does not open is shown to nobody either.
         let Ok(ContactValue::Email(address)) = contact.open(keys) else { continue };
-        let Some(letter) = address.domain().chars().next() else { continue };
-        *email_domains.entry(letter).or_insert(0) += 1;
-        if address.as_str().chars().next() != user_id.chars().next() {
+        let letter = |text: &str| text.chars().next().map_or(NO_LETTER, hint_letter);
+        *email_domains.entry(letter(address.domain())).or_insert(0) += 1;
+        if letter(address.as_str()) != letter(&user_id) {
             emails_of_another_letter += 1;
         }
     }

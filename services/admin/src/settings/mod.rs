@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rekey_domain::UserId;
 use rekey_store::policy_document::{PolicyDocument, TenantSettings};
+use rekey_wire::phone;
 use thiserror::Error;
 
 use crate::contacts::SlotValue;
@@ -47,6 +48,31 @@ pub(crate) struct TenantPlan {
 }
 
 impl TenantPlan {
+    fn warnings(&self) -> Vec<String> {
+        // It was checked when it was read.
+        let Ok(policies) = self.policy.to_policies() else { return Vec::new() };
+        let groups = policies.groups.iter().map(|(group, policy)| (format!("policy.groups.{group}"), policy));
+        let all = [("policy".to_owned(), &policies.everybody)].into_iter().chain(groups);
+        let weak =
+            all.flat_map(|(place, policy)| policy.warnings().into_iter().map(move |warning| (place.clone(), warning)));
+        let weak = weak.map(|(place, warning)| format!("tenants.{}.{place}: {warning}", self.slug));
+        let numbers = self.accounts.iter().flat_map(|account| {
+            let numbers = account.contacts.iter().filter_map(|contact| contact.value.number());
+            numbers.map(move |number| (account, number))
+        });
+        let policy_of = |user_id: &UserId| {
+            let is_of = |group: &str| self.groups.get(group).is_some_and(|members| members.contains(user_id));
+            let own = policies.groups.iter().find(|(group, _)| is_of(group));
+            own.map_or(&policies.everybody, |(_, policy)| policy)
+        };
+        let unreached = numbers.filter_map(|(account, number)| {
+            let problem = phone::may_be_reached(&number, &policy_of(&account.user_id).countries).err()?;
+            let (slug, user_id, hint) = (&self.slug, account.user_id.as_str(), phone::phone_hint(&number));
+            Some(format!("tenants.{slug}.accounts.{user_id}: {hint} gets no code: {problem}"))
+        });
+        weak.chain(unreached).collect()
+    }
+
     /// Groups with a policy of their own, in their order.
     pub(crate) fn policy_groups(&self) -> Vec<&str> {
         self.policy.groups.iter().map(|group| group.group.as_str()).collect()
@@ -100,6 +126,11 @@ impl Settings {
         }
         let file = toml::from_str(text).map_err(|error| SettingsError::Malformed(error.to_string()))?;
         check::settings(file)
+    }
+
+    /// What can be applied and may not be what is meant, each with its place: weak policies, and numbers that no code goes to.
+    pub fn warnings(&self) -> Vec<String> {
+        self.tenants.iter().flat_map(TenantPlan::warnings).collect()
     }
 
     /// The first tenant some of whose people are called: that needs a provider.

@@ -4,6 +4,7 @@ mod accounts;
 mod administrators;
 mod authenticators;
 mod branding;
+mod dead_letters;
 mod digest;
 mod help;
 mod settings;

@@ -193,3 +193,45 @@ fn settings_do_not_show_contacts_when_printed() {
     let printed = format!("{:?}", Settings::parse(SMALL).expect("sound"));
     assert!(!printed.contains("4255550167"), "{printed}");
 }
+
+#[test]
+fn what_is_weak_or_leads_nowhere_is_told_with_its_place() {
+    let text = r#"
+        [tenants.contoso]
+        name = "Contoso"
+        domains = ["contoso.example"]
+        [tenants.contoso.policy]
+        profile = "model"
+        voice = "press_pound"
+        countries = ["US"]
+        [[tenants.contoso.policy.groups]]
+        group = "board"
+        policy = { profile = "l3" }
+        [[tenants.contoso.policy.groups]]
+        group = "vienna"
+        policy = { gates = 2, countries = ["AT"] }
+        [tenants.contoso.groups]
+        board = ["bea@contoso.example"]
+        vienna = ["vera@contoso.example"]
+        [[tenants.contoso.accounts]]
+        user_id = "bea@contoso.example"
+        [[tenants.contoso.accounts]]
+        user_id = "vera@contoso.example"
+        contacts = [{ slot = "mobile_phone", value = "+436641234568" }]
+        [[tenants.contoso.accounts]]
+        user_id = "carl@contoso.example"
+        contacts = [
+            { slot = "mobile_phone", value = "+436641234567" },
+            { slot = "office_phone", value = "+14255550100;ext=7" },
+            { slot = "alternate_email", value = "carl@personal.example" },
+        ]
+    "#;
+    let warnings = Settings::parse(text).expect("sound").warnings();
+    let [pound, questions, board, foreign] = warnings.as_slice() else { panic!("{warnings:#?}") };
+    assert!(pound.starts_with("tenants.contoso.policy: one call is enough"), "{pound}");
+    assert!(questions.starts_with("tenants.contoso.policy: answers to security questions are enough"), "{questions}");
+    assert!(board.starts_with("tenants.contoso.policy.groups.board: nobody registers an address"), "{board}");
+    let expected = "tenants.contoso.accounts.carl@contoso.example: +* *** *** **67 gets no code: codes are not sent to numbers \
+                    of this country";
+    assert_eq!(foreign, expected);
+}

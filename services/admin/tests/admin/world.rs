@@ -18,7 +18,7 @@ use rekey_store::accounts::Account;
 use rekey_store::tenants::{self, Tenant};
 use rekey_store::{Store, Tx, accounts};
 use rekey_testkit::{Engine, TestDatabase};
-use rekey_wire::captcha::{CaptchaWork, solve};
+use rekey_wire::captcha::{CaptchaLevel, CaptchaWork, solve};
 use rekey_wire::context::{CONTEXT_HEADER, ClientKind, RequestContext};
 use rekey_wire::http::Problem;
 use rekey_wire::keys::{Keys, Role};
@@ -90,7 +90,7 @@ impl World {
     }
 
     pub fn captcha(&self) -> String {
-        let work = CaptchaWork { max_number: 100, lifetime: Duration::from_secs(600) };
+        let work = CaptchaWork { max_number: 100, level: CaptchaLevel::Base, lifetime: Duration::from_secs(600) };
         let now = self.parts.clock.now();
         let challenge = self.parts.keys.captcha().challenge(work, now, &mut |buffer| Entropy.fill(buffer));
         solve(&challenge).expect("solvable")

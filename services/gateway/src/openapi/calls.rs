@@ -11,8 +11,10 @@ use rekey_wire::http::{
 };
 use rekey_wire::http::{ChannelView, ClosedReasonView};
 
-/// What has to be solved before a reset or a help request.
-#[utoipa::path(get, path = "/captcha", tag = "captcha", responses(
+/// What has to be solved before a reset or a help request. `captcha_too_easy` names the level that a network needs that begins many.
+#[utoipa::path(get, path = "/captcha", tag = "captcha", params(
+    ("level" = Option<u8>, Query, minimum = 0, maximum = 2, description = "How hard: 0 (the default), 1 for twice the work, 2 for four times"),
+), responses(
     (status = 200, body = CaptchaView),
     (status = "default", body = Problem, content_type = "application/problem+json"),
 ))]

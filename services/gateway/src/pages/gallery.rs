@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::samples::{self, HOSTILE};
 use crate::assets;
-use crate::texts::Language;
+use crate::texts::{Language, Texts};
 
 fn every_sample() -> impl Iterator<Item = (String, String)> {
     Language::ALL.iter().flat_map(|language| {
@@ -101,7 +101,9 @@ fn every_form_that_changes_something_carries_the_token() {
 fn a_page_with_a_problem_says_so_in_title_summary_and_field() {
     for (name, html) in every_sample().filter(|(name, _)| name.ends_with("-error")) {
         let title = html.split("<title>").nth(1).unwrap_or_default();
-        assert!(title.starts_with("Error: ") || title.starts_with("Fehler: "), "{name}");
+        let language = Language::of(name.split('/').next().unwrap_or_default());
+        let says_so = Texts::of(language).with("title-error").arg("title", "").text();
+        assert!(title.starts_with(says_so.trim_end()), "{name}: {title}");
         assert!(html.contains("class=\"summary\""), "{name}");
         for link in html.split("<a href=\"#").skip(1).filter(|link| !link.starts_with("main")) {
             let field = link.split('"').next().unwrap_or_default();
@@ -156,6 +158,32 @@ fn buttons_hold_the_words_of_the_product() {
         assert!(of(page).contains(&format!(">{word}<")), "{word} on {page}");
     }
     assert!(!of("phone").contains("call me"), "a call is offered only where it is possible");
+}
+
+#[test]
+fn the_code_of_a_call_is_typed_by_no_reference_and_only_until_the_call_is_over() {
+    for language in Language::ALL {
+        let pages = samples::all(*language);
+        let of = |name: &str| &pages.iter().find(|(other, _)| other == name).expect("a sample").1;
+        let has_field = |name: &str| of(name).contains("<input id=\"code\"");
+        let shown = |name: &str| of(name).contains("<span>KHW") || of(name).contains("<strong>KHW");
+        for name in ["code-sms", "code-email", "verify-phone"] {
+            assert!(has_field(name) && shown(name), "{name}");
+        }
+        for name in ["code-call", "code-call-answered", "code-call-error", "verify-code-call"] {
+            assert!(has_field(name) && !shown(name), "{name}");
+        }
+        for end in ["no-answer", "nothing-pressed", "wrong-keys", "voicemail"] {
+            let name = format!("code-call-{end}");
+            assert!(!has_field(&name) && of(&name).contains("action=\"/reset/code/again\""), "{name}");
+            let (title, text) = (format!("call-end-{end}-title"), format!("call-end-{end}"));
+            let texts = Texts::of(*language);
+            assert!(of(&name).contains(&texts.say(&title)), "{name}");
+            let own = texts.find(&format!("call-code-end-{end}")).unwrap_or_else(|| texts.say(&text));
+            assert!(of(&name).contains(&own), "{name}");
+        }
+        assert!(!has_field("verify-code-call-busy"));
+    }
 }
 
 #[test]

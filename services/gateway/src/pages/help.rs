@@ -5,7 +5,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::pages::frame::{FieldProblem, Frame, Visit};
-use crate::pages::live;
+use crate::pages::live::{self, Check};
 use crate::texts::Markup;
 
 /// `/help`: common problems and what to do.
@@ -62,7 +62,7 @@ impl Contact {
     }
 
     fn captcha(&self) -> Markup {
-        live::captcha(self.frame.t, &self.frame.visit.contact_url)
+        live::captcha(self.frame.t, &self.frame.visit.contact_url, Check::First)
     }
 }
 
@@ -122,6 +122,14 @@ pub struct Inbox {
 
 /// Keys of a phone, in their order.
 const KEYS: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
+
+/// What else a phone can do with a call, in the words of the API, and the names of their texts.
+const ENDS: [(&str, &str); 4] = [
+    ("nothing_pressed", "inbox-hang-up"),
+    ("busy", "inbox-busy"),
+    ("no_answer", "inbox-no-answer"),
+    ("voicemail", "inbox-mailbox"),
+];
 
 impl Inbox {
     /// The page, messages newest first.

@@ -1,6 +1,7 @@
 //! The live line below a code field: what became of the message, and when a new one can be asked for.
 
-use rekey_wire::http::{CallEndView, ChallengeView, DeliveryView, ResetView};
+use rekey_wire::captcha::CaptchaLevel;
+use rekey_wire::http::{CallEndView, ChallengeKindView, ChallengeView, DeliveryView, ResetView};
 
 use crate::pages::icons;
 use crate::texts::{Markup, Texts, escape};
@@ -22,28 +23,33 @@ pub struct Live {
 enum Words {
     Message,
     Call,
+    /// A call that reads a code out.
+    SpokenCode,
 }
 
 impl Words {
-    /// Start of its keys.
-    const fn family(self) -> &'static str {
-        match self {
-            Self::Message => "delivery",
-            Self::Call => "call",
-        }
+    const fn is_call(self) -> bool {
+        matches!(self, Self::Call | Self::SpokenCode)
+    }
+
+    /// What is said in a state.
+    fn say(self, texts: &Texts, state: &str) -> String {
+        let own = if self == Self::SpokenCode { texts.find(&format!("call-code-{state}")) } else { None };
+        let family = if self.is_call() { "call" } else { "delivery" };
+        own.unwrap_or_else(|| texts.say(&format!("{family}-{state}")))
     }
 
     const fn again(self) -> &'static str {
         match self {
             Self::Message => "code-again-open",
-            Self::Call => "call-again-open",
+            Self::Call | Self::SpokenCode => "call-again-open",
         }
     }
 
     const fn new_in(self) -> &'static str {
         match self {
             Self::Message => "code-new-in",
-            Self::Call => "call-again-in",
+            Self::Call | Self::SpokenCode => "call-again-in",
         }
     }
 }
@@ -86,11 +92,17 @@ impl Live {
         Self { words: Words::Call, ..Self::of_reset(view, challenge) }
     }
 
+    /// The line of a reset that waits for the code of a call: it moves on by itself.
+    pub fn of_spoken_code(view: &ResetView, challenge: &ChallengeView) -> Self {
+        Self { words: Words::SpokenCode, ..Self::of_reset(view, challenge) }
+    }
+
     /// The line of a phone that is being verified by a call. `path` leads on once it is, or once the call ended.
     pub fn of_setup_call(challenge: &ChallengeView, resend_after_seconds: u32, path: &str) -> Self {
         let end = challenge.call_end.map(end_name).unwrap_or_default();
+        let words = if challenge.kind == ChallengeKindView::Code { Words::SpokenCode } else { Words::Call };
         Self {
-            words: Words::Call,
+            words,
             source: Source::Page { path: format!("{path}?end={end}") },
             ..Self::of_setup(challenge, resend_after_seconds)
         }
@@ -98,18 +110,17 @@ impl Live {
 
     /// The line itself.
     pub fn markup(&self, texts: &Texts) -> Markup {
-        let family = self.words.family();
         let mut data = String::from(" data-live");
+        if self.words.is_call() {
+            data.push_str(" data-rings");
+        }
         for (state, _) in STATES {
-            data.push_str(&format!(" data-{state}=\"{}\"", escape(&texts.say(&format!("{family}-{state}")))));
+            data.push_str(&format!(" data-{state}=\"{}\"", escape(&self.words.say(texts, state))));
         }
         data.push_str(&format!(" data-again=\"{}\"", escape(&texts.say(self.words.again()))));
         data.push_str(&self.source());
-        let said = escape(&if self.call_end.is_some() {
-            texts.say("call-over")
-        } else {
-            texts.say(&format!("{family}-{}", self.state()))
-        });
+        let said =
+            escape(&if self.call_end.is_some() { texts.say("call-over") } else { self.words.say(texts, self.state()) });
         let clock = self.countdown(texts);
         Markup::trusted(format!(
             "<p class=\"live\"{data}><span class=\"{}\"></span><span><span role=\"status\">{said}</span>{clock}</span></p>",
@@ -152,7 +163,7 @@ impl Live {
         }
         match self.delivery {
             DeliveryView::Queued | DeliveryView::Delayed => "dot waiting",
-            DeliveryView::Sent if self.words == Words::Call => "dot waiting",
+            DeliveryView::Sent if self.words.is_call() => "dot waiting",
             DeliveryView::Sent | DeliveryView::Delivered => "dot good",
             DeliveryView::Failed => "dot bad",
         }
@@ -172,20 +183,35 @@ const STATES: [(&str, DeliveryView); 5] = [
     ("failed", DeliveryView::Failed),
 ];
 
+/// The automatic check of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Check {
+    /// Before the form is sent.
+    First,
+    /// The form was sent, and a harder check is wanted: it goes out again once that has passed.
+    Harder(CaptchaLevel),
+}
+
 /// The line of the automatic check, its field, and what stands there without scripts.
-pub fn captcha(texts: Texts, contact_url: &str) -> Markup {
+pub fn captcha(texts: Texts, contact_url: &str, check: Check) -> Markup {
     let say = |key: &str| escape(&texts.say(key));
+    let (query, checking, finishing) = match check {
+        Check::First => (String::new(), "captcha-checking", "captcha-finishing"),
+        Check::Harder(level) => {
+            (format!("?level={}\" data-goes-on=\"", level.number()), "captcha-longer", "captcha-longer")
+        }
+    };
     let bare = texts.with("captcha-needs-script").link(contact_url).markup();
     Markup::trusted(format!(
-        "<p class=\"live\" data-captcha hidden data-url=\"/api/v1/captcha\" data-worker=\"{worker}\" \
+        "<p class=\"live\" data-captcha hidden data-url=\"/api/v1/captcha{query}\" data-worker=\"{worker}\" \
          data-checking=\"{checking}\" data-passed=\"{passed}\" data-finishing=\"{finishing}\" data-failed=\"{failed}\">\
          <span class=\"dot waiting\"></span><span role=\"status\">{checking}</span></p>\
          <input type=\"hidden\" name=\"captcha\" value=\"\">\
          <noscript><div class=\"notice warn\">{icon}<div><p>{bare}</p></div></div></noscript>",
         worker = crate::assets::url("altcha/worker.js"),
-        checking = say("captcha-checking"),
+        checking = say(checking),
         passed = say("captcha-passed"),
-        finishing = say("captcha-finishing"),
+        finishing = say(finishing),
         failed = say("captcha-failed"),
         icon = icons::icon("warning"),
     ))

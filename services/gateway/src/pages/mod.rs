@@ -13,6 +13,7 @@ pub mod proofs;
 pub mod register;
 pub mod reset;
 pub mod security_info;
+pub mod sent;
 pub mod set_up;
 
 #[cfg(test)]

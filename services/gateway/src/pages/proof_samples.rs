@@ -1,14 +1,16 @@
 //! Samples of the pages of proofs that are no sent code.
 
 use rekey_wire::http::{
-    CallEndView, ChallengeKindView, ChallengeView, DeliveryView, Problem, ProblemCode, QuestionView, ResetStatus,
+    CallEndView, ChallengeKindView, ChallengeView, ChannelView, DeliveryView, Problem, ProblemCode, QuestionView,
+    ResetStatus,
 };
 use uuid::Uuid;
 
 use super::proofs::{App, Call, Passkey, Questions, RecoveryCode};
-use super::samples::{HOSTILE, Sample, challenge, html, reset, visit};
+use super::reset::Code;
+use super::samples::{HOSTILE, Sample, challenge, html, reset, visit, wrong_code};
 use super::{FieldProblem, Visit};
-use crate::problems::of_proof;
+use crate::problems::{of_proof, of_sent};
 use crate::texts::Language;
 
 /// A challenge where nothing is sent.
@@ -43,6 +45,17 @@ pub(super) fn call(delivery: DeliveryView, end: Option<CallEndView>) -> Challeng
     }
 }
 
+/// The same, where it reads a code out.
+pub(super) fn spoken_code(delivery: DeliveryView, end: Option<CallEndView>) -> ChallengeView {
+    ChallengeView {
+        kind: ChallengeKindView::Code,
+        reference: Some("KHW".into()),
+        code_length: Some(6),
+        match_number: None,
+        ..call(delivery, end)
+    }
+}
+
 fn wrong(visit: &Visit, proof: &str, left: u8, fields: &[&'static str]) -> Vec<FieldProblem> {
     let mut problem = Problem::new(ProblemCode::WrongCode);
     problem.attempts_left = Some(left);
@@ -64,6 +77,11 @@ pub(super) fn all(language: Language) -> Vec<Sample> {
     let stopped = vec![of_proof(&v(), &Problem::new(ProblemCode::CallsStopped), "call", &[])];
     let soon = vec![of_proof(&v(), &Problem::new(ProblemCode::CooldownRunning).retry_after(8), "call", &[])];
     let called = |delivery, end, problems| html(Call::of_reset(v(), &view, &call(delivery, end), problems));
+    let read = |delivery, end, problems| {
+        html(Code::new(v(), &view, &spoken_code(delivery, end), problems).expect("the option is there"))
+    };
+    let of_code = |problem: &Problem| vec![of_sent(&v(), problem, ChannelView::Voice)];
+    let soon_again = of_code(&Problem::new(ProblemCode::CooldownRunning).retry_after(8));
     let pound = ChallengeView { match_number: None, ..call(DeliveryView::Queued, None) };
     let silent = ChallengeView { option_id: Uuid::from_u128(99), ..call(DeliveryView::Queued, None) };
     vec![
@@ -90,5 +108,13 @@ pub(super) fn all(language: Language) -> Vec<Sample> {
         ("call-refused", called(DeliveryView::Delivered, Some(CallEndView::Refused), stopped)),
         ("call-failed", called(DeliveryView::Failed, Some(CallEndView::Failed), Vec::new())),
         ("call-soon", called(DeliveryView::Failed, Some(CallEndView::Busy), soon)),
+        ("code-call", read(DeliveryView::Sent, None, Vec::new())),
+        ("code-call-answered", read(DeliveryView::Delivered, None, Vec::new())),
+        ("code-call-error", read(DeliveryView::Delivered, None, wrong_code(&v()))),
+        ("code-call-no-answer", read(DeliveryView::Failed, Some(CallEndView::NoAnswer), Vec::new())),
+        ("code-call-nothing-pressed", read(DeliveryView::Delivered, Some(CallEndView::NothingPressed), Vec::new())),
+        ("code-call-wrong-keys", read(DeliveryView::Delivered, Some(CallEndView::WrongKeys), Vec::new())),
+        ("code-call-voicemail", read(DeliveryView::Delivered, Some(CallEndView::Voicemail), Vec::new())),
+        ("code-call-soon", read(DeliveryView::Failed, Some(CallEndView::Busy), soon_again)),
     ]
 }

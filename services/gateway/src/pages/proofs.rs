@@ -1,7 +1,7 @@
 //! Pages of the proofs that are no sent code: questions, the authenticator app, a recovery code, a passkey, a call.
 
 use askama::Template;
-use rekey_wire::http::{CallEndView, ChallengeView, ChannelView, MethodView, QuestionView, ResetView};
+use rekey_wire::http::{CallEndView, ChallengeView, ChannelView, MethodView, OptionView, QuestionView, ResetView};
 
 use crate::pages::Mask;
 use crate::pages::frame::{FieldProblem, Frame, Visit};
@@ -123,7 +123,8 @@ pub struct Called {
     pub text_path: Option<String>,
 }
 
-/// `/reset/call`, and the call of a phone that is being set up: the keys to press.
+/// `/reset/call`, and the call of a phone that is being set up: the keys to press. The number of a call that is over is
+/// shown no more, since the next one has another.
 #[derive(Template)]
 #[template(path = "call.html")]
 pub struct Call {
@@ -141,19 +142,12 @@ impl Call {
     pub fn of_reset(visit: Visit, view: &ResetView, challenge: &ChallengeView, problems: Vec<FieldProblem>) -> Self {
         let option = view.options.iter().find(|option| option.id == challenge.option_id);
         let hint = option.and_then(|option| option.hint.as_deref());
-        let is_same_phone = |other: &&rekey_wire::http::OptionView| {
-            other.method == MethodView::MobilePhone
-                && other.channel == Some(ChannelView::Sms)
-                && hint.is_some()
-                && other.hint.as_deref() == hint
-                && option.is_some_and(|option| option.slot == other.slot)
-        };
         let called = Called {
             mask: hint.map(|hint| Mask::of(hint, visit.texts)),
             path: "/reset/call".into(),
             again_path: "/reset/call/again".into(),
             other_path: "/reset/choose",
-            text_path: view.options.iter().find(is_same_phone).map(|other| format!("/reset/number/{}", other.id)),
+            text_path: option.and_then(|option| text_path(view, option)),
         };
         let live = Live::of_call(view, challenge);
         Self { is_reset: true, ..Self::new(visit, called, challenge, live, problems) }
@@ -219,8 +213,20 @@ impl Call {
     }
 }
 
+/// Where the number of a text message to the phone of this option is typed, where that is a way too.
+pub(super) fn text_path(view: &ResetView, option: &OptionView) -> Option<String> {
+    let is_same_phone = |other: &&OptionView| {
+        other.method == MethodView::MobilePhone
+            && other.channel == Some(ChannelView::Sms)
+            && option.hint.is_some()
+            && other.hint == option.hint
+            && other.slot == option.slot
+    };
+    view.options.iter().find(is_same_phone).map(|other| format!("/reset/number/{}", other.id))
+}
+
 /// Name of an end in text keys, `call-end-…`.
-const fn call_end(end: CallEndView) -> &'static str {
+pub(super) const fn call_end(end: CallEndView) -> &'static str {
     match end {
         CallEndView::Busy => "busy",
         CallEndView::NoAnswer => "no-answer",

@@ -1,13 +1,16 @@
 //! Pages of registration: sign in, add a phone or an address, verify, thanks, remove, not enabled.
 
 use askama::Template;
+use icu_collator::options::CollatorOptions;
+use icu_collator::{Collator, CollatorBorrowed};
+use icu_locale_core::Locale;
 use rekey_wire::http::{AccountView, ChannelView, CountryView, MethodsView, RegisteredMethod, SlotView};
 
 use crate::pages::frame::{FieldProblem, Frame, Visit};
 use crate::pages::live::Live;
-use crate::pages::reset::Sent;
 use crate::pages::security_info::{Advice, advise, first_step, missing, name_of, which};
-use crate::texts::{Markup, escape};
+use crate::pages::sent::Sent;
+use crate::texts::{Language, Markup, escape};
 
 /// `/register`: sign in.
 #[derive(Template)]
@@ -24,6 +27,11 @@ impl Register {
     pub fn new(visit: Visit, user_id: String, problems: Vec<FieldProblem>) -> Self {
         let frame = Frame::titled(visit, "register-title").with_problems(problems);
         Self { frame, user_id, action: "/register".to_owned(), again: false }
+    }
+
+    /// `/register/again/…` for who is not signed in at all: signing in leads on to the page of that change.
+    pub fn on(visit: Visit, action: &str, user_id: String, problems: Vec<FieldProblem>) -> Self {
+        Self { action: action.to_owned(), ..Self::new(visit, user_id, problems) }
     }
 
     /// `/register/again/…`: who wants to change something signs in again first. The form is sent to the same address.
@@ -69,7 +77,11 @@ impl AddPhone {
         };
         let mut countries: Vec<_> = methods.countries.iter().map(row).collect();
         if let Some((_, others)) = countries.split_first_mut() {
-            others.sort_by_key(|country| sorting_name(&country.name));
+            let collator = collator(visit.texts.language());
+            others.sort_by(|one, other| match &collator {
+                Some(collator) => collator.compare(&one.name, &other.name),
+                None => one.name.cmp(&other.name),
+            });
         }
         let frame = Frame::titled(visit, "phone-title").with_problems(typed.problems);
         Self {
@@ -93,17 +105,10 @@ fn has_own(methods: &MethodsView, slot: SlotView) -> bool {
     methods.methods.iter().any(|method| method.slot == Some(slot) && method.verified && method.retires_at.is_none())
 }
 
-/// Accents do not send a country to the end of the list.
-fn sorting_name(name: &str) -> String {
-    let plain = |letter: char| match letter {
-        'Ä' | 'ä' | 'Å' | 'å' => 'a',
-        'Ö' | 'ö' | 'ô' => 'o',
-        'Ü' | 'ü' => 'u',
-        'Ç' | 'ç' => 'c',
-        'é' | 'É' => 'e',
-        other => other.to_ascii_lowercase(),
-    };
-    name.chars().map(plain).collect()
+/// The order of lists in a language; by code points where nobody knows it.
+fn collator(language: Language) -> Option<CollatorBorrowed<'static>> {
+    let locale: Locale = language.tag().parse().ok()?;
+    Collator::try_new(locale.into(), CollatorOptions::default()).ok()
 }
 
 /// What was typed into the phone form, and what was wrong with it.
@@ -168,20 +173,12 @@ impl Verify {
         self
     }
 
-    fn is_email(&self) -> bool {
-        self.sent.channel == ChannelView::Email
-    }
-
     fn wrong_contact(&self) -> Markup {
-        if self.is_email() {
+        if self.sent.channel == ChannelView::Email {
             self.frame.t.with("verify-wrong-contact-email").link("/security-info/email").markup()
         } else {
             self.frame.t.with("verify-wrong-contact-phone").link("/security-info/phone").markup()
         }
-    }
-
-    fn patience(&self) -> String {
-        self.frame.t.say(if self.is_email() { "code-patience-email" } else { "code-patience" })
     }
 }
 
@@ -244,5 +241,29 @@ impl NotEnabled {
     /// The page, leading to the administrator.
     pub fn new(visit: Visit, account: &AccountView) -> Self {
         Self { frame: Frame::titled(visit.with_help(&account.help), "not-enabled-title") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::samples;
+
+    #[test]
+    fn countries_have_their_names_in_the_persons_language_the_houses_own_first() {
+        let view = |code: &str| CountryView { code: code.to_owned(), calling_code: 1 };
+        let methods =
+            MethodsView { countries: ["US", "GB", "AT", "DE", "ZZ"].map(view).into(), ..samples::methods(Vec::new()) };
+        let names = |language| {
+            let typed = TypedPhone { country: "DE".to_owned(), ..TypedPhone::default() };
+            let page = AddPhone::new(samples::visit(language), &methods, typed);
+            assert_eq!(page.countries.iter().filter(|country| country.chosen).count(), 1);
+            page.countries.into_iter().map(|country| country.name).collect::<Vec<_>>()
+        };
+        assert_eq!(names(Language::English), ["United States", "Austria", "Germany", "United Kingdom", "ZZ"]);
+        let german = ["Vereinigte Staaten", "Deutschland", "Österreich", "Vereinigtes Königreich", "ZZ"];
+        assert_eq!(names(Language::German), german);
+        // By pinyin: Àodìlì, Déguó, Yīngguó.
+        assert_eq!(names(Language::Chinese), ["美国", "奥地利", "德国", "英国", "ZZ"]);
     }
 }

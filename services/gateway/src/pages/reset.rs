@@ -1,15 +1,18 @@
 //! Pages of a reset: two doors, who are you, choose, full number, code, new password, done, closed.
 
 use askama::Template;
+use rekey_wire::captcha::CaptchaLevel;
 use rekey_wire::http::{
     ChallengeView, ChannelView, ClosedReasonView, MethodView, OptionView, PasswordRuleView, ResetView,
 };
 
 use crate::pages::Mask;
 use crate::pages::frame::{FieldProblem, Frame, Visit, sign_in_link};
-use crate::pages::live::{self, Live};
+use crate::pages::live::{self, Check, Live};
+use crate::pages::proofs::text_path;
+use crate::pages::sent::Sent;
 use crate::pages::set_up::timed;
-use crate::texts::{Markup, Texts, escape};
+use crate::texts::{Markup, Texts};
 
 /// `/`: two doors.
 #[derive(Template)]
@@ -31,16 +34,22 @@ impl Doors {
 pub struct Who {
     frame: Frame,
     user_id: String,
+    check: Check,
 }
 
 impl Who {
     /// The page, with what was typed and what went wrong.
     pub fn new(visit: Visit, user_id: String, problems: Vec<FieldProblem>) -> Self {
-        Self { frame: Frame::titled(visit, "who-title").with_problems(problems), user_id }
+        Self { frame: Frame::titled(visit, "who-title").with_problems(problems), user_id, check: Check::First }
+    }
+
+    /// The page once more: it goes on by itself when a harder check has passed.
+    pub fn checked_again(visit: Visit, user_id: String, level: CaptchaLevel) -> Self {
+        Self { check: Check::Harder(level), ..Self::new(visit, user_id, Vec::new()) }
     }
 
     fn captcha(&self) -> Markup {
-        live::captcha(self.frame.t, &self.frame.visit.contact_url)
+        live::captcha(self.frame.t, &self.frame.visit.contact_url, self.check)
     }
 }
 
@@ -78,7 +87,7 @@ impl Way {
             let way = Self {
                 value: option.id.to_string(),
                 label,
-                icon: way_icon(name),
+                icon: way_icon(option.method, option.channel),
                 contacts: contact.into_iter().collect(),
                 chosen: false,
                 questions: option.count,
@@ -127,17 +136,17 @@ pub fn way_name(method: MethodView, channel: Option<ChannelView>) -> &'static st
     }
 }
 
-/// Drawing of a way of this name.
-pub fn way_icon(name: &str) -> &'static str {
-    match name {
-        "email" => "mail",
-        "sms" => "text",
-        "voice-mobile" => "phone",
-        "voice-office" => "office",
-        "questions" => "question",
-        "app" => "app",
-        "passkey" => "shield",
-        _ => "list",
+/// Drawing of a way.
+pub const fn way_icon(method: MethodView, channel: Option<ChannelView>) -> &'static str {
+    match (method, channel) {
+        (MethodView::Email, _) => "mail",
+        (MethodView::OfficePhone, _) => "office",
+        (MethodView::MobilePhone, Some(ChannelView::Voice)) => "phone",
+        (MethodView::MobilePhone, _) => "text",
+        (MethodView::SecurityQuestions, _) => "question",
+        (MethodView::AuthenticatorApp, _) => "app",
+        (MethodView::Passkey, _) => "shield",
+        (MethodView::RecoveryCode, _) => "list",
     }
 }
 
@@ -176,6 +185,7 @@ pub struct Number {
     mask: Mask,
     phone_number: String,
     by_voice: bool,
+    hint: &'static str,
 }
 
 impl Number {
@@ -187,6 +197,7 @@ impl Number {
             option_id: option.id.to_string(),
             phone_number,
             by_voice: option.channel == Some(ChannelView::Voice),
+            hint: if option.method == MethodView::OfficePhone { "number-hint-office" } else { "number-hint" },
         }
     }
 
@@ -196,7 +207,7 @@ impl Number {
     }
 }
 
-/// `/reset/code`: type the code that was sent.
+/// `/reset/code`: type the code that was sent, or read out in a call.
 #[derive(Template)]
 #[template(path = "code.html")]
 pub struct Code {
@@ -204,59 +215,10 @@ pub struct Code {
     sent: Sent,
     live: Live,
     option_id: String,
-    instead: Option<String>,
-    judged: bool,
-}
-
-/// A code that is on its way: what the code pages of reset and registration have in common.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sent {
-    /// How it travels.
-    pub channel: ChannelView,
-    /// Where it goes.
-    pub mask: Option<Mask>,
-    /// Its digits, 6 to 8.
-    pub digits: u8,
-    /// The three letters of its message.
-    pub reference: String,
-}
-
-impl Sent {
-    /// Name of the page's title.
-    pub fn title(&self) -> &'static str {
-        match self.channel {
-            ChannelView::Email => "code-title-email",
-            ChannelView::Sms => "code-title-sms",
-            ChannelView::Voice => "code-title-voice",
-        }
-    }
-
-    fn lead(&self, texts: &Texts) -> Markup {
-        let mask = self.mask.as_ref().map(Mask::markup).unwrap_or_default();
-        texts.with("code-sent-to").count("digits", self.digits).mask(mask).markup()
-    }
-
-    fn reference(&self, texts: &Texts) -> Markup {
-        texts.with("code-reference").arg("reference", self.reference.as_str()).markup()
-    }
-
-    fn patience(&self, texts: &Texts) -> String {
-        texts.say(if self.channel == ChannelView::Email { "code-patience-email" } else { "code-patience" })
-    }
-
-    /// Lead, reference and field, the same on every code page.
-    pub fn head(&self, texts: &Texts) -> Markup {
-        let tag = escape(&self.reference);
-        let reference = if self.reference.is_empty() {
-            String::new()
-        } else {
-            format!(
-                "<div class=\"reference\"><span class=\"tag\" aria-hidden=\"true\">{tag}</span><span>{}</span></div>",
-                self.reference(texts)
-            )
-        };
-        Markup::trusted(format!("<p class=\"lead\">{}</p>{reference}", self.lead(texts)))
-    }
+    email: Option<String>,
+    /// Where the number of a text message is typed, in place of a call.
+    text_path: Option<String>,
+    open: bool,
 }
 
 impl Code {
@@ -265,20 +227,17 @@ impl Code {
         let texts = visit.texts;
         let option = view.options.iter().find(|option| option.id == challenge.option_id)?;
         let channel = option.channel?;
-        let sent = Sent {
-            channel,
-            mask: option.hint.as_deref().map(|hint| Mask::of(hint, texts)),
-            digits: challenge.code_length?.clamp(6, 8),
-            reference: challenge.reference.clone().unwrap_or_default(),
-        };
+        let mask = option.hint.as_deref().map(|hint| Mask::of(hint, texts));
+        let sent = Sent::new(channel, mask, challenge)?;
         let email = view.options.iter().find(|other| other.channel == Some(ChannelView::Email));
-        let instead = email.filter(|_| channel != ChannelView::Email).map(|email| email.id.to_string());
+        let is_call = channel == ChannelView::Voice;
         Some(Self {
             frame: Frame::titled(visit, sent.title()).with_problems(problems),
-            live: Live::of_reset(view, challenge),
+            live: if is_call { Live::of_spoken_code(view, challenge) } else { Live::of_reset(view, challenge) },
             option_id: option.id.to_string(),
-            instead,
-            judged: challenge.attempts_left > 0,
+            email: email.filter(|_| channel != ChannelView::Email).map(|email| email.id.to_string()),
+            text_path: text_path(view, option).filter(|_| is_call),
+            open: challenge.attempts_left > 0 && sent.end.is_none(),
             sent,
         })
     }
@@ -379,7 +338,7 @@ impl Done {
     }
 
     fn passkey(&self) -> Markup {
-        self.frame.t.with("done-passkey").link("/security-info/passkey").markup()
+        self.frame.t.with("done-passkey").link("/register/again/passkey").markup()
     }
 
     fn lead(&self) -> String {
@@ -406,11 +365,17 @@ pub struct Closed {
 impl Closed {
     /// The page for a reason.
     pub fn new(visit: Visit, view: &ResetView) -> Self {
-        let reason = closed_reason(view.closed_reason.unwrap_or(ClosedReasonView::Expired));
+        let closed = view.closed_reason.unwrap_or(ClosedReasonView::Expired);
+        let reason = closed_reason(closed);
+        let may_begin_again = !matches!(
+            closed,
+            ClosedReasonView::NotEnabled | ClosedReasonView::NotRegistered | ClosedReasonView::Frozen
+        );
+        let is_unlocked = closed == ClosedReasonView::Unlocked;
         Self {
-            sign_in_url: sign_in_link(view.sign_in_url.as_deref()).filter(|_| reason == "unlocked"),
+            sign_in_url: sign_in_link(view.sign_in_url.as_deref()).filter(|_| is_unlocked),
             frame: Frame::titled(visit.with_help(&view.help), &format!("closed-{reason}-title")),
-            again: !matches!(reason, "not-enabled" | "not-registered" | "frozen") && view.guesses_open_at.is_none(),
+            again: may_begin_again && view.guesses_open_at.is_none(),
             open_at: view.guesses_open_at.clone(),
             reason,
         }

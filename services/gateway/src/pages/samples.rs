@@ -1,6 +1,7 @@
 //! Samples of every page, in every language: what the gallery shows and the page tests read.
 
 use askama::Template;
+use rekey_wire::captcha::CaptchaLevel;
 use rekey_wire::http::{
     AccountView, ChallengeKindView, ChallengeView, ChannelView, ClosedReasonView, CountryView, DeliveryView, GatesView,
     HelpView, MethodView, MethodsView, OptionView, PasswordRuleView, Problem, ProblemCode, RegisteredMethod,
@@ -11,8 +12,9 @@ use uuid::Uuid;
 use super::frame::{Bar, HELP_PATH};
 use super::help::{Contact, ContactSent, Help, Inbox, Message, Privacy, TypedHelp};
 use super::register::{AddEmail, AddPhone, NotEnabled, Register, Remove, Thanks, TypedPhone, Verify};
-use super::reset::{Choose, Closed, Code, Done, Doors, Number, Password, Sent, Who};
+use super::reset::{Choose, Closed, Code, Done, Doors, Number, Password, Who};
 use super::security_info::SecurityInfo;
+use super::sent::Sent;
 use super::{FieldProblem, Live, Mask, Visit, failure::Failure};
 use crate::problems;
 use crate::texts::{Language, Texts};
@@ -133,6 +135,7 @@ pub(super) fn account(capable: bool, backup_advised: bool) -> AccountView {
         capable,
         required: if capable { 1 } else { 2 },
         to_register: if capable { 1 } else { 2 },
+        still_to_register: if capable { 0 } else { 2 },
         confirmation_due: false,
         backup_advised,
         help: help(),
@@ -229,6 +232,7 @@ fn resets(language: Language) -> Vec<Sample> {
     vec![
         ("doors", html(Doors::new(v()))),
         ("who", html(Who::new(v(), String::new(), Vec::new()))),
+        ("who-longer", html(Who::checked_again(v(), HOSTILE.into(), CaptchaLevel::Highest))),
         ("who-error", html(Who::new(v(), HOSTILE.into(), user_id()))),
         ("choose", html(Choose::new(v(), &choosing, "sms", Vec::new()))),
         ("choose-error", html(Choose::new(v(), &choosing, "", none_chosen))),
@@ -295,8 +299,9 @@ fn registration(language: Language) -> Vec<Sample> {
         problems,
     };
     let calls = MethodsView { phone_channels: vec![ChannelView::Sms, ChannelView::Voice], ..methods(both.clone()) };
-    let sent =
-        |channel, hint: &str| Sent { channel, mask: Some(Mask::of(hint, t)), digits: 6, reference: "KHW".into() };
+    let sent = |channel, hint: &str| {
+        Sent::new(channel, Some(Mask::of(hint, t)), &challenge(2, DeliveryView::Sent)).expect("a code")
+    };
     let live = || Some(Live::of_setup(&challenge(2, DeliveryView::Sent), 24));
     let verify = |sent| Verify::new(v(), Uuid::from_u128(11).to_string(), sent, live());
     vec![

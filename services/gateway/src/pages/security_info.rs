@@ -5,7 +5,7 @@ use rekey_wire::http::{AccountView, MethodView, MethodsView, RegisteredMethod, S
 
 use crate::pages::Mask;
 use crate::pages::frame::{FieldProblem, Frame, Visit};
-use crate::pages::reset::{way_icon, way_name};
+use crate::pages::reset::way_icon;
 use crate::pages::set_up::timed;
 use crate::texts::{Markup, Texts, escape};
 
@@ -30,7 +30,7 @@ fn slot_icon(slot: SlotView) -> &'static str {
 
 /// Drawing of a method.
 fn icon_of(method: &RegisteredMethod) -> &'static str {
-    method.slot.map_or_else(|| way_icon(way_name(method.method, None)), slot_icon)
+    method.slot.map_or_else(|| way_icon(method.method, None), slot_icon)
 }
 
 /// Name of a method: its contact's place, or what it is.
@@ -104,7 +104,8 @@ fn details_of(method: &RegisteredMethod, texts: Texts) -> Markup {
         parts.push(say("info-not-verified"));
     } else if let Some(at) = &method.verified_at {
         let (day, at) = (escape(at.split('T').next().unwrap_or(at)), escape(at));
-        parts.push(format!("{} <time datetime=\"{at}\" data-style=\"date\">{day}</time>", say("info-verified-on")));
+        let day = Markup::trusted(format!("<time datetime=\"{at}\" data-style=\"date\">{day}</time>"));
+        parts.push(texts.with("info-verified-on").mask(day).markup().to_string());
     }
     parts.extend(times_of(method, texts));
     joined(parts)
@@ -185,6 +186,8 @@ pub struct Missing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Advice {
     Missing,
+    /// It is enough for a reset, and the organisation asks for more to be registered.
+    MoreAsked,
     BackUp,
     BackUpPhones,
     BackUpEmails,
@@ -197,6 +200,7 @@ pub(super) enum Advice {
 pub struct SecurityInfo {
     frame: Frame,
     required: u8,
+    still_needed: u8,
     set_up: Vec<SetUp>,
     more: Vec<(&'static str, String)>,
     missing: Vec<Missing>,
@@ -212,6 +216,7 @@ impl SecurityInfo {
         Self {
             frame: Frame::titled(visit, "info-title"),
             required: account.required,
+            still_needed: account.still_to_register,
             set_up: SetUp::all(methods, t),
             more: more(methods, t),
             missing: missing(methods, advice, t),
@@ -231,6 +236,7 @@ impl SecurityInfo {
     fn advice_title(&self) -> String {
         match self.advice {
             Advice::Missing => self.frame.t.say("info-missing-title"),
+            Advice::MoreAsked => self.frame.t.say("info-more-title"),
             Advice::Ready => self.frame.t.say("info-ready-title"),
             Advice::BackUp | Advice::BackUpPhones | Advice::BackUpEmails => self.frame.t.say("info-backup-title"),
         }
@@ -238,7 +244,10 @@ impl SecurityInfo {
 
     fn advice_text(&self) -> String {
         let key = match self.advice {
-            Advice::Missing => return self.frame.t.with("info-missing").count("required", self.required).text(),
+            Advice::Missing | Advice::MoreAsked => {
+                let key = if self.set_up.is_empty() { "info-missing" } else { "info-more" };
+                return self.frame.t.with(key).count("needed", self.still_needed.max(1)).text();
+            }
             Advice::BackUp => "info-backup",
             Advice::BackUpPhones => "info-backup-phones",
             Advice::BackUpEmails => "info-backup-emails",
@@ -278,7 +287,7 @@ pub(super) fn missing(methods: &MethodsView, advice: Advice, texts: Texts) -> Ve
 fn missing_method(method: MethodView, texts: Texts) -> Option<Missing> {
     let name = method_name(method);
     Some(Missing {
-        icon: way_icon(way_name(method, None)),
+        icon: way_icon(method, None),
         name: texts.say(&format!("method-{name}")),
         note: texts.say(&format!("method-{name}-note")),
         path: method_path(method)?,
@@ -315,7 +324,7 @@ fn missing_row(slot: SlotView, advice: Advice, texts: Texts) -> Missing {
         best: match advice {
             Advice::BackUpPhones => is_email,
             Advice::BackUpEmails => !is_email,
-            Advice::Missing | Advice::BackUp | Advice::Ready => false,
+            Advice::Missing | Advice::MoreAsked | Advice::BackUp | Advice::Ready => false,
         },
     }
 }
@@ -323,6 +332,9 @@ fn missing_row(slot: SlotView, advice: Advice, texts: Texts) -> Missing {
 pub(super) fn advise(account: &AccountView, methods: &MethodsView) -> Advice {
     if !account.capable {
         return Advice::Missing;
+    }
+    if account.still_to_register > 0 {
+        return Advice::MoreAsked;
     }
     if !account.backup_advised {
         return Advice::Ready;

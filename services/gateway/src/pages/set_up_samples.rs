@@ -1,18 +1,19 @@
 //! Samples of what is set up without a contact, and of the list with every method.
 
 use rekey_wire::http::{
-    AccountView, AuthenticatorSetupView, ChallengeView, DeliveryView, MethodView, MethodsView, Problem, ProblemCode,
-    QuestionsView, RecoveryCodesView, RegisteredMethod, SlotView,
+    AccountView, AuthenticatorSetupView, CallEndView, ChallengeView, ChannelView, DeliveryView, MethodView,
+    MethodsView, Problem, ProblemCode, QuestionsView, RecoveryCodesView, RegisteredMethod, SlotView,
 };
 use uuid::Uuid;
 
-use super::proof_samples::{call, questions};
+use super::proof_samples::{call, questions, spoken_code};
 use super::proofs::{Call, Called};
-use super::register::{Register, Remove, Thanks};
+use super::register::{Register, Remove, Thanks, Verify};
 use super::samples::{HOSTILE, Sample, account, html, methods, problem, registered, signed_in, visit};
 use super::security_info::{Confirm, SecurityInfo};
+use super::sent::Sent;
 use super::set_up::{AppCode, MakePasskey, NewApp, NewCodes, NewPasskey, SetQuestions, ShowApp, ShowCodes};
-use super::{FieldProblem, Mask};
+use super::{FieldProblem, Live, Mask};
 use crate::problems::of_proof;
 use crate::texts::Language;
 
@@ -110,6 +111,14 @@ pub(super) fn all(language: Language) -> Vec<Sample> {
         other_path: "/security-info/phone",
         text_path: None,
     };
+    let read_to = |end| {
+        let challenge = spoken_code(DeliveryView::Sent, end);
+        let sent = Sent::new(ChannelView::Voice, called().mask, &challenge).expect("a code");
+        let live = Live::of_setup_call(&challenge, 7, &called().path);
+        html(Verify::new(v(), id(), sent, Some(live)))
+    };
+    let declined =
+        ChallengeView { resend_after_seconds: 0, ..call(DeliveryView::Delivered, Some(CallEndView::Refused)) };
     let setup = ChallengeView { resend_after_seconds: 0, ..call(DeliveryView::Sent, None) };
     let refused = problem(&v(), Problem::new(ProblemCode::Unavailable), &[]);
     vec![
@@ -141,5 +150,8 @@ pub(super) fn all(language: Language) -> Vec<Sample> {
         ("set-questions", html(SetQuestions::new(v(), asked(false), &[], Vec::new()))),
         ("set-questions-error", html(SetQuestions::new(v(), asked(true), &chosen, wrong_questions))),
         ("verify-call", html(Call::of_setup(v(), called(), &setup, 12, Vec::new()))),
+        ("verify-call-refused", html(Call::of_setup(v(), called(), &declined, 0, Vec::new()))),
+        ("verify-code-call", read_to(None)),
+        ("verify-code-call-busy", read_to(Some(CallEndView::Busy))),
     ]
 }

@@ -72,16 +72,20 @@ async fn to_inbox() -> Outcome {
     Err(Stop::go("/inbox"))
 }
 
-/// Presses keys on a call of the demo, or hangs up.
+/// Presses keys on a call of the demo, or ends it without.
 async fn keys(visitor: Visitor, Path(id): Path<Uuid>, form: Form) -> Outcome {
-    let keys = if form.text("hang_up").is_empty() { form.text("keys") } else { "" };
-    let call = Call::post(format!("/inbox/messages/{id}/keys")).json(&serde_json::json!({ "keys": keys }));
-    let is_empty = keys.is_empty() && form.text("hang_up").is_empty();
+    let (keys, end) = (form.text("keys"), form.text("end"));
+    let call = if end.is_empty() {
+        Call::post(format!("/inbox/messages/{id}/keys")).json(&serde_json::json!({ "keys": keys }))
+    } else {
+        Call::post(format!("/inbox/messages/{id}/end")).json(&serde_json::json!({ "end": end }))
+    };
+    let is_empty = keys.is_empty() && end.is_empty();
     let wrong = match if is_empty { Err(None) } else { visitor.tell(call).await.map_err(Some) } {
         Ok(()) => return Err(Stop::go("/inbox")),
         Err(None) => "inbox-keys-wrong",
-        Err(Some(problem)) if problem.code == ProblemCode::InvalidField.code() => "inbox-keys-wrong",
-        Err(Some(problem)) if problem.code == ProblemCode::ChallengeOver.code() => "inbox-call-over",
+        Err(Some(problem)) if problem.is(ProblemCode::InvalidField) => "inbox-keys-wrong",
+        Err(Some(problem)) if problem.is(ProblemCode::ChallengeOver) => "inbox-call-over",
         Err(Some(problem)) => return Err(Stop::Fail(problem)),
     };
     let messages: Vec<Message> = visitor.ask(Call::get("/inbox/messages")).await.map_err(Stop::Fail)?;

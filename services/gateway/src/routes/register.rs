@@ -67,7 +67,7 @@ fn token(visitor: &Visitor) -> Result<String, Stop> {
 
 /// A sign-in that is over leads back to signing in; anything else is said in place of the page.
 fn out(problem: Box<Problem>) -> Stop {
-    if problem.code == "token_invalid" { Stop::go("/register") } else { Stop::Fail(problem) }
+    if problem.is(ProblemCode::TokenInvalid) { Stop::go("/register") } else { Stop::Fail(problem) }
 }
 
 /// What can be said beside a form. A sign-in that is over leads back to signing in, and so does one that is too old for
@@ -207,7 +207,7 @@ async fn removed(visitor: Visitor, Path(id): Path<String>, _: Form) -> Outcome {
     let call = Call::delete(format!("{METHODS}/{id}")).bearer(&token(&visitor)?);
     match visitor.tell(call).await {
         Ok(()) => Err(Stop::go(HOME)),
-        Err(problem) if problem.code == "not_found" => Err(Stop::go(HOME)),
+        Err(problem) if problem.is(ProblemCode::NotFound) => Err(Stop::go(HOME)),
         Err(problem) => {
             let problem = tellable_here(problem, Change::List)?;
             let method = method(&visitor, id).await?;

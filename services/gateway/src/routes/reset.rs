@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use rekey_wire::http::{
-    ChallengeKindView, ChallengeView, ChannelView, CodeAnswer, MethodView, OptionView, Problem, ResetStarted,
+    ChallengeKindView, ChallengeView, ChannelView, CodeAnswer, OptionView, Problem, ProblemCode, ResetStarted,
     ResetStatus, ResetView, StartChallenge, StartReset,
 };
 use uuid::Uuid;
@@ -17,6 +17,7 @@ use crate::cookies::Cookie;
 use crate::form::Form;
 use crate::pages::reset::{Choose, Closed, Code, Done, Doors, Number, Who, way_name};
 use crate::pages::{Visit, show};
+use crate::problems::of_sent;
 use crate::service::Gateway;
 use crate::visitor::{Outcome, Stop, Visitor};
 
@@ -136,6 +137,9 @@ async fn start(visitor: Visitor, form: Form) -> Outcome {
         Err(problem) => {
             let problem = tellable(problem)?;
             let visit = visitor.visit().await;
+            if let Some(level) = problem.harder_captcha() {
+                return Ok(show_again(&problem, &Who::checked_again(visit, body.user_id, level)));
+            }
             let problems = told(&visit, &problem, &["user_id"]);
             Ok(show_again(&problem, &Who::new(visit, body.user_id, problems)))
         }
@@ -164,9 +168,9 @@ fn option_of<'a>(view: &'a ResetView, form: &Form) -> Option<&'a OptionView> {
     })
 }
 
-/// Whether the whole number is typed first: not of an office, whose number is no secret.
+/// Whether the whole number is typed first.
 fn asks_number(option: &OptionView) -> bool {
-    option.method != MethodView::OfficePhone && matches!(option.channel, Some(ChannelView::Sms | ChannelView::Voice))
+    matches!(option.channel, Some(ChannelView::Sms | ChannelView::Voice))
 }
 
 async fn chosen(visitor: Visitor, form: Form) -> Outcome {
@@ -184,7 +188,7 @@ async fn chosen(visitor: Visitor, form: Form) -> Outcome {
         Err(problem) => problem,
     };
     let waits = view.challenge.as_ref().is_some_and(|challenge| challenge.option_id == option.id);
-    if problem.code == "cooldown_running" && waits {
+    if problem.is(ProblemCode::CooldownRunning) && waits {
         return Err(Stop::go(place(&view)));
     }
     let (problem, view) = refused(&visitor, problem, OPEN).await?;
@@ -258,9 +262,15 @@ async fn waiting_for_code(visitor: &Visitor) -> Result<ResetView, Stop> {
 /// The code page; where the challenge is none that it can show, the chooser.
 async fn code_page(visitor: &Visitor, view: &ResetView, problem: Option<&Problem>) -> Result<Code, Stop> {
     let visit = visit(visitor, "/reset/code", view).await;
-    let problems = problem.map(|problem| told(&visit, problem, &["code"])).unwrap_or_default();
+    let problems = problem.map(|problem| vec![of_sent(&visit, problem, channel_of(view))]).unwrap_or_default();
     let page = view.challenge.as_ref().and_then(|challenge| Code::new(visit, view, challenge, problems));
     page.ok_or_else(|| Stop::go("/reset/choose"))
+}
+
+/// How the code travels that a reset waits for.
+fn channel_of(view: &ResetView) -> ChannelView {
+    let waits_for = |option: &&OptionView| view.challenge.as_ref().is_some_and(|it| it.option_id == option.id);
+    view.options.iter().find(waits_for).and_then(|option| option.channel).unwrap_or(ChannelView::Sms)
 }
 
 async fn answered(visitor: Visitor, form: Form) -> Outcome {
@@ -289,9 +299,9 @@ async fn again(visitor: Visitor, form: Form) -> Outcome {
         Ok(next) => return Err(next),
         Err(problem) => problem,
     };
-    match problem.code.as_str() {
-        "phone_number_required" => Err(Stop::go(number_path(option))),
-        "option_unknown" => Err(Stop::go("/reset/choose")),
+    match ProblemCode::parse(&problem.code) {
+        Some(ProblemCode::PhoneNumberRequired) => Err(Stop::go(number_path(option))),
+        Some(ProblemCode::OptionUnknown) => Err(Stop::go("/reset/choose")),
         _ => {
             let problem = tellable(problem)?;
             let view = waiting_for_code(&visitor).await?;

@@ -77,7 +77,7 @@ fn begins_anew(problem: &Problem) -> Option<&'static str> {
 async fn refused(visitor: &Visitor, door: &Door, problem: Box<Problem>) -> Outcome {
     let problem = tellable(problem)?;
     let visit = visitor.visit_at(door.code).await;
-    let problems = if problem.code == ProblemCode::CodeMalformed.code() {
+    let problems = if problem.is(ProblemCode::CodeMalformed) {
         vec![FieldProblem::of("code", visit.texts.say("second-factor-malformed"))]
     } else {
         told(&visit, &problem, &["code"])

@@ -20,7 +20,8 @@ fn whole() -> Value {
         "token": token('w'), "next": "none", "device_token": token('d'),
         "account": {
             "user_id": "admin@contoso.example", "enabled": true, "capable": true, "required": 1,
-            "to_register": 1, "confirmation_due": false, "backup_advised": false, "help": {"contact_url": "/help/contact"},
+            "to_register": 1, "still_to_register": 1, "confirmation_due": false, "backup_advised": false,
+            "help": {"contact_url": "/help/contact"},
         },
     })
 }

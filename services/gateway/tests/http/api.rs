@@ -8,7 +8,7 @@ use axum::http::{Method, Request};
 use rekey_gateway::{GatewayConfigError, GatewayKeys, Parts, Upstreams, service};
 use rekey_runtime::config::CaptchaConfig;
 use rekey_runtime::{Clock, Entropy};
-use rekey_wire::captcha::solve;
+use rekey_wire::captcha::{CaptchaLevel, solve};
 use rekey_wire::context::ClientKind;
 use rekey_wire::http::{CaptchaView, Problem, ProblemCode};
 use rekey_wire::keys::{Keys, Role};
@@ -146,6 +146,23 @@ async fn the_captcha_can_be_solved_and_counts() {
 }
 
 #[tokio::test]
+async fn a_captcha_is_as_hard_as_it_is_asked_for() {
+    let mut world = World::new();
+    for (level, maxnumber) in CaptchaLevel::ALL.into_iter().zip([1000, 2000, 4000]) {
+        let answer = world.api(Method::GET, &format!("/api/v1/captcha?level={}", level.number()), "").await;
+        let view: CaptchaView = serde_json::from_str(&answer.text).unwrap();
+        assert_eq!(view.challenge.maxnumber, maxnumber);
+        let payload = solve(&view.challenge).unwrap();
+        assert_eq!(world.keys.captcha().verify(&payload, world.clock.now()).unwrap().level, level);
+    }
+    for wrong in ["level=3", "level=-1", "level=01", "level=", "level=1&level=2"] {
+        let answer = world.api(Method::GET, &format!("/api/v1/captcha?{wrong}"), "").await;
+        answer.is_problem(422, "invalid_field");
+    }
+    assert_eq!(world.get("/api/v1/captcha?other=1").await.status, 200);
+}
+
+#[tokio::test]
 async fn the_api_describes_itself() {
     let mut world = World::new();
     let answer = world.api(Method::GET, "/api/v1/openapi.json", "").await;
@@ -182,8 +199,13 @@ async fn the_inbox_is_there_in_the_demo_only() {
     demo.services.on(&keys, 204, json!({}));
     assert_eq!(demo.post(&path, &[("keys", "42#")]).await.leads_to(), "/inbox");
     assert_eq!(demo.services.last(&keys).body, r##"{"keys":"42#"}"##);
-    assert_eq!(demo.post(&path, &[("keys", "42"), ("hang_up", "yes")]).await.leads_to(), "/inbox");
-    assert_eq!(demo.services.last(&keys).body, r#"{"keys":""}"#);
+    let end = format!("POST /inbox/messages/{CALL}/end");
+    demo.services.on(&end, 204, json!({}));
+    for how in ["nothing_pressed", "busy", "no_answer", "voicemail"] {
+        assert!(page.text.contains(&format!("name=\"end\" value=\"{how}\"")), "{how}");
+        assert_eq!(demo.post(&path, &[("keys", "42"), ("end", how)]).await.leads_to(), "/inbox");
+        assert_eq!(demo.services.last(&end).body, format!("{{\"end\":\"{how}\"}}"));
+    }
     assert!(demo.post(&path, &[("keys", "")]).await.text.contains("Those are not keys of a phone"));
     demo.services.refuse(&keys, &Problem::new(ProblemCode::ChallengeOver));
     assert!(demo.post(&path, &[("keys", "9")]).await.text.contains("That call is over"));

@@ -270,6 +270,7 @@ async fn how_a_call_ended_is_explained_and_it_can_be_made_again() {
         world.services.on(CURRENT, 200, ended);
         let page = world.get("/reset/call").await;
         says(&page, sentence);
+        assert!(!page.text.contains("<kbd>4</kbd>"), "the next call has another number");
         says(&page, "<button class=\"button\" type=\"submit\">try again</button>");
         says(&page, &format!("data-end=\"{end}\""));
     }
@@ -286,6 +287,68 @@ async fn how_a_call_ended_is_explained_and_it_can_be_made_again() {
     assert_eq!(world.post("/reset/call/again", &[("option", CALL)]).await.leads_to(), "/reset/call");
     assert_eq!(world.post("/reset/call/again", &[]).await.leads_to(), "/reset/choose");
     assert_eq!(world.get("/reset/call/again").await.leads_to(), "/reset/call");
+}
+
+/// A reset that waits for a code that a call reads out, and which ended so.
+fn spoken_code(end: Option<&str>) -> Value {
+    let mut view = waiting("call");
+    let challenge = view["challenge"].as_object_mut().expect("a challenge");
+    challenge.remove("match_number");
+    challenge.insert("kind".into(), json!("code"));
+    challenge.insert("reference".into(), json!("KHW"));
+    challenge.insert("code_length".into(), json!(6));
+    challenge.insert("call_end".into(), json!(end));
+    view
+}
+
+#[tokio::test]
+async fn the_code_of_a_call_is_heard_and_typed() {
+    let mut world = at("call");
+    world.services.on(CURRENT, 200, spoken_code(None));
+    let page = world.get("/reset/code").await;
+    page.is_page(200, "Answer our call and type the code");
+    for text in [
+        "A voice says it is Contoso. Press <strong>1</strong> to hear your 6 digits",
+        "ending in 67",
+        "Calling you",
+        "data-delivered=\"You answered. Press 1 to hear the code.\"",
+        "data-rings",
+        "new call in <strong>0:41</strong>",
+        "Press 9 and hang up",
+        "No call comes if",
+        ">try again</button>",
+        "<input id=\"code\"",
+    ] {
+        says(&page, text);
+    }
+    says(&page, &format!("href=\"/reset/number/{TEXT}\""));
+    assert!(!page.text.contains("Use the message"), "a call says no reference");
+    world.services.refuse(CHALLENGES, &Problem::new(ProblemCode::CooldownRunning).retry_after(8));
+    let soon = world.post("/reset/code/again", &[("option", CALL)]).await;
+    says(&soon, "We have just called. You can ask for another call in 8 seconds.");
+    world.services.refuse(ANSWERS, &wrong(3));
+    says(&world.post("/reset/code", &[("code", "123456")]).await, "That code is not right. You have 3 tries left.");
+}
+
+#[tokio::test]
+async fn how_the_call_of_a_code_ended_is_explained_and_it_can_be_made_again() {
+    for (end, title, sentence) in [
+        ("busy", "The line was busy", "End the other call"),
+        ("no_answer", "Nobody answered", "Have the phone at hand"),
+        ("nothing_pressed", "No keys were pressed", "press 1 to hear the code"),
+        ("wrong_keys", "Other keys were pressed", "Press 1 in the next call"),
+        ("voicemail", "A machine answered", "before the mailbox does"),
+        ("failed", "The call could not be made", "choose another way"),
+    ] {
+        let mut world = at("call");
+        world.services.on(CURRENT, 200, spoken_code(Some(end)));
+        let page = world.get("/reset/code").await;
+        for text in [title, sentence, "class=\"button\" type=\"submit\">try again</button>", "The call has ended"] {
+            says(&page, text);
+        }
+        says(&page, &format!("data-end=\"{end}\""));
+        assert!(!page.text.contains("<input id=\"code\""), "nobody heard a code: {end}");
+    }
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ const ID: &str = "00000000-0000-0000-0000-000000000011";
 fn account(enabled: bool) -> Value {
     json!({
         "user_id": "alice@contoso.example", "enabled": enabled, "capable": false, "required": 1, "to_register": 1,
+        "still_to_register": 1,
         "confirmation_due": false,
         "backup_advised": false, "help": {"contact_url": "/help/contact"},
     })

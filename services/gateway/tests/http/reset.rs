@@ -1,5 +1,6 @@
 //! Pages of a reset: the one that is shown follows from where the reset stands.
 
+use rekey_wire::captcha::CaptchaLevel;
 use rekey_wire::http::{Problem, ProblemCode};
 use serde_json::json;
 
@@ -73,6 +74,24 @@ async fn a_reset_that_nobody_knows_is_told_and_leads_to_the_start() {
     answer.is_page(401, "This page is no longer open");
     assert!(answer.text.contains("href=\"/reset\""));
     world.get("/reset").await.is_page(200, "Get back into your account");
+}
+
+#[tokio::test]
+async fn a_harder_check_is_taken_by_the_page_itself_and_nothing_typed_is_lost() {
+    let mut world = World::new();
+    let first = world.get("/reset").await;
+    assert!(first.text.contains("data-url=\"/api/v1/captcha\"") && !first.text.contains("data-goes-on"));
+    for level in [CaptchaLevel::Raised, CaptchaLevel::Highest] {
+        let problem = Problem::new(ProblemCode::CaptchaTooEasy).field("captcha").captcha_level(level);
+        world.services.refuse("POST /api/v1/resets", &problem);
+        let answer = world.post("/reset", &[("user_id", "alice@contoso.example"), ("captcha", "c")]).await;
+        answer.is_page(422, "Get back into your account");
+        let line = format!("data-url=\"/api/v1/captcha?level={}\" data-goes-on=\"\"", level.number());
+        assert!(answer.text.contains(&line), "{}", answer.text);
+        assert!(answer.text.contains("the automatic check takes a little longer"));
+        assert!(answer.text.contains("value=\"alice@contoso.example\""));
+        assert!(!answer.text.contains("class=\"notice bad\""), "nothing was wrong");
+    }
 }
 
 #[tokio::test]

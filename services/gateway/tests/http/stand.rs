@@ -142,7 +142,7 @@ impl World {
         services.on("GET /api/v1/branding", 200, json!({"name": "Contoso", "help": {"contact_url": "/help/contact"}}));
         let parts = Parts {
             config,
-            captcha: CaptchaConfig { max_number: 1000, lifetime_seconds: 600 },
+            captcha: CaptchaConfig { max_number: 1000, lifetime_seconds: 600, ..CaptchaConfig::default() },
             keys: GatewayKeys::of(&keys),
             clock: clock.clone(),
             entropy: Entropy,

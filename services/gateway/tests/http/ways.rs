@@ -19,6 +19,7 @@ const WITHOUT_CONTACT: [&str; 4] =
 fn account() -> Value {
     json!({
         "user_id": "alice@contoso.example", "enabled": true, "capable": true, "required": 1, "to_register": 1,
+        "still_to_register": 0,
         "confirmation_due": false, "backup_advised": false, "help": {"contact_url": "/help/contact"},
     })
 }
@@ -394,4 +395,40 @@ async fn what_is_registered_is_confirmed_with_one_tap() {
     assert_eq!(world.services.seen(CONFIRM).len(), 1);
     world.services.refuse(CONFIRM, &Problem::new(ProblemCode::Unavailable));
     world.post("/security-info/confirm", &[]).await.is_page(503, "Is this still right?");
+}
+
+#[tokio::test]
+async fn the_call_that_reads_a_code_to_a_new_phone_is_followed_to_its_end() {
+    let mut world = signed_in();
+    let method = json!({"id": ID, "method": "mobile_phone", "slot": "authentication_phone",
+        "hint": "+** **** **** 67", "verified": false, "managed": false});
+    let called = |end: Option<&str>| {
+        let mut setup = setup("code", ("code_length", json!(6)));
+        setup["method"] = method.clone();
+        setup["setup"]["reference"] = json!("KHW");
+        setup["setup"]["call_end"] = json!(end);
+        setup
+    };
+    world.services.on(ADD, 201, called(None));
+    let verify = format!("/security-info/verify/{ID}");
+    let fields = [("country", "DE"), ("phone_number", "0151 23456789"), ("channel", "voice")];
+    assert_eq!(world.post("/security-info/phone", &fields).await.leads_to(), verify);
+    let look = format!("GET /api/v1/me/methods/{ID}");
+    world.services.on(&look, 200, called(None));
+    let page = world.get(&verify).await;
+    page.is_page(200, "Answer our call and type the code");
+    says(&page, "Press <strong>1</strong> to hear your 6 digits");
+    says(&page, &format!("data-moves=\"{verify}?end=\""));
+    assert!(!page.text.contains("Use the message"), "a call says no reference");
+    assert_eq!(world.get(&format!("{verify}?end=")).await.status, 200);
+    world.services.on(&look, 200, called(Some("no_answer")));
+    assert_eq!(world.get(&format!("{verify}?end=")).await.leads_to(), verify);
+    let page = world.get(&verify).await;
+    for text in ["Nobody answered", "class=\"button\" type=\"submit\">try again</button>", "?end=no_answer\""] {
+        says(&page, text);
+    }
+    assert!(!page.text.contains("<input id=\"code\""), "nobody heard a code");
+    let again = format!("POST /api/v1/me/methods/{ID}/challenges");
+    world.services.refuse(&again, &Problem::new(ProblemCode::CooldownRunning).retry_after(8));
+    says(&world.post(&format!("{verify}/again"), &[]).await, "You can ask for another call in 8 seconds.");
 }

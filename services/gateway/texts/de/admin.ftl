@@ -21,7 +21,7 @@ admin-dead-letters-title = Unzustellbar
 
 admin-overview-question = Kommen die Leute wieder hinein, und sind sie hineingekommen?
 admin-overview-lead = angemeldet als { $user }
-admin-since = Seit
+admin-since = Seit <m></m>
 admin-started = Begonnen
 admin-started-meaning = Zurücksetzungen in den letzten 24 Stunden
 admin-completed = Neues Passwort

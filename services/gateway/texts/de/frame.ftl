@@ -28,6 +28,7 @@ call-me = Anruf an mich
 captcha-checking = Automatische Prüfung läuft. Kein Rätsel zu lösen.
 captcha-passed = Automatische Prüfung bestanden. Kein Rätsel zu lösen.
 captcha-finishing = Einen Moment: Die automatische Prüfung wird beendet.
+captcha-longer = In Ihrem Netzwerk setzen gerade viele ihr Passwort zurück, darum dauert die automatische Prüfung etwas länger. Danach geht es von selbst weiter.
 captcha-failed = Die automatische Prüfung ging nicht. Sie wird wiederholt.
 captcha-needs-script = <b>Diese Seite braucht JavaScript.</b> Eine automatische Prüfung hält Roboter fern. Schalten Sie JavaScript ein, oder <a>kontaktieren Sie Ihren Administrator</a>.
 

@@ -45,12 +45,17 @@ call-delivered = Sie haben abgenommen. Drücken Sie jetzt die Tasten.
 call-delayed = Dauert länger als sonst
 call-failed = Der Anruf ging nicht. Versuchen Sie es noch einmal, oder wählen Sie einen anderen Weg.
 
+call-code-lead = Nehmen Sie den Anruf auf <m></m> an. Eine Stimme meldet sich mit { $house }. Drücken Sie <b>1</b>, um Ihre { $digits } Ziffern zu hören, und geben Sie sie hier ein.
+call-code-delivered = Sie haben abgenommen. Drücken Sie 1, um den Code zu hören.
+call-code-end-nothing-pressed = Öffnen Sie im Gespräch die Tastatur, und drücken Sie 1, um den Code zu hören.
+call-code-end-wrong-keys = Drücken Sie im nächsten Anruf 1, um den Code zu hören.
+
 call-end-busy-title = Es war besetzt
 call-end-busy = Beenden Sie das andere Gespräch, und versuchen Sie es dann noch einmal.
 call-end-no-answer-title = Niemand hat abgenommen
 call-end-no-answer = Halten Sie das Telefon bereit, und versuchen Sie es dann noch einmal.
 call-end-nothing-pressed-title = Es wurde keine Taste gedrückt
-call-end-nothing-pressed = Öffnen Sie im Gespräch die Tastatur, und drücken Sie, was unten steht.
+call-end-nothing-pressed = Öffnen Sie im Gespräch die Tastatur, und drücken Sie, was diese Seite zeigt.
 call-end-wrong-keys-title = Es wurden andere Tasten gedrückt
 call-end-wrong-keys = Für den nächsten Anruf gelten die Tasten, die diese Seite dann zeigt.
 call-end-voicemail-title = Eine Maschine hat abgenommen

@@ -13,9 +13,14 @@ info-lead = { $required ->
    *[other] Wenn Sie Ihr Passwort vergessen, zeigen Sie mit { $required } verschiedenen Wegen aus dieser Liste, dass Sie es sind.
 }
 info-missing-title = Sie können Ihr Passwort noch nicht zurücksetzen
-info-missing = { $required ->
-    [1] Richten Sie einen der Wege unten ein, solange Sie sich noch anmelden können.
-   *[other] Dieses Konto verlangt { $required } verschiedene Wege. Richten Sie sie ein, solange Sie sich noch anmelden können.
+info-missing = { $needed ->
+    [1] Richten Sie einen der Wege unten ein, solange Sie sich anmelden können.
+   *[other] Richten Sie { $needed } verschiedene der Wege unten ein, solange Sie sich anmelden können.
+}
+info-more-title = Ein weiterer Weg wird verlangt
+info-more = { $needed ->
+    [1] Richten Sie noch einen der Wege unten ein, solange Sie sich anmelden können.
+   *[other] Richten Sie noch { $needed } der Wege unten ein, solange Sie sich anmelden können.
 }
 info-backup-title = Sorgen Sie vor, solange es noch geht
 info-backup = Ohne das, was Sie jetzt haben, kämen Sie nicht mehr hinein.
@@ -25,7 +30,7 @@ info-ready-title = Sie sind vorbereitet
 info-ready = Sie können Ihr Passwort jederzeit selbst zurücksetzen.
 info-set-up = Eingerichtet
 info-not-set-up = Noch nicht eingerichtet
-info-verified-on = geprüft
+info-verified-on = geprüft <m></m>
 info-not-verified = noch nicht geprüft
 info-from-administrator = von Ihrem Administrator
 info-managed = Wird für Sie gepflegt

@@ -52,13 +52,14 @@ number-lead-sms = Wir senden einen Code an <m></m>. Geben Sie diese Nummer volls
 number-lead-call = Wir rufen <m></m> an. Geben Sie diese Nummer vollständig ein, damit nur Sie den Anruf anfordern können.
 number-label = Telefonnummer
 number-hint = Mit Ländervorwahl oder ohne, wie Sie möchten
+number-hint-office = Mit Ländervorwahl oder ohne, und ohne Ihre Durchwahl
 number-next-sms = SMS an mich
 number-next-call = Anruf an mich
 another-way = Anderen Weg wählen
 
 code-title-sms = Geben Sie den Code aus der SMS ein
 code-title-email = Geben Sie den Code aus der E-Mail ein
-code-title-voice = Geben Sie den Code aus dem Anruf ein
+code-title-voice = Nehmen Sie den Anruf an und geben Sie den Code ein
 code-sent-to = Wir haben { $digits } Ziffern an <m></m> gesendet.
 code-reference = Benutzen Sie die Nachricht mit <b>{ $reference }</b>. Ältere Codes gelten nicht mehr.
 code-label = Code
@@ -132,7 +133,7 @@ closed-not-registered = Für dieses Konto ist nichts eingerichtet, das wir benut
 closed-frozen-title = Das Zurücksetzen ist für dieses Konto gesperrt
 closed-frozen = Jemand hat gemeldet, dass eine Änderung nicht von ihm war. Ihr Administrator kann es wieder öffnen.
 closed-not-me-title = Der Anruf wurde abgewiesen
-closed-not-me = Der Anruf wurde abgewiesen: Es wurde 9 gedrückt, „das war ich nicht“. Ihr Passwort wurde nicht geändert. Wenn Sie es waren, beginnen Sie von vorn.
+closed-not-me = Wer abnahm, hat 9 gedrückt: „das war ich nicht“. Ihr Passwort wurde nicht geändert. Wenn Sie es waren, beginnen Sie von vorn.
 closed-unlocked-title = Ihr Konto ist entsperrt
 closed-unlocked = Ihr Passwort ist dasselbe wie zuvor. Melden Sie sich damit an.
 

@@ -21,7 +21,7 @@ admin-dead-letters-title = Dead letters
 
 admin-overview-question = Can people get back in, and did they?
 admin-overview-lead = signed in as { $user }
-admin-since = Since
+admin-since = Since <m></m>
 admin-started = Started
 admin-started-meaning = resets in the last 24 hours
 admin-completed = Got a new password

@@ -28,6 +28,7 @@ call-me = call me
 captcha-checking = Automatic check under way. No puzzle to solve.
 captcha-passed = Automatic check passed. No puzzle to solve.
 captcha-finishing = One moment: the automatic check is finishing.
+captcha-longer = Many people in your network are resetting passwords right now, so the automatic check takes a little longer. After that, this page goes on by itself.
 captcha-failed = The automatic check could not run. Trying again.
 captcha-needs-script = <b>This page needs JavaScript.</b> An automatic check keeps robots out. Switch JavaScript on, or <a>contact your administrator</a>.
 

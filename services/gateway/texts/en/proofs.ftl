@@ -45,12 +45,17 @@ call-delivered = You answered. Press the keys now.
 call-delayed = Taking longer than usual
 call-failed = The call could not be made. Try again, or choose another way.
 
+call-code-lead = Answer the call to <m></m>. A voice says it is { $house }. Press <b>1</b> to hear your { $digits } digits, and type them here.
+call-code-delivered = You answered. Press 1 to hear the code.
+call-code-end-nothing-pressed = Open the keypad during the call and press 1 to hear the code.
+call-code-end-wrong-keys = Press 1 in the next call to hear the code.
+
 call-end-busy-title = The line was busy
 call-end-busy = End the other call, then try again.
 call-end-no-answer-title = Nobody answered
 call-end-no-answer = Have the phone at hand, then try again.
 call-end-nothing-pressed-title = No keys were pressed
-call-end-nothing-pressed = Open the keypad during the call and press what you see below.
+call-end-nothing-pressed = Open the keypad during the call and press what this page shows.
 call-end-wrong-keys-title = Other keys were pressed
 call-end-wrong-keys = The next call needs the keys that this page shows then.
 call-end-voicemail-title = A machine answered

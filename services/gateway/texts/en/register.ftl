@@ -13,9 +13,14 @@ info-lead = { $required ->
    *[other] If you forget your password, you prove it is you with { $required } different ways from this list.
 }
 info-missing-title = You can’t reset your password yet
-info-missing = { $required ->
+info-missing = { $needed ->
     [1] Set up one of the ways below while you can still sign in.
-   *[other] This account asks for { $required } different ways. Set them up while you can still sign in.
+   *[other] Set up { $needed } different ways of those below while you can still sign in.
+}
+info-more-title = One more way is asked for
+info-more = { $needed ->
+    [1] Set up one more of the ways below while you can still sign in.
+   *[other] Set up { $needed } more of the ways below while you can still sign in.
 }
 info-backup-title = Add a back-up while you still can
 info-backup = Without what you have now at hand you could not get back in.
@@ -25,7 +30,7 @@ info-ready-title = You are ready
 info-ready = You can reset your password by yourself whenever you need to.
 info-set-up = Set up
 info-not-set-up = Not set up yet
-info-verified-on = verified
+info-verified-on = verified <m></m>
 info-not-verified = not verified yet
 info-from-administrator = from your administrator
 info-managed = Managed for you

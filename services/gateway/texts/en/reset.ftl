@@ -52,13 +52,14 @@ number-lead-sms = We text a code to <m></m>. Type that number in full, so that o
 number-lead-call = We call <m></m>. Type that number in full, so that only you can ask for it.
 number-label = Phone number
 number-hint = With the country code or without, as you like
+number-hint-office = With the country code or without, and without your extension
 number-next-sms = text me
 number-next-call = call me
 another-way = Choose another way
 
 code-title-sms = Type the code we texted
 code-title-email = Type the code we emailed
-code-title-voice = Type the code we said
+code-title-voice = Answer our call and type the code
 code-sent-to = We sent { $digits } digits to <m></m>.
 code-reference = Use the message that says <b>{ $reference }</b>. Older codes no longer work.
 code-label = Code
@@ -132,7 +133,7 @@ closed-not-registered = Nothing that we can use is set up for this account, so w
 closed-frozen-title = Resets of this account are stopped
 closed-frozen = Someone said that a change was not theirs. Your administrator can open resets again.
 closed-not-me-title = The call was refused
-closed-not-me = The call was refused. Whoever answered it pressed 9: “this was not me.” Your password was not changed. If it was you, start again.
+closed-not-me = Whoever answered pressed 9: “this was not me.” Your password was not changed. If it was you, start again.
 closed-unlocked-title = Your account is unlocked
 closed-unlocked = Your password is the same as before. Sign in with it.
 

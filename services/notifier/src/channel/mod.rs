@@ -3,6 +3,7 @@
 //! An error says what the caller does next, never why in full: it holds no address, no number, no code and no words of the
 //! other side, so that it can be logged and stored as it is.
 
+mod line;
 pub mod sms;
 pub mod smtp;
 pub mod voice;

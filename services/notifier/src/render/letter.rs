@@ -1,11 +1,14 @@
 //! A mail as its parts, written twice from the same parts: as HTML and as plain text.
 
+use std::borrow::Cow;
+
 use askama::Template;
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 use super::texts::{Language, Say as _};
 use super::{Email, RenderError, clean};
 
-/// Longest line of the plain part, in characters.
+/// Longest line of the plain part, in places of a character; a wide one takes two.
 const PLAIN_WIDTH: usize = 72;
 
 /// A mail before it is written.
@@ -69,6 +72,10 @@ impl Letter {
         Ok(Email { subject: clean::one_line(&self.subject, super::SUBJECT_MAX_CHARS), text: self.plain(), html })
     }
 
+    fn is_rtl(&self) -> bool {
+        self.language.direction() == "rtl"
+    }
+
     fn initial(&self) -> String {
         let first = self.house.chars().find(|character| character.is_alphanumeric());
         first.map(|character| character.to_uppercase().collect()).unwrap_or_default()
@@ -88,7 +95,7 @@ impl Letter {
     }
 
     fn plain_contact(&self) -> Option<String> {
-        self.contact.as_ref().map(|link| format!("{}:\n{}", link.words, link.url))
+        self.contact.as_ref().map(|link| format!("{}\n{}", self.plain_fact(&link.words, "").trim_end(), link.url))
     }
 
     fn plain_block(&self, block: &Block) -> String {
@@ -99,7 +106,7 @@ impl Letter {
             }
             Block::Paragraph { strong, text } if strong.is_empty() => wrap(text),
             Block::Paragraph { strong, text } => wrap(&format!("{strong} {text}")),
-            Block::Facts(facts) => plain_facts(facts),
+            Block::Facts(facts) => self.plain_facts(facts),
             Block::Alert { title, text } => {
                 let lines = [Some(wrap(title)), Some(wrap(text)), self.plain_contact()];
                 lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
@@ -108,36 +115,41 @@ impl Letter {
                 // The mark before each line keeps what somebody wrote from looking like our own words.
                 let quoted = lines.iter().flat_map(|line| fold(line, PLAIN_WIDTH - 2));
                 let quoted = quoted.map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n");
-                format!("{}\n{label}:\n{quoted}", plain_facts(facts))
+                format!("{}\n{}\n{quoted}", self.plain_facts(facts), self.plain_fact(label, "").trim_end())
             }
         }
     }
-}
 
-fn plain_facts(facts: &[Fact]) -> String {
-    facts.iter().map(|fact| format!("{}: {}", fact.name, fact.value)).collect::<Vec<_>>().join("\n")
+    fn plain_facts(&self, facts: &[Fact]) -> String {
+        facts.iter().map(|fact| self.plain_fact(&fact.name, &fact.value)).collect::<Vec<_>>().join("\n")
+    }
+
+    fn plain_fact(&self, name: &str, value: &str) -> String {
+        self.language.with("fact-line").arg("name", name).arg("value", value).text()
+    }
 }
 
 fn wrap(text: &str) -> String {
     fold(text, PLAIN_WIDTH).join("\n")
 }
 
-/// Breaks a text between words; a word longer than the line stays whole.
+/// Breaks a text between words, and scripts that have none between characters where their rules allow it (UAX 14); a word longer than
+/// the line stays whole. A wide character takes two places.
 fn fold(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let line = lines.last().map_or(0, |line| line.chars().count());
-        if line > 0 && line + 1 + word.chars().count() > width {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-    }
-    lines
+    // Not at a blank that holds together, as before a question mark in French.
+    let words = text.split(|c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}'));
+    let text = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    // By their rules an address would be broken, too: they are for scripts without spaces alone.
+    let has_no_spaces = text.chars().any(is_wide);
+    let separator = if has_no_spaces { WordSeparator::UnicodeBreakProperties } else { WordSeparator::AsciiSpace };
+    let options = Options::new(width).word_separator(separator).break_words(false);
+    let options = options.word_splitter(WordSplitter::NoHyphenation).wrap_algorithm(WrapAlgorithm::FirstFit);
+    textwrap::wrap(&text, options).into_iter().map(Cow::into_owned).collect()
+}
+
+/// Whether it is of a script that is written without spaces.
+fn is_wide(letter: char) -> bool {
+    textwrap::core::display_width(letter.encode_utf8(&mut [0; 4])) == 2
 }
 
 #[cfg(test)]
@@ -150,5 +162,11 @@ mod tests {
         assert_eq!(fold("aa bb cc", 4), ["aa", "bb", "cc"]);
         assert_eq!(fold("a https://help.example/contact", 5), ["a", "https://help.example/contact"]);
         assert_eq!(fold("", 5), [""]);
+    }
+
+    #[test]
+    fn a_script_without_spaces_breaks_between_characters_and_not_before_a_full_stop() {
+        assert_eq!(fold("お客様のパスワード。", 10), ["お客様のパ", "スワード。"]);
+        assert_eq!(fold("重置您的密码。", 12), ["重置您的密", "码。"]);
     }
 }

@@ -1,7 +1,7 @@
 //! Which parts a mail has, for each kind of notice.
 
 use rekey_domain::{Means, Slot};
-use rekey_wire::notice::{AccountNews, CodePurpose, HelpLine, MethodChange, Notice, NoticeBody};
+use rekey_wire::notice::{AccountNews, CodePurpose, DIGEST_REQUESTS_MAX, HelpLine, MethodChange, Notice, NoticeBody};
 
 use super::letter::{Block, Fact, Letter, Link};
 use super::moment::moment;
@@ -11,7 +11,7 @@ use super::{Email, HOUSE_MAX_CHARS, RenderError, clean};
 /// Longest single value from outside, in characters.
 const VALUE_MAX_CHARS: usize = 120;
 /// Requests that a digest spells out; the rest is counted.
-pub(super) const DIGEST_MAX_REQUESTS: usize = 20;
+pub(super) const DIGEST_MAX_REQUESTS: usize = DIGEST_REQUESTS_MAX as usize;
 /// Longest message of a request in a digest, in characters.
 pub(super) const MESSAGE_MAX_CHARS: usize = 1_000;
 /// Most lines of such a message.

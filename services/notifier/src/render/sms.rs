@@ -34,14 +34,19 @@ pub(super) fn sms(notice: &Notice, language: Language, public_host: &str) -> Res
         NoticeBody::Code { code, reference, host, .. } => {
             let host = if host.is_empty() { public_host } else { host };
             let reference = clean::reference(reference);
-            let say = |key| language.with(key).arg("code", code.expose()).arg("reference", &reference).text();
+            let said = |language: Language, key| {
+                language.with(key).arg("code", code.expose()).arg("reference", &reference).text()
+            };
+            let say = |key| said(language, key);
             let full = say("sms-code");
             let named = match &house {
                 Some(house) => prefixed(language, house, &full),
                 None => full.clone(),
             };
             let end = origin_line(host, code.expose());
-            Ok(shortest_needed([named, full, say("sms-code-short")].map(|text| format!("{text}{end}"))))
+            // Of an alphabet with 70 characters a segment nothing fits before a long host: the last one is of the other.
+            let last = said(Language::English, "sms-code-short");
+            Ok(shortest_needed([named, full, say("sms-code-short"), last].map(|text| format!("{text}{end}"))))
         }
         NoticeBody::PasswordChanged { .. } => news("sms-changed"),
         NoticeBody::RecoveryCodeUsed { left, .. } => {
@@ -70,12 +75,13 @@ fn prefixed(language: Language, house: &str, text: &str) -> String {
     language.with("sms-house").arg("house", house).arg("message", text).text()
 }
 
-/// The organisation's name, if it fits a text message: short, in the GSM alphabet, without a digit.
+/// The organisation's name, if it fits a text message: short, of letters of any alphabet and what the GSM alphabet has, without a digit.
 fn house(name: &str) -> Option<String> {
     let name = clean::one_line(name, SMS_HOUSE_MAX_CHARS + 1);
     let short = (1..=SMS_HOUSE_MAX_CHARS).contains(&name.chars().count());
     // `@` and `#` could imitate the last line.
-    let plain = name.chars().all(|c| GSM_BASIC.contains(c) && !c.is_ascii_digit() && !"@#".contains(c));
+    let plain =
+        name.chars().all(|c| (GSM_BASIC.contains(c) || c.is_alphabetic()) && !c.is_numeric() && !"@#".contains(c));
     (short && plain).then_some(name)
 }
 
@@ -135,9 +141,11 @@ mod tests {
     #[test]
     fn a_house_is_named_only_where_it_can_do_no_harm() {
         assert_eq!(house("Contoso").as_deref(), Some("Contoso"));
-        assert_eq!(house("Müller & Söhne").as_deref(), Some("Müller & Söhne"));
+        for name in ["Müller & Söhne", "Контосо", "北方电力", "شركة الشمال"] {
+            assert_eq!(house(name).as_deref(), Some(name));
+        }
         assert_eq!(house(&"a".repeat(20)).map(|name| name.len()), Some(20));
-        for name in ["", "Studio 54", "Контосо", "x @evil.example #1", "a\r\nb’c", &"a".repeat(21)] {
+        for name in ["", "Studio 54", "شركة ٥", "x @evil.example #1", "a\r\nb’c", &"a".repeat(21)] {
             assert_eq!(house(name), None, "{name:?}");
         }
     }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use fluent_templates::fluent_bundle::FluentValue;
-use fluent_templates::{LanguageIdentifier, Loader, langid};
+use fluent_templates::{LanguageIdentifier, Loader};
 pub use rekey_wire::language::Language;
 
 fluent_templates::static_loader! {
@@ -18,14 +18,8 @@ fluent_templates::static_loader! {
     };
 }
 
-static ENGLISH: LanguageIdentifier = langid!("en");
-static GERMAN: LanguageIdentifier = langid!("de");
-
-const fn identifier(language: Language) -> &'static LanguageIdentifier {
-    match language {
-        Language::English => &ENGLISH,
-        Language::German => &GERMAN,
-    }
+fn identifier(language: Language) -> LanguageIdentifier {
+    language.tag().parse().expect("tags of languages are sound")
 }
 
 /// The sentences of a language.
@@ -70,7 +64,7 @@ impl<'a> Phrase<'a> {
 
     /// The sentence.
     pub(super) fn text(&self) -> String {
-        let found = CATALOGUE.try_lookup_with_args(identifier(self.language), self.key, &self.arguments);
+        let found = CATALOGUE.try_lookup_with_args(&identifier(self.language), self.key, &self.arguments);
         found.unwrap_or_else(|| {
             debug_assert!(false, "no text named {}", self.key);
             self.key.to_owned()

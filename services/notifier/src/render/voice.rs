@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn a_call_says_who_calls_and_why_and_no_number() {
-        for locale in ["en", "de"] {
+        for locale in Language::ALL.iter().map(|language| language.tag()) {
             for asks in [CallAsks::MatchNumber, CallAsks::PressPound] {
                 let script = call(asks, locale);
                 assert!(script.intro.contains("Contoso") && script.intro.contains(PUBLIC_HOST), "{}", script.intro);

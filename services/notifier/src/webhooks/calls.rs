@@ -1,6 +1,10 @@
 //! What is reported of calls: how far one got, whether a machine answered, and the keys that were pressed.
 //!
-//! The answer to keys is TwiML: what is said next. Whoever is not the call's own provider gets none.
+//! Who is not believed hears 403. Of what its own provider reports too late, twice or out of order there is a row in the audit
+//! trail, and no other effect. A status hears 204 then, but keys hear TwiML: what is said next. The provider asks for that while
+//! a person holds the phone, who pressed in good faith, say, while the reset ran out of time; an error would be read to them
+//! as the provider's own ("an application error has occurred") before it hangs up. Whether keys are right is not known here:
+//! wrong ones are judged, and audited, by who asked for the call.
 
 use std::sync::Arc;
 
@@ -11,36 +15,36 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
-use rekey_domain::MessageId;
 use rekey_domain::call::{CallEnd, Pressed, VoiceMode};
 use rekey_domain::challenge::Delivery as News;
-use rekey_runtime::{ApiProblem, Context};
-use rekey_store::reports::{self, Report, Reported};
-use rekey_store::{Lock, StoreError, Tx};
+use rekey_runtime::{ApiProblem, Context, metrics};
+use rekey_store::reports::{Report, Reported};
+use rekey_store::{StoreError, Tx};
 use rekey_wire::http::ProblemCode;
 use rekey_wire::language::Language;
+use serde_json::json;
 
-use super::{Signed, Webhooks, judge_names, message_id, only, refuse};
+use super::{Believed, Form, Webhooks, Why, judge_names, message_id};
 use crate::calls::Ringing;
-use crate::channel::sms::twilio::is_call_sid;
+use crate::channel::sms::twilio::{Twilio, is_call_sid};
 use crate::channel::voice::twiml;
 use crate::render::Answer;
+
+/// What a report adds nothing to: something counted before it, be it the same once more or what comes later in a call.
+const NOT_NEW: Why = "not_new";
+/// Keys for which the time is up.
+const EXPIRED: Why = "expired";
 
 type Shared = State<Arc<Webhooks>>;
 type Request = (Uri, HeaderMap);
 
-/// A call that this report is of, held for the transaction.
-struct Owned {
-    tx: Tx,
-    message: MessageId,
-    found: Reported,
-    reference: String,
-}
+/// A report of a call, with its provider's name for it.
+type Told = Believed<String>;
 
-impl Owned {
-    fn call(&mut self) -> (&mut Tx, Ringing<'_>) {
-        let Self { tx, message, found, reference } = self;
-        (tx, Ringing { message: *message, found, reference })
+impl Told {
+    pub(super) fn call(&mut self) -> (&mut Tx, Ringing<'_>) {
+        let Self { tx, message, found, said, .. } = self;
+        (tx, Ringing { message: *message, found, reference: said })
     }
 }
 
@@ -59,12 +63,14 @@ async fn progress(
     (uri, headers): Request,
     body: Bytes,
 ) -> Result<StatusCode, ApiProblem> {
-    let (message, signed) = (message_id(&message)?, webhooks.read(&provider, (&uri, &headers), &body)?);
-    let Some(mut owned) = webhooks.own(message, &signed).await? else { return Ok(StatusCode::NO_CONTENT) };
-    if let Some(status) = signed.only("CallStatus") {
-        webhooks.follow(&mut owned, &status).await?;
+    let (message, form) = (message_id(&message)?, webhooks.read(&provider, (&uri, &headers), &body));
+    let Some(mut told) = webhooks.believe(message, &form, judge).await? else { return Ok(StatusCode::NO_CONTENT) };
+    if let Some(status) = form.only("CallStatus")
+        && !webhooks.follow(&mut told, status).await?
+    {
+        webhooks.ignore(&mut told, (status, NOT_NEW)).await?;
     }
-    webhooks.done(owned).await?;
+    webhooks.done(told).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -76,15 +82,22 @@ async fn answered_by(
     (uri, headers): Request,
     body: Bytes,
 ) -> Result<StatusCode, ApiProblem> {
-    let (message, signed) = (message_id(&message)?, webhooks.read(&provider, (&uri, &headers), &body)?);
-    let Some(mut owned) = webhooks.own(message, &signed).await? else { return Ok(StatusCode::NO_CONTENT) };
-    let by = signed.only("AnsweredBy").unwrap_or_default();
-    if by.starts_with("machine") || by == "fax" {
-        let (tx, call) = owned.call();
-        webhooks.calls.machine_answered(tx, call).await?;
+    let (message, form) = (message_id(&message)?, webhooks.read(&provider, (&uri, &headers), &body));
+    let Some(mut told) = webhooks.believe(message, &form, judge).await? else { return Ok(StatusCode::NO_CONTENT) };
+    let by = form.only("AnsweredBy").unwrap_or_default();
+    if is_machine(by) {
+        let (tx, call) = told.call();
+        if !webhooks.calls.machine_answered(tx, call).await? {
+            webhooks.ignore(&mut told, ("machine", NOT_NEW)).await?;
+        }
     }
-    webhooks.done(owned).await?;
+    webhooks.done(told).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Whether it was no person, in Twilio's words.
+pub(super) fn is_machine(answered_by: &str) -> bool {
+    answered_by.starts_with("machine") || answered_by == "fax"
 }
 
 /// `POST /webhooks/{provider_id}/calls/{message_id}/keys/{mode}/{language}`: keys were pressed.
@@ -97,14 +110,18 @@ async fn keys(
 ) -> Result<Response, ApiProblem> {
     let mode = VoiceMode::parse(&mode).ok_or(ProblemCode::NotFound)?;
     let language = Language::parse(&language).ok_or(ProblemCode::NotFound)?;
-    let (message, signed) = (message_id(&message)?, webhooks.read(&provider, (&uri, &headers), &body)?);
-    let Some(mut owned) = webhooks.own(message, &signed).await? else {
+    let (message, form) = (message_id(&message)?, webhooks.read(&provider, (&uri, &headers), &body));
+    let Some(mut told) = webhooks.believe(message, &form, judge).await? else {
         return said(&Answer::Over.text(language, None), language);
     };
-    let pressed = signed.only("Digits").and_then(|digits| Pressed::parse(&digits));
-    let (tx, call) = owned.call();
+    let pressed = form.only("Digits").and_then(Pressed::parse);
+    let (tx, call) = told.call();
     let answer = webhooks.calls.pressed(tx, call, (pressed, mode)).await?;
-    webhooks.done(owned).await?;
+    if answer == Answer::Over {
+        let why = if told.tx.now() >= told.found.expires_at { EXPIRED } else { NOT_NEW };
+        webhooks.ignore(&mut told, ("keys", why)).await?;
+    }
+    webhooks.done(told).await?;
     let veiled = query.as_deref().and_then(|query| query.strip_prefix("code="));
     let code = veiled.filter(|_| answer == Answer::Code);
     let code = code.and_then(|veiled| webhooks.calls.spoken_codes.unveil(veiled, message));
@@ -117,40 +134,24 @@ fn said(text: &str, language: Language) -> Result<Response, ApiProblem> {
     Ok(([(CONTENT_TYPE, "text/xml; charset=utf-8")], twiml).into_response())
 }
 
-impl Signed {
-    /// The field of this name, where there is one and no other.
-    fn only(&self, wanted: &str) -> Option<String> {
-        only(self.fields.iter().filter(|(name, _)| name == wanted)).map(|(_, value)| value.clone())
-    }
-}
-
 impl Webhooks {
-    /// The call of this report; none where nobody knows of it. What is not its own provider's is noted and refused.
-    async fn own(&self, message: MessageId, signed: &Signed) -> Result<Option<Owned>, ApiProblem> {
-        let provider = &signed.provider;
-        let is_known = reports::find(&mut self.store.read().await?, message, Lock::None).await?.is_some();
-        if !is_known {
-            return if signed.is_signed { Ok(None) } else { Err(refuse(provider, "signature")) };
-        }
-        let mut tx = self.store.begin().await?;
-        let Some(found) = reports::find(&mut tx, message, Lock::ForUpdate).await? else { return Ok(None) };
-        match judge(signed, &found) {
-            Ok(reference) => Ok(Some(Owned { tx, message, found, reference })),
-            Err(why) => {
-                self.note(&mut tx, (message, &found), (provider, why)).await?;
-                tx.commit().await?;
-                Err(refuse(provider, why))
-            }
-        }
+    /// Notes what its own provider reported to no effect.
+    async fn ignore(&self, told: &mut Told, (what, why): (&str, Why)) -> Result<(), StoreError> {
+        let Believed { tx, message, found, provider, .. } = told;
+        tracing::info!(message.id = %message, provider.id = provider.id(), what, why, "webhook.ignored");
+        metrics::report_without_effect(why);
+        let detail = json!({ "message_id": message.uuid(), "provider": provider.id(), "what": what, "why": why });
+        self.note(tx, (*message, found), ("system", "delivery.report_ignored", detail)).await
     }
 
-    async fn done(&self, owned: Owned) -> Result<(), StoreError> {
-        owned.tx.commit().await?;
+    pub(super) async fn done(&self, told: Told) -> Result<(), StoreError> {
+        told.tx.commit().await?;
         self.calls.wake();
         Ok(())
     }
 
-    async fn follow(&self, owned: &mut Owned, status: &str) -> Result<(), StoreError> {
+    /// Follows a call to this status. False where that is no news, and not what a call says by the way either.
+    pub(super) async fn follow(&self, told: &mut Told, status: &str) -> Result<bool, StoreError> {
         let failed = |end: CallEnd| (Report::Failed(format!("twilio {}", end.as_str())), News::Failed);
         let (progress, end) = match status {
             "queued" | "initiated" | "ringing" => ((Report::TakenOver, News::Sent), None),
@@ -160,29 +161,27 @@ impl Webhooks {
             "no-answer" => (failed(CallEnd::NoAnswer), Some(Some(CallEnd::NoAnswer))),
             "failed" | "canceled" => (failed(CallEnd::Failed), Some(Some(CallEnd::Failed))),
             // None of ours.
-            _ => return Ok(()),
+            _ => return Ok(true),
         };
-        let (tx, call) = owned.call();
-        self.calls.progressed(tx, call, (&progress.0, progress.1)).await?;
+        let (tx, call) = told.call();
+        let is_new = self.calls.progressed(tx, call, (&progress.0, progress.1)).await?;
         match end {
             Some(end) => self.calls.ended(tx, call, end).await,
-            None => Ok(()),
+            // The provider's answer to the call said so much already.
+            None => Ok(is_new || (progress.0 == Report::TakenOver && told.found.is_sent)),
         }
     }
 }
 
-/// Whether a report is of this very call, or why not. Gives the provider's name for it.
-fn judge(signed: &Signed, found: &Reported) -> Result<String, &'static str> {
-    if !signed.is_signed {
-        return Err("signature");
-    }
-    let account = signed.only("AccountSid").ok_or("form")?;
-    let sid = signed.only("CallSid").filter(|sid| is_call_sid(sid)).ok_or("form")?;
+/// Whether a signed report is of this very call, or why not. Gives the provider's name for it.
+fn judge(form: &Form, provider: &Twilio, found: &Reported) -> Result<String, Why> {
+    let account = form.only("AccountSid").ok_or("form")?;
+    let sid = form.only("CallSid").filter(|sid| is_call_sid(sid)).ok_or("form")?;
     if !found.is_call {
         return Err("message");
     }
-    judge_names(&signed.provider, found, (&account, &sid))?;
-    Ok(sid)
+    judge_names(provider, found, (account, sid))?;
+    Ok(sid.to_owned())
 }
 
 #[cfg(test)]

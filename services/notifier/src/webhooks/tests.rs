@@ -18,7 +18,7 @@ use crate::world::{PUBLIC_URL, World, code};
 type Fields = Vec<(String, String)>;
 
 /// Posts a form to a path of the notifier, as the gateway passes it on.
-pub(super) async fn post(world: &World, path: &str, fields: &Fields, signature: Option<&str>) -> u16 {
+pub(crate) async fn post(world: &World, path: &str, fields: &Fields, signature: Option<&str>) -> u16 {
     answer_to(world, path, fields, signature).await.0
 }
 
@@ -243,8 +243,8 @@ async fn a_message_of_another_provider_is_none_of_this_ones() {
     assert_eq!(report(&sent.world, &path(mail), &sent.at_twilio.report("delivered")).await, 403);
     assert_eq!((sent.world.state(mail).await.as_str(), sent.audited("provider").await), ("sent", 1));
     let elsewhere = path(sent.message).replace("/texts/", "/others/");
-    assert_eq!(report(&sent.world, &elsewhere, &sent.at_twilio.report("delivered")).await, 404);
-    assert_eq!(sent.state().await, "sent");
+    assert_eq!(report(&sent.world, &elsewhere, &sent.at_twilio.report("delivered")).await, 403);
+    assert_eq!((sent.state().await.as_str(), sent.audited("provider").await), ("sent", 2));
 }
 
 #[tokio::test]
@@ -254,6 +254,12 @@ async fn an_unknown_message_is_nothing_to_twilio_and_forbidden_to_others() {
     let fields = sent.at_twilio.report("delivered");
     assert_eq!(report(&sent.world, &nobody, &fields).await, 204);
     assert_eq!(post(&sent.world, &nobody, &fields, None).await, 403);
+    let elsewhere = nobody.replace("/texts/", "/others/");
+    assert_eq!(report(&sent.world, &elsewhere, &fields).await, 403);
+    let counted = metrics::page();
+    for why in ["unknown", "signature", "provider"] {
+        assert!(counted.contains(&format!("rekey_reports_without_effect_total{{why=\"{why}\"}}")), "{counted}");
+    }
     assert_eq!(report(&sent.world, "/webhooks/texts/messages/x", &fields).await, 404);
     assert!(sent.world.bus.take(Listener::OrchestratorDeliveries, 1).await.expect("takes").is_empty());
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use rekey_domain::{Channel, Timestamp};
 use rekey_runtime::Entropy;
 use rekey_runtime::config::NotifierConfig;
+use rekey_store::deliveries::Turn;
 
 /// Wait before the second, third, ... attempt at an email, or at what only informs; the last one repeats.
 pub(super) const EMAIL_BACKOFF: [Duration; 5] = [
@@ -14,6 +15,11 @@ pub(super) const EMAIL_BACKOFF: [Duration; 5] = [
     Duration::from_secs(120),
     Duration::from_secs(300),
 ];
+/// What only informs and goes by phone waits no longer than this for the next attempt, however often nobody knew whether it arrived:
+/// each may have arrived, and be billed.
+const DOUBTED_MAX: Duration = Duration::from_secs(6 * 3600);
+/// What only informs and found nobody to be called waits at least so long.
+const NOBODY_CALLED_MIN: Duration = Duration::from_secs(30);
 /// A wait for a text message grows by up to this part of it, so that many do not come back at once.
 const JITTER_PART: u32 = 4;
 
@@ -26,6 +32,8 @@ pub(super) struct InVain {
     pub is_code: bool,
     /// 1 for the first.
     pub attempt: u32,
+    /// What is known of it.
+    pub turn: Turn,
     /// What the provider asks for.
     pub asked: Option<Duration>,
     /// Of no use from this time on.
@@ -49,13 +57,28 @@ pub(super) fn next(
         let doubled = config.sms_backoff_seconds.saturating_mul(2_u64.saturating_pow(step));
         jittered(Duration::from_secs(doubled.min(config.sms_backoff_max_seconds)), entropy)
     } else {
-        EMAIL_BACKOFF[usize::try_from(step).unwrap_or(usize::MAX).min(EMAIL_BACKOFF.len() - 1)]
+        informing(vain, by_phone, step)
     };
     let wait = wait.max(vain.asked.unwrap_or_default());
     if by_phone && vain.is_code && now.plus(wait) >= vain.expires_at {
         return Err("the next attempt would come too late");
     }
     Ok(wait)
+}
+
+/// Of a mail, or of what only informs.
+fn informing(vain: InVain, by_phone: bool, step: u32) -> Duration {
+    let last = EMAIL_BACKOFF.len() - 1;
+    let step = usize::try_from(step).unwrap_or(usize::MAX);
+    let wait = EMAIL_BACKOFF[step.min(last)];
+    match vain.turn {
+        Turn::Doubted if by_phone => {
+            let doublings = u32::try_from(step.saturating_sub(last)).unwrap_or(u32::MAX);
+            wait.saturating_mul(2_u32.saturating_pow(doublings)).min(DOUBTED_MAX)
+        }
+        Turn::Waited if !vain.is_code => wait.max(NOBODY_CALLED_MIN),
+        Turn::Tried | Turn::Doubted | Turn::Waited => wait,
+    }
 }
 
 fn jittered(wait: Duration, entropy: Entropy) -> Duration {
@@ -72,7 +95,7 @@ mod tests {
 
     fn vain(attempt: u32) -> InVain {
         let expires_at = NOW.plus(Duration::from_secs(300));
-        InVain { channel: Channel::Sms, is_code: true, attempt, asked: None, expires_at }
+        InVain { channel: Channel::Sms, is_code: true, attempt, turn: Turn::Tried, asked: None, expires_at }
     }
 
     fn wait(vain: InVain) -> Result<Duration, &'static str> {
@@ -102,5 +125,22 @@ mod tests {
         let news = |attempt| InVain { is_code: false, ..vain(attempt) };
         assert_eq!(wait(news(1)), Ok(EMAIL_BACKOFF[0]));
         assert_eq!(wait(news(100)), Ok(EMAIL_BACKOFF[4]));
+    }
+
+    #[test]
+    fn a_text_to_an_owner_in_doubt_comes_ever_more_seldom() {
+        let config = NotifierConfig::default();
+        let doubted = |attempt| InVain { is_code: false, turn: Turn::Doubted, ..vain(attempt) };
+        let waits = |attempts: std::ops::Range<u32>| -> Vec<u64> {
+            attempts.map(|attempt| next(doubted(attempt), &config, NOW, Entropy).expect("another").as_secs()).collect()
+        };
+        assert_eq!(waits(1..9), [3, 10, 30, 120, 300, 600, 1_200, 2_400]);
+        assert_eq!(waits(20..22), [6 * 3600; 2], "a day has room for a dozen at most");
+        let mail = InVain { channel: Channel::Email, ..doubted(20) };
+        assert_eq!(next(mail, &config, NOW, Entropy), Ok(Duration::from_secs(300)), "a mail costs nothing");
+        let unsent = InVain { turn: Turn::Tried, ..doubted(20) };
+        assert_eq!(next(unsent, &config, NOW, Entropy), Ok(Duration::from_secs(300)), "nobody was billed for it");
+        let waited = InVain { turn: Turn::Waited, ..doubted(1) };
+        assert_eq!(next(waited, &config, NOW, Entropy), Ok(NOBODY_CALLED_MIN));
     }
 }

@@ -60,6 +60,7 @@ removed-alert = Vielleicht will jemand Sie aussperren. Kontaktieren Sie sofort I
 
 method-foot = Gesendet an die Kontakte, die für Ihr Konto bei { $house } eingerichtet sind, damit niemand sie heimlich ändern kann.
 
+fact-line = { $name }: { $value }
 fact-when = Wann
 fact-device = Gerät
 fact-network = Netz

@@ -60,6 +60,7 @@ removed-alert = Someone may be trying to keep you out. Contact your administrato
 
 method-foot = Sent to the contacts that are set up for your account at { $house }, so that nobody can change them in secret.
 
+fact-line = { $name }: { $value }
 fact-when = When
 fact-device = Device
 fact-network = Network

@@ -1,13 +1,13 @@
-# What the chooser of an API client says.
-option-email-alternate = E-Mail an meine alternative Adresse
-option-email-authentication = E-Mail an meine alternative Adresse
+# Was die Auswahl eines API-Clients sagt.
+option-email-alternate = E-Mail an meine andere Adresse
+option-email-authentication = E-Mail an meine andere Adresse
 option-sms-mobile = SMS an mein Mobiltelefon
 option-sms-authentication = SMS an mein Mobiltelefon
 option-voice-mobile = Anruf auf meinem Mobiltelefon
 option-voice-authentication = Anruf auf meinem Mobiltelefon
 option-voice-office = Anruf auf meinem Bürotelefon
 option-questions = Meine Sicherheitsfragen beantworten
-option-authenticator-app = Code aus meiner Authentifizierungs-App eingeben
+option-authenticator-app = Code aus meiner Authenticator-App eingeben
 option-passkey = Meinen Passkey verwenden
 option-recovery-code = Wiederherstellungscode eingeben
 

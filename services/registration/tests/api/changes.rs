@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rekey_domain::{Means, Slot, Timestamp};
+use rekey_domain::{Means, Method, Policy, Slot, Timestamp};
 use rekey_runtime::config::LimitsConfig;
 use serde_json::{Value, json};
 
@@ -37,7 +37,8 @@ async fn usable(world: &World) -> Vec<Means> {
     let mut tx = world.store.begin().await.expect("begins");
     let now: Timestamp = tx.look_at_clock().await.expect("answers");
     drop(tx);
-    world.holdings(ALICE).await.usable(now)
+    let policy = Policy { methods: Method::ALL.into(), ..Policy::model() };
+    world.holdings(ALICE).await.usable(&policy, now)
 }
 
 facts! {
@@ -49,6 +50,15 @@ facts! {
         assert_eq!(world.call(Call::get("/me").bearer(&token)).await.good()["capable"], true);
         assert!(world.add_app(&token, "").await["usable_from"].is_null(), "in the same sign-in");
         assert_eq!(usable(&world).await.len(), 3);
+    }
+
+    async fn what_one_sign_in_registers_first_another_one_does_not_change_at_once(world: World) {
+        let (thief, owner) = (world.signed_in(ALICE).await, world.signed_in(ALICE).await);
+        let (id, code) = world.begin_phone(&owner).await;
+        assert!(world.verify(&owner, &id, &code).await.good()["usable_from"].is_null());
+        assert!(world.add_app(&owner, "").await["usable_from"].is_null(), "who registered goes on");
+        let (id, code) = world.begin_email(&thief).await;
+        assert!(world.verify(&thief, &id, &code).await.good()["usable_from"].is_string(), "it waits");
     }
 
     async fn what_is_added_by_who_could_reset_waits_a_day(world: World) {

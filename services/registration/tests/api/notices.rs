@@ -1,6 +1,6 @@
 //! What the owner is told, and what is heard of codes.
 
-use rekey_bus::{Delivery, Kind, Listener, Message};
+use rekey_bus::{AboutNotice, Kind, Listener, Message};
 use rekey_domain::challenge::Delivery as State;
 use rekey_domain::{ContactId, Means, MessageId, Slot};
 use rekey_runtime::config::LimitsConfig;
@@ -128,17 +128,9 @@ facts! {
         let (method, _) = world.begin_phone(&token).await;
         let mut tx = world.store.begin().await.expect("begins");
         for message in [message_of(&world, &method).await, MessageId::from_uuid(id())] {
-            let about = Delivery {
-                id: message,
-                kind: Kind::NoticeSms,
-                tenant: world.tenant,
-                payload: Vec::new(),
-                attempt: 1,
-                expires_at: tx.now(),
-                trace: None,
-            };
+            let about = AboutNotice { message, tenant: world.tenant, trace: None };
             let signer = world.keys.event_signer();
-            world.bus.tell(&mut tx, &signer, (&about, State::Sent), Entropy).await.expect("tells");
+            world.bus.tell(&mut tx, &signer, (about, State::Sent), Entropy).await.expect("tells");
         }
         tx.commit().await.expect("commits");
         assert_eq!(delivery_of(&world, &method).await, State::Queued);

@@ -3,46 +3,17 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rekey_store::passkeys;
+use rekey_testkit::passkeys::Device;
 use serde_json::{Value, json};
 
 use crate::world::{ALICE, Answer, BOB, Call, World, text};
 
-/// SHA-256 of `reset.contoso.example`, the relying party.
-const RP_ID_HASH: &str = "cafc1fc9ae3dabf9f40944bd08a9055964e473644012bc15c7fc4eed9600e912";
-/// The generator of P-256 (SP 800-186 3.2.1.3): as good a public key as any.
-const X: &str = "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296";
-const Y: &str = "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5";
 const ORIGIN: &str = "https://reset.contoso.example:8443";
-/// User present, user verified, with a key (WebAuthn 6.1).
-const FLAGS: u8 = 0x45;
 
-fn bytes(hex: &str) -> Vec<u8> {
-    (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).expect("hex")).collect()
-}
-
-/// What a browser answers to `navigator.credentials.create`, with attestation `none` and a key of this number.
+/// What a browser answers to `navigator.credentials.create`, with a key of this number.
 fn made(setup: &Value, number: u8, origin: &str) -> Value {
-    let id = [number; 16];
-    let head = [bytes(RP_ID_HASH), vec![FLAGS], vec![0; 4], vec![0; 16], vec![0, 16], id.to_vec()].concat();
-    // The key in CBOR (RFC 9053): {1: 2, 3: -7, -1: 1, -2: x, -3: y}.
-    let key =
-        [vec![0xA5, 1, 2, 3, 0x26, 0x20, 1, 0x21, 0x58, 0x20], bytes(X), vec![0x22, 0x58, 0x20], bytes(Y)].concat();
-    let data = [head, key].concat();
-    let length = u8::try_from(data.len()).expect("short");
-    let object = [&b"\xA3\x63fmt\x64none\x67attStmt\xA0\x68authData\x58"[..], &[length], &data].concat();
-    let challenge = &setup["setup"]["passkey"]["publicKey"]["challenge"];
-    let said = json!({ "type": "webauthn.create", "challenge": challenge, "origin": origin, "crossOrigin": false });
-    json!({
-        "id": URL_SAFE_NO_PAD.encode(id),
-        "rawId": URL_SAFE_NO_PAD.encode(id),
-        "type": "public-key",
-        "response": {
-            "attestationObject": URL_SAFE_NO_PAD.encode(object),
-            "clientDataJSON": URL_SAFE_NO_PAD.encode(said.to_string()),
-            "transports": ["internal"],
-        },
-        "clientExtensionResults": { "credProps": { "rk": true } },
-    })
+    let mut device = Device { origin: origin.to_owned(), ..Device::new(number) };
+    device.register(&setup["setup"]["passkey"])
 }
 
 async fn begin(world: &World, token: &str) -> Answer {
@@ -96,11 +67,13 @@ facts! {
         assert_eq!(world.verify(&token, &id, "123456").await.refusal(), (422, "answer_not_asked"));
         let malformed = answer(&world, &token, &setup, json!({ "id": 1 })).await;
         assert_eq!((malformed.refusal(), &malformed.body["field"]), ((422, "invalid_field"), &json!("passkey")));
+        let mut foreign = setup.clone();
+        foreign["setup"]["passkey"]["publicKey"]["challenge"] = "AAAA".into();
         for (left, bad) in [
             (3, made(&older, 1, ORIGIN)),
             (2, made(&setup, 1, "https://evil.example")),
             (1, made(&setup, 1, "https://reset.contoso.example")),
-            (0, made(&json!({ "setup": { "passkey": { "publicKey": { "challenge": "AAAA" } } } }), 1, ORIGIN)),
+            (0, made(&foreign, 1, ORIGIN)),
         ] {
             let refused = answer(&world, &token, &setup, bad).await;
             assert_eq!((refused.refusal(), &refused.body["field"]), ((422, "wrong_code"), &json!("passkey")));
@@ -116,20 +89,20 @@ facts! {
         let token = world.signed_in(ALICE).await;
         let other = world.signed_in(ALICE).await;
         let setup = begin(&world, &other).await.good();
-        let first = add(&world, &token, 0).await;
-        let twice = answer(&world, &other, &setup, made(&setup, 0, ORIGIN)).await;
+        let first = add(&world, &token, 1).await;
+        let twice = answer(&world, &other, &setup, made(&setup, 1, ORIGIN)).await;
         assert_eq!(twice.refusal(), (409, "already_registered"));
         let setup = begin(&world, &token).await.good();
-        let twice = answer(&world, &token, &setup, made(&setup, 0, ORIGIN)).await;
+        let twice = answer(&world, &token, &setup, made(&setup, 1, ORIGIN)).await;
         assert_eq!(twice.refusal(), (422, "wrong_code"), "the browser was told to refuse");
-        for number in 1..u8::try_from(passkeys::PASSKEYS_MAX).expect("few") {
+        for number in 2..=u8::try_from(passkeys::PASSKEYS_MAX).expect("few") {
             add(&world, &token, number).await;
         }
         assert_eq!(begin(&world, &token).await.refusal(), (409, "too_many_methods"));
         let bob = world.signed_in(BOB).await;
         assert_eq!(world.remove(&bob, &first).await.refusal(), (404, "not_found"));
         assert_eq!(world.remove(&token, &first).await.status, 204);
-        add(&world, &token, 0).await;
+        add(&world, &token, 1).await;
         assert_eq!(world.methods(&token).await.len(), 10);
     }
 

@@ -20,6 +20,7 @@ facts! {
         assert_eq!(me, signed["account"]);
         assert_eq!(me, json!({
             "user_id": ALICE, "enabled": true, "capable": false, "required": 2, "to_register": 2,
+            "still_to_register": 2,
             "confirmation_due": false, "backup_advised": false,
             "help": { "contact_url": "/help/contact" },
         }));

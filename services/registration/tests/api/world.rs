@@ -414,7 +414,7 @@ impl World {
             retires_at: None,
         };
         let mut tx = self.store.begin().await.expect("begins");
-        contacts::put(&mut tx, &contact, Replaced::Removed).await.expect("puts");
+        contacts::put(&mut tx, (&contact, None), Replaced::Removed).await.expect("puts");
         tx.commit().await.expect("commits");
         contact.id
     }

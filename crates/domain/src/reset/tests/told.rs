@@ -30,18 +30,18 @@ fn what_ends_it_elsewhere_is_told_to_nobody_who_proved_nothing() {
 #[test]
 fn uniform_disclosure_tells_gates_and_delivery_only_after_a_gate_or_on_a_known_device() {
     let mut drive = nist();
-    assert_eq!((drive.reset.told_required(), drive.reset.may_tell_delivery()), (None, false));
+    assert_eq!((drive.reset.told_required(), drive.reset.knows_of_account()), (None, false));
     drive.prove(EMAIL);
-    assert_eq!((drive.reset.told_required(), drive.reset.may_tell_delivery()), (Some(Gates::Two), true));
+    assert_eq!((drive.reset.told_required(), drive.reset.knows_of_account()), (Some(Gates::Two), true));
     let device = Some(DeviceId::from_uuid(Uuid::from_u128(3)));
     let known = Subject::Account(Claimant { account: account(), device, proofs: Vec::new() });
     let mut drive = Drive::new(Policy::nist(), known);
-    assert_eq!((drive.reset.told_required(), drive.reset.may_tell_delivery()), (Some(Gates::Two), true));
+    assert_eq!((drive.reset.told_required(), drive.reset.knows_of_account()), (Some(Gates::Two), true));
     assert_eq!(drive.reset.device(), device);
     drive.tell(Command::Cancel);
     assert_eq!(drive.reset.device(), device, "also once it is over");
     let drive = model();
-    assert_eq!((drive.reset.told_required(), drive.reset.may_tell_delivery()), (Some(Gates::One), true));
+    assert_eq!((drive.reset.told_required(), drive.reset.knows_of_account()), (Some(Gates::One), true));
 }
 
 #[test]

@@ -5,8 +5,8 @@ use axum::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::connections::Cut;
 use super::{ACCOUNT_SID, Complaint, Message, Next, rules};
+use crate::providers::connections::Cut;
 
 pub(super) async fn answer(next: Next, taken: Option<Value>, cut: &Cut) -> Response {
     let created = |taken: &Value| (StatusCode::CREATED, axum::Json(taken)).into_response();
@@ -36,16 +36,18 @@ pub(super) async fn answer(next: Next, taken: Option<Value>, cut: &Cut) -> Respo
     }
 }
 
-/// A message as Twilio describes it.
-pub(super) fn described(message: &Message) -> Value {
+/// A message as Twilio describes it, that stands so: `queued`, `failed:30003`.
+pub(super) fn described(message: &Message, standing: &str) -> Value {
+    let (status, error) = standing.split_once(':').map_or((standing, None), |(status, code)| (status, Some(code)));
+    let error = error.and_then(|code| code.parse::<u32>().ok());
     let path = format!("/2010-04-01/Accounts/{ACCOUNT_SID}/Messages/{}", message.sid);
     let now = "Tue, 24 Nov 2026 10:15:00 +0000";
     json!({
         "account_sid": ACCOUNT_SID, "api_version": "2010-04-01", "body": message.body, "date_created": now,
-        "date_sent": null, "date_updated": now, "direction": "outbound-api", "error_code": null, "error_message": null,
+        "date_sent": null, "date_updated": now, "direction": "outbound-api", "error_code": error, "error_message": null,
         "from": rules::field(&message.fields, "From"), "num_media": "0", "num_segments": "1", "price": null, "price_unit": "USD",
         "messaging_service_sid": rules::field(&message.fields, "MessagingServiceSid"), "sid": message.sid,
-        "status": "queued", "subresource_uris": { "media": format!("{path}/Media.json") }, "to": message.to,
+        "status": status, "subresource_uris": { "media": format!("{path}/Media.json") }, "to": message.to,
         "uri": format!("{path}.json"),
     })
 }

@@ -10,10 +10,10 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use super::answers::answer;
-use super::connections::Cut;
 use super::reports::Signed;
 use super::rules::{Complaint, field, is_absolute, is_e164, is_form};
 use super::{ACCOUNT_SID, FROM, Next, Script, Shared, Twilio, authenticate, lock, reached};
+use crate::providers::connections::Cut;
 
 /// Longest `Twiml`, in characters.
 const TWIML_MAX_CHARS: usize = 4000;
@@ -212,7 +212,7 @@ pub(super) async fn create(
         }
     };
     let next = lock(&shared.script).pop_front().unwrap_or(Next::Take);
-    let call = next.takes().then(|| described(&shared.ring(fields, script)));
+    let call = next.takes().then(|| described(&shared.ring(fields, script), "queued"));
     // Known before the answer, which may never come.
     shared.called.send_modify(|called| *called += 1);
     answer(next, call, &cut).await
@@ -236,15 +236,16 @@ impl Shared {
     }
 }
 
-/// A call as Twilio describes it.
-fn described(call: &Call) -> Value {
+/// A call as Twilio describes it, that stands so: `queued`, or `completed:machine_start`.
+pub(super) fn described(call: &Call, standing: &str) -> Value {
+    let (status, by) = standing.split_once(':').map_or((standing, None), |(status, by)| (status, Some(by)));
     let path = format!("/2010-04-01/Accounts/{ACCOUNT_SID}/Calls/{}", call.sid);
     json!({
-        "account_sid": ACCOUNT_SID, "annotation": null, "answered_by": null, "api_version": "2010-04-01",
+        "account_sid": ACCOUNT_SID, "annotation": null, "answered_by": by, "api_version": "2010-04-01",
         "caller_name": null, "date_created": null, "date_updated": null, "direction": "outbound-api", "duration": null,
         "end_time": null, "forwarded_from": null, "from": FROM, "from_formatted": FROM, "group_sid": null,
         "parent_call_sid": null, "phone_number_sid": null, "price": null, "price_unit": "USD", "queue_time": "0",
-        "sid": call.sid, "start_time": null, "status": "queued", "to": call.to, "to_formatted": call.to,
+        "sid": call.sid, "start_time": null, "status": status, "to": call.to, "to_formatted": call.to,
         "trunk_sid": null, "uri": format!("{path}.json"), "subresource_uris": { "events": format!("{path}/Events.json") },
     })
 }

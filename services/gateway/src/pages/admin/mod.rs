@@ -112,8 +112,10 @@ fn time(rfc3339: &str) -> Markup {
 /// A number with its thousands set apart.
 fn number(count: u64, texts: Texts) -> String {
     let mark = match texts.language() {
-        Language::English => ',',
-        Language::German => '.',
+        Language::English | Language::Arabic | Language::Chinese | Language::Japanese => ',',
+        Language::German | Language::Spanish | Language::Portuguese | Language::Italian => '.',
+        Language::Dutch | Language::Turkish => '.',
+        Language::French | Language::Polish => '\u{a0}',
     };
     let digits = count.to_string();
     let mut out = String::new();

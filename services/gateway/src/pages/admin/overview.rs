@@ -80,7 +80,7 @@ impl Overview {
     }
 
     fn since(&self) -> Markup {
-        time(&self.view.since)
+        self.frame.t.with("admin-since").mask(time(&self.view.since)).markup()
     }
 
     fn closed(&self) -> u64 {

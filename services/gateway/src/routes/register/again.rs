@@ -1,4 +1,4 @@
-//! Signing in once more before a change, and back to the page of that change. Where it leads is a name of a fixed list,
+//! Signing in (once more) before a change, and on to the page of that change. Where it leads is a name of a fixed list,
 //! never an address.
 
 use axum::extract::Path;
@@ -10,7 +10,7 @@ use crate::cookies::Cookie;
 use crate::form::Form;
 use crate::pages::register::Register;
 use crate::pages::security_info::{APP_PATH, PASSKEY_PATH, QUESTIONS_PATH, RECOVERY_CODES_PATH};
-use crate::pages::show;
+use crate::pages::{FieldProblem, Visit, show};
 use crate::routes::credentials;
 use crate::visitor::{Outcome, Stop, Visitor};
 
@@ -70,18 +70,28 @@ fn change_of(name: &str) -> Result<Change, Stop> {
     Change::named(name).ok_or_else(|| Stop::go("/register"))
 }
 
+type Page = fn(Visit, &str, String, Vec<FieldProblem>) -> Register;
+
+/// The page for who signed in a while ago, with the user ID, which is known; or for who comes to it from elsewhere.
+async fn page(visitor: &Visitor) -> (Page, String) {
+    match account(visitor).await {
+        Ok(account) => (Register::again, account.user_id),
+        Err(_) => (Register::on, String::new()),
+    }
+}
+
 pub(super) async fn sign_in(visitor: Visitor, Path(name): Path<String>) -> Outcome {
     let path = change_of(&name)?.sign_in_path();
-    // Who signed in before is known; only the password is asked once more.
-    let user_id = account(&visitor).await.map(|account| account.user_id).unwrap_or_default();
+    let (page, user_id) = page(&visitor).await;
     let visit = visitor.visit_at(&path).await;
-    Ok(show(StatusCode::OK, &Register::again(visit, &path, user_id, Vec::new())))
+    Ok(show(StatusCode::OK, &page(visit, &path, user_id, Vec::new())))
 }
 
 pub(super) async fn signed_in(visitor: Visitor, Path(name): Path<String>, form: Form) -> Outcome {
     let change = change_of(&name)?;
     let path = change.sign_in_path();
-    let again = |visit, user_id, problems| Register::again(visit, &path, user_id, problems);
+    let (page, _) = page(&visitor).await;
+    let again = |visit, user_id, problems| page(visit, &path, user_id, problems);
     let signed_in = match credentials::taken(&visitor, &form, None, again).await {
         Ok(signed_in) => signed_in,
         Err(outcome) => return outcome,

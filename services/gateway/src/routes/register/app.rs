@@ -84,11 +84,11 @@ pub(super) async fn answered(visitor: Visitor, Path(id): Path<String>, form: For
     match visitor.tell(call.json(&CodeAnswer { code: typed.to_owned() })).await {
         Ok(()) => Err(Stop::go(format!("{HOME}/thanks"))),
         Err(problem) => {
-            let is_gone = problem.code == ProblemCode::NotFound.code();
+            let is_gone = problem.is(ProblemCode::NotFound);
             let problem = if is_gone { problem } else { tellable_here(problem, Change::App)? };
             let visit = visit(&visitor, APP_PATH).await;
             let problems = vec![of_proof(&visit, &problem, "set-up", &["code"])];
-            if is_gone || problem.code == ProblemCode::ChallengeOver.code() || problem.attempts_left == Some(0) {
+            if is_gone || problem.is(ProblemCode::ChallengeOver) || problem.attempts_left == Some(0) {
                 let problems = problems.into_iter().map(|problem| FieldProblem::general(problem.text)).collect();
                 return Ok(show_again(&problem, &NewApp::new(visit, String::new(), problems)));
             }

@@ -73,7 +73,7 @@ pub(super) async fn answered(visitor: Visitor, Path(id): Path<String>, form: For
 }
 
 async fn refused(visitor: &Visitor, problem: Box<Problem>) -> Outcome {
-    let is_gone = problem.code == ProblemCode::NotFound.code();
+    let is_gone = problem.is(ProblemCode::NotFound);
     let problem = if is_gone { problem } else { tellable_here(problem, Change::Passkey)? };
     let visit = visit(visitor, PASSKEY_PATH).await;
     let problems = vec![of_proof(&visit, &problem, "new-passkey", &[])];

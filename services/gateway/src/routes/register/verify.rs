@@ -3,7 +3,8 @@
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use rekey_wire::http::{
-    ChallengeKindView, ChallengeView, ChannelView, CodeAnswer, MethodSetup, Problem, RegisteredMethod, SlotView,
+    ChallengeKindView, ChallengeView, ChannelView, CodeAnswer, MethodSetup, Problem, ProblemCode, RegisteredMethod,
+    SlotView,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -14,11 +15,11 @@ use crate::cookies::Cookie;
 use crate::form::Form;
 use crate::pages::proofs::{Call as CallPage, Called};
 use crate::pages::register::Verify;
-use crate::pages::reset::Sent;
+use crate::pages::sent::Sent;
 use crate::pages::{FieldProblem, Live, Mask, Visit, end_name, show};
-use crate::problems::of_proof;
+use crate::problems::{of_proof, of_sent};
 use crate::routes::call::Call;
-use crate::routes::{empty, show_again, show_unfilled, told};
+use crate::routes::{empty, show_again, show_unfilled};
 use crate::setup::Setup;
 use crate::visitor::{Outcome, Stop, Visitor};
 
@@ -41,7 +42,7 @@ pub(super) async fn code(visitor: Visitor, Path(id): Path<String>, Query(shown):
     if let Some(page) = call_page(&visitor, &method, None).await {
         return Ok(show(StatusCode::OK, &page));
     }
-    let page = page(&visitor, &method, |_| Vec::new()).await;
+    let page = page(&visitor, &method, |_, _| Vec::new()).await;
     Ok(show(StatusCode::OK, &page))
 }
 
@@ -112,20 +113,28 @@ fn usual_channel(slot: Option<SlotView>) -> ChannelView {
 async fn page(
     visitor: &Visitor,
     method: &RegisteredMethod,
-    problems: impl FnOnce(&Visit) -> Vec<FieldProblem>,
+    problems: impl FnOnce(&Visit, ChannelView) -> Vec<FieldProblem>,
 ) -> Verify {
-    let visit = visit(visitor, &path(method.id)).await;
+    let path = path(method.id);
+    let visit = visit(visitor, &path).await;
     let setup = kept(visitor, method.id);
-    let challenge = setup.as_ref().map(|setup| &setup.challenge);
-    let sent = Sent {
-        channel: setup.as_ref().map_or_else(|| usual_channel(method.slot), |setup| setup.channel),
-        mask: Some(Mask::of(&method.hint, visit.texts)),
-        digits: challenge.map_or(DIGITS, |challenge| challenge.code_length.unwrap_or(DIGITS).clamp(6, 8)),
-        reference: challenge.and_then(|challenge| challenge.reference.clone()).unwrap_or_default(),
+    let channel = setup.as_ref().map_or_else(|| usual_channel(method.slot), |setup| setup.channel);
+    let mask = Some(Mask::of(&method.hint, visit.texts));
+    let (sent, live) = match setup {
+        None => (None, None),
+        // How a call ends is learned from the API; of a message the cookie says enough.
+        Some(setup) if channel == ChannelView::Voice => {
+            let (challenge, wait) = as_it_stands(visitor, setup).await;
+            let live = Live::of_setup_call(&challenge, wait, &path);
+            (Sent::new(channel, mask.clone(), &challenge), Some(live))
+        }
+        Some(setup) => {
+            let live = Live::of_setup(&setup.challenge, setup.resend_after_seconds(visitor.gateway().clock.now()));
+            (Sent::new(channel, mask.clone(), &setup.challenge), Some(live))
+        }
     };
-    let now = visitor.gateway().clock.now();
-    let live = setup.map(|setup| Live::of_setup(&setup.challenge, setup.resend_after_seconds(now)));
-    let problems = problems(&visit);
+    let sent = sent.unwrap_or_else(|| Sent::of(channel, mask, DIGITS));
+    let problems = problems(&visit, channel);
     Verify::new(visit, method.id.to_string(), sent, live).with_problems(problems)
 }
 
@@ -134,7 +143,7 @@ pub(super) async fn answered(visitor: Visitor, Path(id): Path<String>, form: For
     let typed = form.text("code");
     if typed.is_empty() {
         let method = under_way(&visitor, id).await?;
-        return Ok(show_unfilled(&page(&visitor, &method, |visit| vec![empty(visit, "code")]).await));
+        return Ok(show_unfilled(&page(&visitor, &method, |visit, _| vec![empty(visit, "code")]).await));
     }
     let call = Call::post(format!("{METHODS}/{id}/verification")).bearer(&token(&visitor)?);
     match visitor.tell(call.json(&CodeAnswer { code: typed.to_owned() })).await {
@@ -160,7 +169,7 @@ pub(super) async fn again(visitor: Visitor, Path(id): Path<String>, _: Form) -> 
 }
 
 async fn refused(visitor: &Visitor, id: Uuid, problem: Box<Problem>) -> Outcome {
-    if problem.code == "not_found" {
+    if problem.is(ProblemCode::NotFound) {
         return Err(Stop::go(HOME));
     }
     let method = under_way(visitor, id).await?;
@@ -168,7 +177,7 @@ async fn refused(visitor: &Visitor, id: Uuid, problem: Box<Problem>) -> Outcome 
     if let Some(page) = call_page(visitor, &method, Some(&problem)).await {
         return Ok(show_again(&problem, &page));
     }
-    let page = page(visitor, &method, |visit| told(visit, &problem, &["code"])).await;
+    let page = page(visitor, &method, |visit, channel| vec![of_sent(visit, &problem, channel)]).await;
     Ok(show_again(&problem, &page))
 }
 

@@ -50,7 +50,7 @@ async fn judged(
         Ok(view) => return Err(go_on(visitor, &view)),
         Err(problem) => tellable(problem)?,
     };
-    if problem.code == ProblemCode::AnswerNotAsked.code() {
+    if problem.is(ProblemCode::AnswerNotAsked) {
         let view = standing(visitor, &[ResetStatus::Choosing, ResetStatus::Challenged]).await?;
         return Err(Stop::go(place(&view)));
     }
@@ -171,9 +171,9 @@ pub(super) async fn call_again(visitor: Visitor, form: Form) -> Outcome {
         Ok(next) => return Err(next),
         Err(problem) => problem,
     };
-    match problem.code.as_str() {
-        "phone_number_required" => Err(Stop::go(number_path(option))),
-        "option_unknown" => Err(Stop::go("/reset/choose")),
+    match ProblemCode::parse(&problem.code) {
+        Some(ProblemCode::PhoneNumberRequired) => Err(Stop::go(number_path(option))),
+        Some(ProblemCode::OptionUnknown) => Err(Stop::go("/reset/choose")),
         _ => {
             let problem = tellable(problem)?;
             let waiting = Waiting::of(&visitor, ChallengeKindView::Call).await?;

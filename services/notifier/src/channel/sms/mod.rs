@@ -1,5 +1,6 @@
 //! Text messages. One file per provider.
 
+pub mod http;
 pub mod twilio;
 
 use std::fmt;

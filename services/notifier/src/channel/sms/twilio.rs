@@ -3,9 +3,8 @@
 //! - The crate `twilio-async` builds a request; everything else is ours (docs/decisions/0008-twilio-async.md).
 //! - There is no key by which Twilio would know a message for one that it has already: what was written out and not
 //!   answered is in doubt. A code is not sent again by itself then; a report may settle it later ([`crate::webhooks`]).
-//! - A kept connection that the other side closes meanwhile would put a message in doubt for nothing: each message has a
-//!   connection of its own.
 
+mod lookup;
 mod outcome;
 mod request;
 mod signature;
@@ -13,20 +12,16 @@ mod signature;
 use std::fmt;
 use std::time::Duration;
 
-use http_body_util::BodyExt as _;
-use rekey_runtime::config::{ProviderChannel, ProviderConfig};
-use reqwest::redirect::Policy;
-use reqwest::{Client, Response};
+use rekey_runtime::config::{ProviderChannel, TwilioConfig};
 use secrecy::{ExposeSecret as _, SecretString};
 use thiserror::Error;
 
 use super::TextMessage;
+use crate::channel::line::Line;
 use crate::channel::{Accepted, SendError};
+pub use lookup::{LookUpError, Standing};
 pub(crate) use outcome::{is_call_sid, is_message_sid};
 use request::Sender;
-
-/// Longest answer that is read; Twilio's own have one or two KiB.
-const ANSWER_MAX_BYTES: usize = 64 * 1024;
 
 /// Why Twilio cannot be used as configured.
 #[derive(Debug, Error)]
@@ -52,8 +47,7 @@ pub struct Twilio {
     /// Where people, and Twilio, reach Rekey.
     pub(in crate::channel) public_url: String,
     pub(in crate::channel) builder: twilio_async::Twilio,
-    http: Client,
-    deadline: Duration,
+    line: Line,
 }
 
 impl fmt::Debug for Twilio {
@@ -67,7 +61,7 @@ impl Twilio {
     ///
     /// # Errors
     /// When a value cannot be used.
-    pub fn new(id: &str, config: &ProviderConfig, public_url: &str) -> Result<Self, TwilioConfigError> {
+    pub fn new(id: &str, config: &TwilioConfig, public_url: &str) -> Result<Self, TwilioConfigError> {
         let unsound = || TwilioConfigError::Unsound(id.to_owned());
         let carries = |channel| config.channels.contains(&channel);
         let sender = match (&config.from, &config.messaging_service_sid) {
@@ -80,7 +74,6 @@ impl Twilio {
         if sender.is_none() && caller.is_none() {
             return Err(TwilioConfigError::Sender(id.to_owned()));
         }
-        let deadline = Duration::from_secs(config.timeout_seconds);
         let token = config.auth_token.expose_secret();
         Ok(Self {
             id: id.to_owned(),
@@ -91,8 +84,7 @@ impl Twilio {
             api_base: config.api_base.clone(),
             public_url: public_url.to_owned(),
             builder: twilio_async::Twilio::new(config.account_sid.clone(), token).map_err(|_| unsound())?,
-            http: client(deadline).ok_or_else(unsound)?,
-            deadline,
+            line: Line::new(Duration::from_secs(config.timeout_seconds)).ok_or_else(unsound)?,
         })
     }
 
@@ -121,22 +113,8 @@ impl Twilio {
         request: reqwest::Request,
         is_sid: fn(&str) -> bool,
     ) -> Result<Accepted, SendError> {
-        match tokio::time::timeout(self.deadline, self.exchange(request, is_sid)).await {
-            Ok(outcome) => outcome,
-            // Connecting has an earlier deadline of its own.
-            Err(_) => Err(SendError::Ambiguous("no answer in time".into())),
-        }
-    }
-
-    async fn exchange(&self, request: reqwest::Request, is_sid: fn(&str) -> bool) -> Result<Accepted, SendError> {
-        match self.http.execute(request).await {
-            Ok(response) => {
-                let (status, retry_after) = (response.status(), outcome::retry_after(response.headers()));
-                outcome::of_answer(status, retry_after, &body(response).await, is_sid)
-            }
-            Err(error) if error.is_connect() => Err(SendError::Retry("no connection".into())),
-            Err(_) => Err(SendError::Ambiguous("cut off before the answer".into())),
-        }
+        let answer = self.line.exchange(request).await?;
+        outcome::of_answer(answer.status, answer.retry_after, &answer.body, is_sid)
     }
 
     /// Whether Twilio signed this report, for this path and query below the public URL.
@@ -148,29 +126,4 @@ impl Twilio {
         let candidates = [Some(url), without_port];
         candidates.into_iter().flatten().any(|url| signature::is_right(token, &url, fields, signature))
     }
-}
-
-/// A client of our own: ring, the web's authorities, no redirect, no proxy, no second try.
-fn client(deadline: Duration) -> Option<Client> {
-    let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    let tls = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().ok()?;
-    let tls = tls.with_root_certificates(roots).with_no_client_auth();
-    let client = Client::builder()
-        .tls_backend_preconfigured(tls)
-        .redirect(Policy::none())
-        .retry(reqwest::retry::never())
-        .no_proxy()
-        .pool_max_idle_per_host(0)
-        // What takes longer was not written out: half of the time is left for the answer.
-        .connect_timeout(deadline / 2)
-        .user_agent(concat!("rekey/", env!("CARGO_PKG_VERSION")));
-    client.build().ok()
-}
-
-/// What can be read of an answer's body: the status counts, so one that is cut off or too long is as good as none.
-async fn body(response: Response) -> Vec<u8> {
-    let body = reqwest::Body::from(response);
-    let read = http_body_util::Limited::new(body, ANSWER_MAX_BYTES).collect().await;
-    read.map(|whole| whole.to_bytes().to_vec()).unwrap_or_default()
 }

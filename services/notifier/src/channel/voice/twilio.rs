@@ -2,10 +2,12 @@
 //!
 //! - What is said goes with the request (`Twiml`): nobody fetches it, so no address gives it away.
 //! - Whether a machine answered is found out while the call goes on, so that nobody listens to silence first. It is not
-//!   asked of numbers with an extension: a switchboard answers those.
+//!   asked of numbers with an extension: a switchboard, which is a machine, answers those, and Twilio ignores the wish where
+//!   keys are to be dialled (its documentation of answering machine detection, `MachineDetection` with `SendDigits`). A
+//!   mailbox behind an extension is therefore somebody who presses nothing.
 //! - Nothing is ever called again by itself.
 
-use reqwest::Request;
+use reqwest::{Method, Request};
 use twilio_async::Execute as _;
 
 use super::{PhoneCall, twiml};
@@ -52,7 +54,7 @@ impl Twilio {
         let method = "POST".parse().map_err(|_| refused("cannot be built"))?;
         let built = built.request(method, "Calls.json", Some(body.clone())).map_err(|_| refused("cannot be built"))?;
         let headers = built.headers().iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
-        self.to_its_address(built.uri().path(), headers, body).ok_or_else(|| refused("cannot be built"))
+        self.to_its_address(Method::POST, built.uri().path(), headers, body).ok_or_else(|| refused("cannot be built"))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Reports of calls over a real database: who is believed, and what follows, once.
 
 use rekey_bus::Outcome;
-use rekey_domain::Channel;
 use rekey_domain::call::CallEnd::{Busy, NothingPressed, Refused, Voicemail, WrongKeys};
+use rekey_domain::{Channel, MessageId};
 use rekey_store::audit;
 use rekey_testkit::providers::Twilio as StandIn;
 use rekey_testkit::providers::twilio::{AUTH_TOKEN, Call, Script, signature};
@@ -67,6 +67,12 @@ impl Ringing {
         }
         all
     }
+
+    /// Rows of what was its provider's own and had no effect, for this reason.
+    async fn ignored(&self, why: &str) -> i64 {
+        let mut tx = self.world.store.read().await.expect("reads");
+        audit::count_of(&mut tx, "delivery.report_ignored", ("why", why)).await.expect("counts")
+    }
 }
 
 fn keys(keys: &str) -> CallNews {
@@ -82,31 +88,53 @@ async fn one_entry_is_told_and_nothing_that_follows() {
     assert_eq!(ringing.world.state(ringing.message).await, "delivered");
     let said = ringing.digits("42").await;
     assert!(said.hangs_up && said.gather.is_none(), "{said:?}");
-    for digits in ["43", "9", "42"] {
-        ringing.digits(digits).await;
+    assert_eq!(ringing.told("completed").await, 204);
+    assert_eq!(ringing.ignored("not_new").await, 0, "so goes a call");
+    for (number, digits) in (1..).zip(["43", "9", "42"]) {
+        let said = ringing.digits(digits).await.says.concat();
+        assert!(said.contains("of no use any more"), "who is on the phone hears why it ends: {said}");
+        assert_eq!(ringing.ignored("not_new").await, number, "{digits}");
     }
-    for status in ["completed", "busy", "completed"] {
-        ringing.told(status).await;
+    for (number, status) in (4..).zip(["completed", "busy", "in-progress", "ringing"]) {
+        assert_eq!(ringing.told(status).await, 204);
+        assert_eq!(ringing.ignored("not_new").await, number, "{status}");
     }
+    assert_eq!(ringing.told("thought-about").await, 204);
     assert_eq!(ringing.world.call_news().await, [keys("42")]);
-    assert_eq!(ringing.audited().await, 0);
+    assert_eq!((ringing.audited().await, ringing.ignored("not_new").await), (0, 7));
+}
+
+#[tokio::test]
+async fn whoever_repeats_a_report_fills_no_table() {
+    let ringing = Ringing::new(CallAsks::PressPound).await;
+    assert_eq!(ringing.told("busy").await, 204);
+    for _ in 0..25 {
+        assert_eq!(ringing.told("busy").await, 204);
+    }
+    assert_eq!(ringing.ignored("not_new").await, 20);
+    ringing.digits("#").await;
+    assert_eq!(post(&ringing.world, &ringing.path(&ringing.call.status_callback), &Vec::new(), None).await, 403);
+    assert_eq!((ringing.ignored("not_new").await, ringing.audited().await), (20, 0));
+    assert_eq!(ringing.world.call_news().await, [Ended(Busy)]);
 }
 
 #[tokio::test]
 async fn each_end_is_told_once_and_the_first_one_counts() {
-    for (statuses, end) in [
-        (["ringing", "busy", "completed"], Busy),
-        (["completed", "in-progress", "ringing"], NothingPressed),
-        (["in-progress", "completed", "no-answer"], NothingPressed),
+    for (statuses, end, ignored) in [
+        (["ringing", "busy", "completed"], Busy, 1),
+        (["completed", "in-progress", "ringing"], NothingPressed, 2),
+        (["in-progress", "completed", "no-answer"], NothingPressed, 1),
     ] {
         let ringing = Ringing::new(CallAsks::PressPound).await;
         for status in statuses {
             assert_eq!(ringing.told(status).await, 204, "{status}");
         }
         assert_eq!(ringing.world.call_news().await, [Ended(end)], "{statuses:?}");
+        assert_eq!(ringing.ignored("not_new").await, ignored, "{statuses:?}");
         // Too late for keys.
         ringing.digits("#").await;
         assert_eq!(ringing.world.call_news().await, [], "{statuses:?}");
+        assert_eq!(ringing.ignored("not_new").await, ignored + 1, "{statuses:?}");
     }
 }
 
@@ -122,6 +150,9 @@ async fn a_machine_is_told_at_the_end_and_who_presses_keys_is_none() {
     ringing.digits("#").await;
     ringing.told("completed").await;
     assert_eq!(ringing.world.call_news().await, [keys("#")]);
+    assert_eq!(ringing.ignored("not_new").await, 0);
+    assert_eq!(ringing.answered_by("machine_end_beep").await, 204);
+    assert_eq!(ringing.ignored("not_new").await, 1);
     let ringing = Ringing::new(CallAsks::PressPound).await;
     ringing.answered_by("human").await;
     ringing.told("completed").await;
@@ -153,9 +184,11 @@ async fn a_code_is_said_once_and_only_while_it_is_of_use() {
     assert!(!ringing.digits("1").await.says.concat().contains('4'));
     ringing.told("completed").await;
     assert_eq!(ringing.world.call_news().await, [], "who listened has not failed");
+    assert_eq!(ringing.ignored("not_new").await, 1, "the second listening");
     let late = Ringing::new(asks()).await;
     late.world.wait(LIFETIME);
     assert!(!late.digits("1").await.says.concat().contains('4'));
+    assert_eq!((late.ignored("expired").await, late.ignored("not_new").await), (1, 0));
 }
 
 #[tokio::test]
@@ -190,7 +223,12 @@ async fn what_is_not_the_calls_own_is_refused_without_effect() {
     // As if it were a message.
     let as_message = ringing.call.status_callback.replace("/calls/", "/messages/");
     assert_eq!(ringing.report(&as_message, &ringing.call.report("busy")).await, 403);
-    assert_eq!(ringing.audited().await, refused + 1);
+    // In the name of somebody who is no provider here.
+    let elsewhere = ringing.call.status_callback.replace("/texts/", "/others/");
+    assert_eq!(ringing.report(&elsewhere, &ringing.call.report("busy")).await, 403);
+    let elsewhere = url.replace("/texts/", "/others/");
+    assert_eq!(ringing.report(&elsewhere, &fields).await, 403);
+    assert_eq!(ringing.audited().await, refused + 3);
     for unknown in ["/keys/match_number/xx", "/keys/shout/en"] {
         let url = format!("{}{unknown}", ringing.call.status_callback);
         assert_eq!(ringing.report(&url, &fields).await, 404, "{unknown}");

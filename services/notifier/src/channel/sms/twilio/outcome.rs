@@ -5,16 +5,14 @@
 use std::time::Duration;
 
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, RETRY_AFTER};
 use serde::Deserialize;
 
+use crate::channel::line::too_many;
 use crate::channel::{Accepted, SendError};
 
 /// Codes of errors that are about the account or its credentials, and not about the message (10001: the account is not
 /// active; 20003: wrong credentials, or no permission; 20005, 20006, 20403). Those from 21000 on are about the message.
 const ABOUT_US: std::ops::Range<u32> = 10_000..21_000;
-/// After this long a provider is asked again, whatever it says.
-const RETRY_AFTER_MAX: Duration = Duration::from_secs(3600);
 
 #[derive(Deserialize)]
 struct Taken {
@@ -24,12 +22,6 @@ struct Taken {
 #[derive(Deserialize)]
 struct Problem {
     code: u32,
-}
-
-/// `Retry-After` in seconds. A date, which Twilio does not write, counts as none.
-pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
-    Some(Duration::from_secs(seconds).min(RETRY_AFTER_MAX))
 }
 
 /// Taken over only where Twilio says so with 201; certainly not where it says so with 4xx, and then for good unless it is
@@ -44,10 +36,7 @@ pub(super) fn of_answer(
     match status {
         StatusCode::CREATED => Ok(Accepted { reference: reference(body, is_sid) }),
         // Not processed, and safe to send again (error 20429).
-        StatusCode::TOO_MANY_REQUESTS => Err(match retry_after {
-            Some(after) => SendError::RetryAfter("too many requests".into(), after),
-            None => SendError::Retry("too many requests".into()),
-        }),
+        StatusCode::TOO_MANY_REQUESTS => Err(too_many(retry_after)),
         // Of whatever stands between us and Twilio: it may have passed the request on.
         StatusCode::REQUEST_TIMEOUT => Err(SendError::Ambiguous("http 408".into())),
         status if status.is_client_error() => {

@@ -34,18 +34,19 @@ impl Twilio {
         let built =
             built.request(method, "Messages.json", Some(body.clone())).map_err(|_| refused("cannot be built"))?;
         let headers = built.headers().iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
-        self.to_its_address(built.uri().path(), headers, body).ok_or_else(|| refused("cannot be built"))
+        self.to_its_address(Method::POST, built.uri().path(), headers, body).ok_or_else(|| refused("cannot be built"))
     }
 
     /// What was built, to where the config says that Twilio is.
     pub(in crate::channel) fn to_its_address<'a>(
         &self,
+        method: Method,
         path: &str,
         headers: impl Iterator<Item = (&'a str, &'a [u8])>,
         body: String,
     ) -> Option<Request> {
         let url = Url::parse(&format!("{}{path}", self.api_base)).ok()?;
-        let mut request = Request::new(Method::POST, url);
+        let mut request = Request::new(method, url);
         for (name, value) in headers {
             let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
             let mut value = HeaderValue::from_bytes(value).ok()?;

@@ -5,7 +5,7 @@ use figment::Jail;
 use secrecy::ExposeSecret as _;
 
 use crate::Config;
-use crate::config::ConfigError;
+use crate::config::{ConfigError, ProviderConfig};
 
 const SOUND: &str = "[providers.twilio]\nkind = \"twilio\"\naccount_sid = \"AC0123456789abcdef0123456789abcdef\"\n\
                      auth_token = \"S3CRETTOKEN\"\nfrom = \"+14255550100\"\n";
@@ -21,7 +21,7 @@ fn load(text: &str) -> Result<Config, ConfigError> {
 fn a_provider_has_defaults_for_all_that_is_not_its_own() {
     Jail::expect_with(|_| {
         let config = load(SOUND).expect("sound");
-        let provider = &config.providers["twilio"];
+        let ProviderConfig::Twilio(provider) = &config.providers["twilio"] else { unreachable!("it is Twilio") };
         assert_eq!((provider.api_base.as_str(), provider.timeout_seconds), ("https://api.twilio.com", 10));
         assert_eq!(provider.channels.len(), 1);
         assert!(load(&SOUND.replace("from = \"+14255550100\"", SERVICE)).is_ok());
@@ -69,7 +69,10 @@ fn what_is_wrong_is_named_with_its_key() {
             (with("providers.twilio", "providers.Twilio"), "lower-case"),
             (with("providers.twilio", "providers.a_b"), "lower-case"),
             (with("providers.twilio", "providers.smtp"), "taken by Rekey itself"),
-            (format!("{SOUND}\n{}", with("providers.twilio", "providers.other")), "both carry `sms`"),
+            (
+                format!("{SOUND}\n{}", with("providers.twilio", "providers.other")),
+                "carry `sms`: say which comes first, such as [routing.sms] order = [\"other\", \"twilio\"]",
+            ),
         ] {
             let error = load(&text).expect_err(&text);
             let shown = format!("{error} {error:?}");
@@ -110,7 +113,7 @@ fn a_provider_comes_from_the_environment_and_its_token_from_a_file() {
         jail.set_env("REKEY__PROVIDERS__TEXTS__AUTH_TOKEN_FILE", "token");
         jail.set_env("REKEY__PROVIDERS__TEXTS__FROM", "+14255550100");
         let config = load("").expect("sound");
-        let provider = &config.providers["texts"];
+        let ProviderConfig::Twilio(provider) = &config.providers["texts"] else { unreachable!("it is Twilio") };
         assert_eq!(provider.auth_token.expose_secret(), "12345678");
         assert_eq!(provider.from.as_deref(), Some("+14255550100"));
         Ok(())

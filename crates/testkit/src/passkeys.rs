@@ -7,26 +7,39 @@ use p256::ecdsa::{Signature, SigningKey};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-/// Flags of authenticator data (WebAuthn 6.1).
+/// Somebody was there: a flag of authenticator data (WebAuthn 6.1).
 pub const USER_PRESENT: u8 = 0x01;
+/// It was the person whose device it is: another one.
 pub const USER_VERIFIED: u8 = 0x04;
 const HAS_KEY: u8 = 0x40;
 
 /// A device with one key. What it says can be set.
-#[derive(Clone)]
-pub struct Authenticator {
+#[derive(Debug, Clone)]
+pub struct Device {
+    /// Signs.
     pub key: SigningKey,
+    /// Names the key.
     pub credential_id: Vec<u8>,
+    /// Whose the key is, as it was said at registration.
     pub user_handle: Option<Vec<u8>>,
+    /// How often it was used.
     pub counter: u32,
+    /// Whether the person was there, and was verified.
     pub flags: u8,
+    /// Where the browser was asked.
     pub origin: String,
+    /// Whether it was asked from within a page of another origin; none where the browser does not say.
     pub is_cross_origin: Option<bool>,
+    /// For whom the key is.
     pub rp_id: String,
 }
 
-impl Authenticator {
+impl Device {
     /// A sound device, on `https://reset.contoso.example`, with a key of this number.
+    ///
+    /// # Panics
+    /// When the number is 0, of which there is no key.
+    #[must_use]
     pub fn new(number: u8) -> Self {
         Self {
             key: SigningKey::from_slice(&[number; 32]).expect("a scalar"),
@@ -40,7 +53,17 @@ impl Authenticator {
         }
     }
 
+    /// The same on pages of another origin, for keys of its host.
+    #[must_use]
+    pub fn at(self, origin: &str) -> Self {
+        let host = origin.split("://").last().and_then(|host| host.split(':').next()).unwrap_or(origin);
+        Self { origin: origin.to_owned(), rp_id: host.to_owned(), ..self }
+    }
+
     /// `navigator.credentials.create`.
+    ///
+    /// # Panics
+    /// When the request has no user.
     pub fn register(&mut self, request: &Value) -> Value {
         let options = &request["publicKey"];
         self.user_handle = Some(decoded(&options["user"]["id"]));
@@ -71,11 +94,13 @@ impl Authenticator {
     }
 
     /// `navigator.credentials.get`.
+    #[must_use]
     pub fn prove(&self, request: &Value) -> Value {
         self.sign(self.client_data("webauthn.get", &request["publicKey"]))
     }
 
     /// An answer with these words of the browser.
+    #[must_use]
     pub fn sign(&self, client_data: String) -> Value {
         let data = self.data(0);
         let signature: Signature = self.key.sign(&[&data[..], &Sha256::digest(&client_data)].concat());
@@ -94,6 +119,7 @@ impl Authenticator {
     }
 
     /// The browser's words about one call.
+    #[must_use]
     pub fn client_data(&self, kind: &str, options: &Value) -> String {
         let mut said = json!({ "type": kind, "challenge": options["challenge"], "origin": self.origin });
         if let Some(is_cross_origin) = self.is_cross_origin {
@@ -111,6 +137,10 @@ impl Authenticator {
 }
 
 /// Bytes in base64url.
+///
+/// # Panics
+/// When it is none.
+#[must_use]
 pub fn decoded(text: &Value) -> Vec<u8> {
     URL_SAFE_NO_PAD.decode(text.as_str().expect("text")).expect("base64url")
 }

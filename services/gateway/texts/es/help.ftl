@@ -1,0 +1,66 @@
+# Ayuda, solicitud de ayuda, privacidad y bandeja de entrada de la demostración.
+
+help-title = Problemas frecuentes
+help-lead = ¿Cuál de estos le ocurre?
+help-no-code = El código no llega
+help-no-code-1 = Espere unos minutos: a veces las redes son lentas. Si es un correo, mire también en la carpeta de correo no deseado.
+help-no-code-2 = No llega nada si la cuenta no está habilitada o no está registrada, o si el número que escribió es distinto del registrado. Pida un código nuevo o elija otro método.
+help-wrong-code = El código no se acepta
+help-wrong-code-1 = Use el mensaje más reciente: muestra las mismas tres letras que la página. Un código funciona una sola vez y solo unos minutos. Escriba los dígitos que están en el mensaje, no el número desde el que llegó.
+help-unknown = Mi ID de usuario no se reconoce
+help-unknown-1 = Es el nombre que escribe para iniciar sesión en su equipo del trabajo, a menudo su correo del trabajo. Compruebe si hay errores al escribir y, si no, pregunte a su administrador.
+help-new-phone = Tengo otro teléfono o número
+help-new-phone-1 = Si todavía puede iniciar sesión, añada primero el número nuevo y después quite el anterior. Si no puede, elija otro método durante el restablecimiento o pregunte a su administrador.
+help-new-phone-link = Configurar métodos de recuperación
+help-password = No se acepta ninguna contraseña
+help-password-1 = La lista junto al campo muestra todas las reglas. Tres o cuatro palabras sin relación entre sí suelen cumplirlas todas.
+help-locked-out = La cambié y sigo sin poder iniciar sesión
+help-locked-out-1 = Escriba una vez a mano la contraseña nueva. Después cámbiela donde esté guardada: el correo del teléfono, el wifi y las unidades compartidas pueden seguir usando la anterior y bloquear su cuenta.
+help-not-me = No he pedido este mensaje
+help-not-me-1 = Un mensaje con un código: su contraseña no ha cambiado. No diga el código a nadie, ni siquiera a nosotros. Un mensaje que dice que se ha cambiado su contraseña o que se ha añadido un método: contacte con su administrador de inmediato.
+help-too-many = Hubo demasiados intentos
+help-too-many-1 = Así evitamos que otros adivinen. Espere el tiempo que dice la página o pregunte a su administrador.
+help-still = ¿Todavía necesita ayuda?
+help-start-reset = Restablecer mi contraseña
+
+contact-title = Contactar con su administrador
+contact-lead = Díganos qué ocurre. Su administrador recibe el mensaje y le contacta.
+contact-user-id = ID de usuario
+contact-reach-me = ¿Cómo podemos contactarle?
+contact-reach-me-hint = Un número de teléfono, una oficina, un compañero
+contact-message = ¿Qué ocurre?
+contact-message-hint = No escriba nunca aquí una contraseña ni un código
+contact-send = Enviar
+contact-sent-title = Su mensaje está en camino
+contact-sent = Si conocemos este ID de usuario, el administrador ya tiene su mensaje y le contacta como usted ha pedido.
+contact-sent-next = No diga nunca a nadie su contraseña ni un código, sea quien sea.
+contact-to-start = A la página de inicio
+
+privacy-title = Privacidad
+privacy-lead = Qué guarda este servicio sobre usted y por qué.
+privacy-what = Qué se guarda
+privacy-what-1 = Su ID de usuario y los números de teléfono y direcciones de correo que usted o su organización registraron. Se guardan cifrados y se usan para comprobar que es usted y para avisarle de los cambios.
+privacy-what-2 = Un historial de restablecimientos y registros: cuándo, desde qué red y cómo terminaron. Permite ver los abusos.
+privacy-not = Qué no se guarda
+privacy-not-1 = Los códigos y las contraseñas nunca se guardan de forma legible ni se escriben en ningún registro. No se envía nada a otros sitios web y nada de lo que hay aquí le sigue.
+privacy-cookies = Cookies
+privacy-cookies-1 = Solo lo que las páginas necesitan: qué restablecimiento o visita es suya, su organización, su idioma, que un formulario es suyo y que ya ha usado este navegador antes. No contienen nombres ni contactos.
+privacy-who = Quién es responsable
+privacy-who-1 = { $house } ofrece este servicio a su gente. Si tiene preguntas, o para ver o borrar sus datos, <a>contacte con su administrador</a>.
+
+inbox-title = Bandeja de entrada de la demostración
+inbox-lead = Todos los SMS, llamadas y correos que envía esta demostración llegan aquí, los más recientes primero. Nada sale de este equipo.
+inbox-empty = Todavía no ha llegado nada. Pida un código y mire otra vez.
+inbox-reload = Mirar otra vez
+inbox-to = Para { $to }
+inbox-channel-email = Correo
+inbox-channel-sms = SMS
+inbox-channel-voice = Llamada
+inbox-keys = Teclas que pulsar, por ejemplo 42#
+inbox-press = pulsar
+inbox-hang-up = colgar
+inbox-busy = línea ocupada
+inbox-no-answer = dejar sonar
+inbox-mailbox = buzón de voz
+inbox-keys-wrong = No son teclas de un teléfono. Escriba dígitos, * y #.
+inbox-call-over = Esa llamada ha terminado o no existe. Pida otra.

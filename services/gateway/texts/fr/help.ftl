@@ -1,0 +1,66 @@
+# Aide, demande d’aide, confidentialité et boîte de réception de la démonstration.
+
+help-title = Problèmes courants
+help-lead = Lequel rencontrez-vous ?
+help-no-code = Le code n’arrive pas
+help-no-code-1 = Attendez quelques minutes : les réseaux sont parfois lents. Pour un e-mail, regardez aussi dans le dossier des indésirables.
+help-no-code-2 = Rien n’arrive si le compte n’est pas activé ou pas inscrit, ou si le numéro saisi est différent du numéro enregistré. Demandez un nouveau code, ou choisissez une autre méthode.
+help-wrong-code = Le code n’est pas accepté
+help-wrong-code-1 = Utilisez le message le plus récent : il porte les trois mêmes lettres que la page. Un code fonctionne une seule fois et quelques minutes seulement. Saisissez les chiffres qui sont dans le message, pas le numéro d’où il vient.
+help-unknown = Mon identifiant n’est pas reconnu
+help-unknown-1 = C’est le nom que vous saisissez pour vous connecter à votre ordinateur de travail, souvent votre adresse e-mail professionnelle. Vérifiez les fautes de frappe, puis demandez à votre administrateur.
+help-new-phone = J’ai un nouveau téléphone ou numéro
+help-new-phone-1 = Si vous pouvez encore vous connecter, ajoutez d’abord le nouveau numéro, puis supprimez l’ancien. Sinon, choisissez une autre méthode pendant la réinitialisation, ou demandez à votre administrateur.
+help-new-phone-link = Configurer des méthodes de récupération
+help-password = Aucun mot de passe n’est accepté
+help-password-1 = La liste à côté du champ montre toutes les règles. Trois ou quatre mots sans lien entre eux les respectent le plus souvent toutes.
+help-locked-out = Je l’ai modifié et je ne peux toujours pas me connecter
+help-locked-out-1 = Saisissez une fois le nouveau mot de passe à la main. Changez-le ensuite partout où il est enregistré : la messagerie de votre téléphone, le Wi-Fi et les lecteurs partagés utilisent peut-être encore l’ancien et pourraient verrouiller votre compte.
+help-not-me = Je n’ai pas demandé ce message
+help-not-me-1 = Un message avec un code : votre mot de passe n’a pas changé. Ne dites le code à personne, pas même à nous. Un message disant que votre mot de passe a été modifié, ou qu’une méthode a été ajoutée : contactez votre administrateur tout de suite.
+help-too-many = Il y a eu trop d’essais
+help-too-many-1 = Cela empêche d’autres personnes de deviner. Attendez le temps indiqué par la page, ou demandez à votre administrateur.
+help-still = Besoin d’aide ?
+help-start-reset = Réinitialiser mon mot de passe
+
+contact-title = Contacter votre administrateur
+contact-lead = Dites ce qui ne va pas. Votre administrateur reçoit votre message et vous contacte.
+contact-user-id = Identifiant
+contact-reach-me = Comment pouvons-nous vous joindre ?
+contact-reach-me-hint = Un numéro de téléphone, un bureau, un collègue
+contact-message = Qu’est-ce qui ne va pas ?
+contact-message-hint = N’écrivez jamais un mot de passe ou un code ici
+contact-send = Envoyer
+contact-sent-title = Votre message est en route
+contact-sent = Si nous connaissons cet identifiant, l’administrateur a maintenant votre message et vous contacte comme vous l’avez demandé.
+contact-sent-next = Ne dites jamais votre mot de passe ni un code à quelqu’un, qui que ce soit.
+contact-to-start = À la page d’accueil
+
+privacy-title = Confidentialité
+privacy-lead = Ce que ce service garde à votre sujet, et pourquoi.
+privacy-what = Ce qui est gardé
+privacy-what-1 = Votre identifiant, ainsi que les numéros de téléphone et les adresses e-mail que vous ou votre organisation avez enregistrés. Ils sont stockés chiffrés, et servent à vérifier que c’est vous et à vous avertir des modifications.
+privacy-what-2 = Un historique des réinitialisations et des inscriptions : quand, depuis quel réseau, et comment elles se sont terminées. Il permet de voir les abus.
+privacy-not = Ce qui n’est pas gardé
+privacy-not-1 = Les codes et les mots de passe ne sont jamais stockés sous une forme lisible, ni écrits dans un journal. Rien n’est envoyé à d’autres sites web, et rien ici ne vous suit à la trace.
+privacy-cookies = Cookies
+privacy-cookies-1 = Seulement ce dont les pages ont besoin : quelle réinitialisation ou visite est la vôtre, votre organisation, votre langue, qu’un formulaire vient de vous, et que vous avez déjà utilisé ce navigateur. Ils ne contiennent ni noms ni contacts.
+privacy-who = Qui est responsable
+privacy-who-1 = { $house } gère ce service pour ses membres. Pour toute question, ou pour consulter ou faire supprimer vos données, <a>contactez votre administrateur</a>.
+
+inbox-title = Boîte de réception de la démonstration
+inbox-lead = Chaque SMS, appel et e-mail envoyé par cette démonstration arrive ici, le plus récent en premier. Rien ne quitte cet ordinateur.
+inbox-empty = Rien n’est encore arrivé. Demandez un code, puis regardez de nouveau.
+inbox-reload = Regarder de nouveau
+inbox-to = À { $to }
+inbox-channel-email = E-mail
+inbox-channel-sms = SMS
+inbox-channel-voice = Appel
+inbox-keys = Touches à utiliser, par exemple 42#
+inbox-press = appuyer
+inbox-hang-up = raccrocher
+inbox-busy = ligne occupée
+inbox-no-answer = laisser sonner
+inbox-mailbox = messagerie vocale
+inbox-keys-wrong = Ce ne sont pas des touches de téléphone. Saisissez des chiffres, * et #.
+inbox-call-over = Cet appel est terminé, ou n’existe pas. Demandez-en un autre.

@@ -1,0 +1,66 @@
+# Aiuto, richiesta di aiuto, privacy e la posta in arrivo della demo.
+
+help-title = Problemi comuni
+help-lead = Quale di questi è il suo caso?
+help-no-code = Il codice non arriva
+help-no-code-1 = Aspetti qualche minuto: a volte le reti sono lente. Per l’email, guardi anche nella cartella spam.
+help-no-code-2 = Non arriva nulla se l’account non è abilitato o non è registrato, o se il numero inserito è diverso da quello registrato. Richieda un nuovo codice, o scelga un altro metodo.
+help-wrong-code = Il codice non è accettato
+help-wrong-code-1 = Usi il messaggio più recente: mostra le stesse tre lettere della pagina. Un codice funziona una sola volta e solo per pochi minuti. Inserisca le cifre nel messaggio, non il numero da cui è arrivato.
+help-unknown = Il mio ID utente non è riconosciuto
+help-unknown-1 = È il nome che inserisce per accedere al computer di lavoro, spesso il suo indirizzo email di lavoro. Controlli che non ci siano errori, poi chieda all’amministratore.
+help-new-phone = Ho un nuovo telefono o un nuovo numero
+help-new-phone-1 = Se riesce ancora ad accedere, prima aggiunga il nuovo numero e poi rimuova il vecchio. Se non riesce, scelga un altro metodo durante la reimpostazione, o contatti l’amministratore.
+help-new-phone-link = Configura metodi per recuperare l’accesso
+help-password = Nessuna password è accettata
+help-password-1 = L’elenco accanto al campo mostra tutte le regole. Tre o quattro parole senza legame tra loro di solito le rispettano tutte.
+help-locked-out = Ho modificato la password e non riesco ancora ad accedere
+help-locked-out-1 = Inserisca una volta a mano la nuova password. Poi la modifichi ovunque è salvata: la posta sul telefono, il Wi-Fi e le cartelle di rete potrebbero usare ancora quella vecchia e bloccare il suo account.
+help-not-me = Non ho richiesto questo messaggio
+help-not-me-1 = Un messaggio con un codice: la sua password non è cambiata. Non legga mai il codice a nessuno, nemmeno a noi. Un messaggio che la password è stata modificata, o che è stato aggiunto un metodo: contatti subito l’amministratore.
+help-too-many = Ci sono stati troppi tentativi
+help-too-many-1 = Questo impedisce ad altri di indovinare. Aspetti il tempo che indica la pagina, o contatti l’amministratore.
+help-still = Ha ancora bisogno di aiuto?
+help-start-reset = Reimposta la password
+
+contact-title = Contatti l’amministratore
+contact-lead = Dica che cosa non va. L’amministratore riceve il suo messaggio e la contatta.
+contact-user-id = ID utente
+contact-reach-me = Come possiamo contattarla?
+contact-reach-me-hint = Un numero di telefono, una stanza, un collega
+contact-message = Che cosa non va?
+contact-message-hint = Non scriva mai qui una password o un codice
+contact-send = Invia
+contact-sent-title = Il suo messaggio è partito
+contact-sent = Se conosciamo questo ID utente, l’amministratore ora ha il suo messaggio e la contatta come ha chiesto.
+contact-sent-next = Non dica mai a nessuno la sua password o un codice, chiunque lo chieda.
+contact-to-start = Alla pagina iniziale
+
+privacy-title = Privacy
+privacy-lead = Che cosa conserva su di lei questo servizio, e perché.
+privacy-what = Che cosa viene conservato
+privacy-what-1 = Il suo ID utente e i numeri di telefono e gli indirizzi email registrati da lei o dalla sua organizzazione. Sono conservati in forma cifrata e servono a verificare la sua identità e ad avvisarla delle modifiche.
+privacy-what-2 = Un registro delle reimpostazioni e delle registrazioni: quando, da quale rete e come sono finite. Serve a scoprire gli abusi.
+privacy-not = Che cosa non viene conservato
+privacy-not-1 = Codici e password non sono mai conservati in forma leggibile, né scritti in alcun registro. Nulla viene inviato ad altri siti web, e nulla qui la segue in rete.
+privacy-cookies = Cookie
+privacy-cookies-1 = Solo ciò che serve alle pagine: quale reimpostazione o visita è sua, la sua organizzazione, la sua lingua, che un modulo è suo e che ha già usato questo browser. Non contengono nomi né contatti.
+privacy-who = Chi è responsabile
+privacy-who-1 = { $house } gestisce questo servizio per le persone che ne fanno parte. Per domande, o per vedere o far cancellare i suoi dati, <a>contatti l’amministratore</a>.
+
+inbox-title = Posta in arrivo della demo
+inbox-lead = Tutti gli SMS, le chiamate e le email di questa demo arrivano qui, prima i più recenti. Nulla esce da questo computer.
+inbox-empty = Non è ancora arrivato nulla. Richieda un codice, poi guardi di nuovo.
+inbox-reload = Guarda di nuovo
+inbox-to = A { $to }
+inbox-channel-email = Email
+inbox-channel-sms = SMS
+inbox-channel-voice = Chiamata
+inbox-keys = Tasti da premere, per esempio 42#
+inbox-press = premi
+inbox-hang-up = riattacca
+inbox-busy = linea occupata
+inbox-no-answer = lascia squillare
+inbox-mailbox = segreteria
+inbox-keys-wrong = Non sono tasti di un telefono. Inserisca cifre, * e #.
+inbox-call-over = La chiamata è terminata, o non è una chiamata. Ne richieda un’altra.

@@ -1,0 +1,66 @@
+# Hulp, de vraag om hulp, privacy en het postvak van de demo.
+
+help-title = Veelvoorkomende problemen
+help-lead = Wat gebeurt er bij u?
+help-no-code = De code komt niet aan
+help-no-code-1 = Wacht een paar minuten: netwerken zijn soms traag. Kijk bij e-mail ook in de map met ongewenste e-mail.
+help-no-code-2 = Er komt niets aan als resetten niet is ingeschakeld voor het account, als het account niet is geregistreerd of als u een ander nummer hebt getypt dan het geregistreerde. Vraag een nieuwe code aan, of kies een andere manier.
+help-wrong-code = De code wordt niet geaccepteerd
+help-wrong-code-1 = Gebruik het nieuwste bericht: daarin staan dezelfde drie letters als op de pagina. Een code werkt één keer en maar een paar minuten. Typ de cijfers in het bericht, niet het nummer van de afzender.
+help-unknown = Mijn gebruikersnaam is niet bekend
+help-unknown-1 = Het is de naam waarmee u inlogt op uw computer op het werk, vaak uw e-mailadres van het werk. Kijk of u een typefout hebt gemaakt, en vraag het anders aan uw beheerder.
+help-new-phone = Ik heb een nieuwe telefoon of een nieuw nummer
+help-new-phone-1 = Kunt u nog inloggen, voeg dan eerst het nieuwe nummer toe en verwijder daarna het oude. Kunt u dat niet, kies dan bij de reset een andere manier, of vraag het aan uw beheerder.
+help-new-phone-link = Manieren instellen om weer in uw account te komen
+help-password = Geen enkel wachtwoord wordt geaccepteerd
+help-password-1 = In de lijst naast het veld staat elke regel. Drie of vier woorden die niet bij elkaar horen, voldoen meestal aan alle regels.
+help-locked-out = Ik heb het gewijzigd en kan nog niet inloggen
+help-locked-out-1 = Typ het nieuwe wachtwoord één keer met de hand. Wijzig het daarna overal waar het is opgeslagen: e-mail op uw telefoon, wifi en netwerkschijven gebruiken misschien nog het oude wachtwoord. Daardoor kan uw account vergrendeld raken.
+help-not-me = Ik heb niet om dit bericht gevraagd
+help-not-me-1 = Een bericht met een code: uw wachtwoord is niet gewijzigd. Lees de code aan niemand voor, ook niet aan ons. Een bericht dat uw wachtwoord is gewijzigd of dat er een manier is toegevoegd: neem meteen contact op met uw beheerder.
+help-too-many = Er waren te veel pogingen
+help-too-many-1 = Zo kunnen anderen niet blijven raden. Wacht zo lang als de pagina zegt, of vraag het aan uw beheerder.
+help-still = Komt u er niet uit?
+help-start-reset = Mijn wachtwoord resetten
+
+contact-title = Neem contact op met uw beheerder
+contact-lead = Schrijf wat er niet lukt. Uw beheerder krijgt uw bericht en neemt contact met u op.
+contact-user-id = Gebruikersnaam
+contact-reach-me = Hoe kunnen we u bereiken?
+contact-reach-me-hint = Een telefoonnummer, een kamer, een collega
+contact-message = Wat lukt er niet?
+contact-message-hint = Schrijf hier nooit een wachtwoord of een code
+contact-send = Versturen
+contact-sent-title = Uw bericht is onderweg
+contact-sent = Als we deze gebruikersnaam kennen, heeft de beheerder nu uw bericht en neemt die contact met u op zoals u hebt gevraagd.
+contact-sent-next = Geef nooit uw wachtwoord of een code door, wie er ook om vraagt.
+contact-to-start = Naar de startpagina
+
+privacy-title = Privacy
+privacy-lead = Wat deze dienst over u bewaart, en waarom.
+privacy-what = Wat wordt bewaard
+privacy-what-1 = Uw gebruikersnaam en de telefoonnummers en e-mailadressen die u of uw organisatie heeft geregistreerd. Ze worden versleuteld opgeslagen en gebruikt om te controleren of u het bent en om u wijzigingen te melden.
+privacy-what-2 = Een logboek van resets en registraties: wanneer, vanaf welk netwerk en hoe het afliep. Zo valt misbruik op.
+privacy-not = Wat niet wordt bewaard
+privacy-not-1 = Codes en wachtwoorden worden nooit leesbaar opgeslagen en nooit in een logboek geschreven. Er gaat niets naar andere websites, en niets hier volgt u.
+privacy-cookies = Cookies
+privacy-cookies-1 = Alleen wat de pagina’s nodig hebben: welke reset of welk bezoek van u is, uw organisatie, uw taal, dat een formulier van u is en dat u deze browser al eerder hebt gebruikt. Er staan geen namen en geen contactgegevens in.
+privacy-who = Wie is verantwoordelijk
+privacy-who-1 = { $house } verzorgt deze dienst voor de eigen gebruikers. Hebt u vragen, of wilt u uw gegevens inzien of laten verwijderen, <a>neem dan contact op met uw beheerder</a>.
+
+inbox-title = Postvak van de demo
+inbox-lead = Elke sms, elk telefoontje en elke e-mail van deze demo komt hier aan, de nieuwste bovenaan. Niets verlaat deze computer.
+inbox-empty = Er is nog niets aangekomen. Vraag een code aan en kijk dan opnieuw.
+inbox-reload = Opnieuw kijken
+inbox-to = Aan { $to }
+inbox-channel-email = E-mail
+inbox-channel-sms = Sms
+inbox-channel-voice = Telefoontje
+inbox-keys = Toetsen, bijvoorbeeld 42#
+inbox-press = indrukken
+inbox-hang-up = ophangen
+inbox-busy = bezet zijn
+inbox-no-answer = laten overgaan
+inbox-mailbox = voicemail
+inbox-keys-wrong = Dat zijn geen toetsen van een telefoon. Typ cijfers, * en #.
+inbox-call-over = Dat telefoontje is afgelopen, of het is er geen. Vraag een nieuw telefoontje aan.

@@ -1,0 +1,66 @@
+# Pomoc, prośba o pomoc, prywatność i skrzynka wersji demonstracyjnej.
+
+help-title = Częste problemy
+help-lead = Co z tego się dzieje?
+help-no-code = Kod nie przychodzi
+help-no-code-1 = Poczekaj kilka minut: sieci bywają wolne. W przypadku e-maila zajrzyj też do folderu ze spamem.
+help-no-code-2 = Nic nie przyjdzie, jeśli konto nie ma włączonego resetowania hasła, nie jest zarejestrowane albo wpisany numer jest inny niż zarejestrowany. Poproś o nowy kod albo wybierz inny sposób.
+help-wrong-code = Kod nie jest przyjmowany
+help-wrong-code-1 = Użyj najnowszej wiadomości: są w niej te same trzy litery co na stronie. Kod działa raz i tylko przez kilka minut. Wpisz cyfry z treści wiadomości, a nie numer nadawcy.
+help-unknown = Moja nazwa użytkownika jest nieznana
+help-unknown-1 = To nazwa, którą wpisujesz, gdy logujesz się do komputera w pracy, często służbowy adres e-mail. Sprawdź, czy nie ma literówki, a potem zapytaj administratora.
+help-new-phone = Mam nowy telefon lub numer
+help-new-phone-1 = Jeśli możesz się jeszcze zalogować, najpierw dodaj nowy numer, a potem usuń stary. Jeśli nie, wybierz przy resetowaniu inny sposób albo zapytaj administratora.
+help-new-phone-link = Ustaw sposoby odzyskania dostępu
+help-password = Żadne hasło nie jest przyjmowane
+help-password-1 = Lista obok pola pokazuje wszystkie wymagania. Trzy lub cztery słowa, które do siebie nie pasują, zwykle spełniają je wszystkie.
+help-locked-out = Hasło zmienione, a nadal nie mogę się zalogować
+help-locked-out-1 = Wpisz nowe hasło raz ręcznie. Potem zmień je wszędzie, gdzie jest zapisane: poczta w telefonie, Wi-Fi i dyski sieciowe mogą nadal używać starego hasła i przez to zablokować Twoje konto.
+help-not-me = Ta wiadomość przyszła bez mojej prośby
+help-not-me-1 = Wiadomość z kodem: Twoje hasło się nie zmieniło. Nie czytaj kodu nikomu, nawet nam. Wiadomość, że Twoje hasło zostało zmienione lub że dodano sposób odzyskania dostępu: od razu skontaktuj się z administratorem.
+help-too-many = Było zbyt wiele prób
+help-too-many-1 = To chroni przed zgadywaniem. Poczekaj tak długo, jak mówi strona, albo zapytaj administratora.
+help-still = Nadal nie działa?
+help-start-reset = Zresetuj hasło
+
+contact-title = Skontaktuj się z administratorem
+contact-lead = Napisz, co nie działa. Administrator dostanie Twoją wiadomość i skontaktuje się z Tobą.
+contact-user-id = Nazwa użytkownika
+contact-reach-me = Jak możemy się z Tobą skontaktować?
+contact-reach-me-hint = Numer telefonu, pokój, kolega lub koleżanka
+contact-message = Co nie działa?
+contact-message-hint = Nigdy nie wpisuj tu hasła ani kodu
+contact-send = Wyślij
+contact-sent-title = Twoja wiadomość jest w drodze
+contact-sent = Jeśli znamy tę nazwę użytkownika, administrator ma już Twoją wiadomość i skontaktuje się z Tobą w podany sposób.
+contact-sent-next = Nigdy nie podawaj nikomu hasła ani kodu, bez względu na to, kto pyta.
+contact-to-start = Do strony głównej
+
+privacy-title = Prywatność
+privacy-lead = Co ta usługa o Tobie przechowuje i dlaczego.
+privacy-what = Co przechowujemy
+privacy-what-1 = Twoją nazwę użytkownika oraz numery telefonów i adresy e-mail zarejestrowane przez Ciebie lub Twoją organizację. Są zaszyfrowane i służą do sprawdzenia, czy to Ty, oraz do powiadamiania Cię o zmianach.
+privacy-what-2 = Zapis resetowań i rejestracji: kiedy, z jakiej sieci i z jakim wynikiem. Pozwala on wykryć nadużycia.
+privacy-not = Czego nie przechowujemy
+privacy-not-1 = Kody i hasła nigdy nie są zapisywane w czytelnej postaci ani w dziennikach. Nic nie trafia do innych stron i nic tutaj Cię nie śledzi.
+privacy-cookies = Pliki cookie
+privacy-cookies-1 = Tylko to, czego potrzebują strony: które resetowanie lub odwiedziny są Twoje, Twoja organizacja, Twój język, że formularz jest Twój i że ta przeglądarka była już przez Ciebie używana. Nie zawierają nazwisk ani kontaktów.
+privacy-who = Kto za to odpowiada
+privacy-who-1 = { $house } prowadzi tę usługę dla swoich użytkowników. Jeśli masz pytania albo chcesz zobaczyć lub usunąć swoje dane, <a>skontaktuj się z administratorem</a>.
+
+inbox-title = Skrzynka wersji demonstracyjnej
+inbox-lead = Każdy SMS, połączenie i e-mail z tej wersji demonstracyjnej trafia tutaj, najnowsze na górze. Nic nie opuszcza tego komputera.
+inbox-empty = Nic jeszcze nie przyszło. Poproś o kod i zajrzyj tu ponownie.
+inbox-reload = Sprawdź ponownie
+inbox-to = Do: { $to }
+inbox-channel-email = E-mail
+inbox-channel-sms = SMS
+inbox-channel-voice = Połączenie
+inbox-keys = Klawisze, na przykład 42#
+inbox-press = naciśnij
+inbox-hang-up = rozłącz się
+inbox-busy = linia zajęta
+inbox-no-answer = nie odbieraj
+inbox-mailbox = poczta głosowa
+inbox-keys-wrong = To nie są klawisze telefonu. Wpisz cyfry, * i #.
+inbox-call-over = To połączenie się skończyło albo to nie połączenie. Poproś o nowe.

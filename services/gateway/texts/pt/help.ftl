@@ -1,0 +1,66 @@
+# Ajuda, pedido de ajuda, privacidade e a caixa de entrada da demonstração.
+
+help-title = Problemas comuns
+help-lead = O que está acontecendo com você?
+help-no-code = O código não chega
+help-no-code-1 = Espere alguns minutos: às vezes as redes são lentas. No caso do e-mail, procure também na pasta de spam.
+help-no-code-2 = Nada chega se a conta não estiver habilitada ou cadastrada, ou se o número que você digitou for diferente do cadastrado. Peça um novo código ou escolha outra forma.
+help-wrong-code = O código não é aceito
+help-wrong-code-1 = Use a mensagem mais recente: ela mostra as mesmas três letras que a página. Um código funciona uma só vez e só por alguns minutos. Digite os algarismos da mensagem, não o número de onde ela veio.
+help-unknown = Meu ID de usuário não é reconhecido
+help-unknown-1 = É o nome que você digita para entrar no computador do trabalho, muitas vezes seu e-mail do trabalho. Veja se não há erro de digitação e, depois, pergunte ao administrador.
+help-new-phone = Tenho um novo telefone ou número
+help-new-phone-1 = Se ainda consegue entrar, primeiro adicione o novo número e depois remova o antigo. Se não, escolha outra forma durante a redefinição ou fale com o administrador.
+help-new-phone-link = Configurar formas de recuperar o acesso
+help-password = Nenhuma senha é aceita
+help-password-1 = A lista ao lado do campo mostra todas as regras. Três ou quatro palavras sem relação entre si costumam cumprir todas.
+help-locked-out = Alterei a senha e ainda não consigo entrar
+help-locked-out-1 = Digite a nova senha à mão uma vez. Depois, altere-a em todos os lugares em que está salva: o e-mail no celular, o Wi-Fi e as pastas de rede talvez ainda usem a antiga e podem bloquear sua conta.
+help-not-me = Não pedi esta mensagem
+help-not-me-1 = Uma mensagem com um código: sua senha não mudou. Nunca leia o código para ninguém, nem mesmo para nós. Uma mensagem de que sua senha foi alterada ou uma forma foi adicionada: fale com o administrador agora mesmo.
+help-too-many = Houve tentativas demais
+help-too-many-1 = Isso impede que outros adivinhem. Espere o tempo que a página indica ou fale com o administrador.
+help-still = Ainda precisa de ajuda?
+help-start-reset = Redefinir minha senha
+
+contact-title = Fale com o administrador
+contact-lead = Diga qual é o problema. O administrador recebe sua mensagem e entra em contato com você.
+contact-user-id = ID de usuário
+contact-reach-me = Como podemos falar com você?
+contact-reach-me-hint = Um telefone, uma sala, um colega
+contact-message = Qual é o problema?
+contact-message-hint = Nunca escreva uma senha ou um código aqui
+contact-send = Enviar
+contact-sent-title = Sua mensagem está a caminho
+contact-sent = Se conhecemos este ID de usuário, o administrador agora tem sua mensagem e vai falar com você da forma que você pediu.
+contact-sent-next = Nunca diga sua senha nem um código a ninguém, não importa quem peça.
+contact-to-start = Ir para a página inicial
+
+privacy-title = Privacidade
+privacy-lead = O que este serviço guarda sobre você, e por quê.
+privacy-what = O que é guardado
+privacy-what-1 = Seu ID de usuário e os números de telefone e endereços de e-mail que você ou sua organização cadastraram. Eles ficam criptografados e servem para verificar que é você e para avisar sobre alterações.
+privacy-what-2 = Um registro das redefinições e dos cadastros: quando, de qual rede e como terminaram. Ele revela abusos.
+privacy-not = O que não é guardado
+privacy-not-1 = Códigos e senhas nunca são guardados de forma legível nem escritos em nenhum registro. Nada é enviado a outros sites, e nada aqui rastreia você.
+privacy-cookies = Cookies
+privacy-cookies-1 = Só o que as páginas precisam: qual redefinição ou visita é sua, sua organização, seu idioma, que um formulário é seu e que você já usou este navegador antes. Eles não contêm nomes nem contatos.
+privacy-who = Quem é responsável
+privacy-who-1 = { $house } mantém este serviço para as pessoas da organização. Se tiver perguntas, ou para ver ou excluir seus dados, <a>fale com o administrador</a>.
+
+inbox-title = Caixa de entrada da demonstração
+inbox-lead = Todos os SMS, ligações e e-mails que esta demonstração envia chegam aqui, os mais recentes primeiro. Nada sai deste computador.
+inbox-empty = Nada chegou ainda. Peça um código e olhe de novo.
+inbox-reload = Olhar de novo
+inbox-to = Para { $to }
+inbox-channel-email = E-mail
+inbox-channel-sms = SMS
+inbox-channel-voice = Ligação
+inbox-keys = Teclas a pressionar, como 42#
+inbox-press = pressionar
+inbox-hang-up = desligar
+inbox-busy = linha ocupada
+inbox-no-answer = deixar tocar
+inbox-mailbox = caixa postal
+inbox-keys-wrong = Essas não são teclas de um telefone. Digite algarismos, * e #.
+inbox-call-over = Essa ligação terminou, ou não é uma ligação. Peça outra.

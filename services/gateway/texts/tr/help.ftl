@@ -1,0 +1,66 @@
+# Yardım, yardım isteği, gizlilik ve tanıtımın gelen kutusu.
+
+help-title = Sık karşılaşılan sorunlar
+help-lead = Bunlardan hangisini yaşıyorsunuz?
+help-no-code = Kod gelmiyor
+help-no-code-1 = Birkaç dakika bekleyin: ağlar bazen yavaştır. E-posta için spam klasörüne de bakın.
+help-no-code-2 = Hesapta parola sıfırlama etkin değilse, hesap kayıtlı değilse ya da yazdığınız numara kayıtlı olandan farklıysa hiçbir şey gelmez. Yeni kod isteyin ya da başka bir yöntem seçin.
+help-wrong-code = Kod kabul edilmiyor
+help-wrong-code-1 = En yeni mesajı kullanın: sayfadakiyle aynı üç harfi gösterir. Bir kod bir kez ve yalnızca birkaç dakika geçer. Mesajın geldiği numarayı değil, mesajdaki rakamları yazın.
+help-unknown = Kullanıcı adım bilinmiyor
+help-unknown-1 = İş bilgisayarınızda oturum açarken yazdığınız addır, çoğu zaman iş e-posta adresinizdir. Yazım hatası olup olmadığına bakın, sonra sistem yöneticinize sorun.
+help-new-phone = Yeni bir telefonum ya da numaram var
+help-new-phone-1 = Hâlâ oturum açabiliyorsanız önce yeni numarayı ekleyin, sonra eskisini kaldırın. Açamıyorsanız sıfırlama sırasında başka bir yöntem seçin ya da sistem yöneticinize sorun.
+help-new-phone-link = Hesabınıza yeniden girme yöntemlerini ayarlayın
+help-password = Hiçbir parola kabul edilmiyor
+help-password-1 = Alanın yanındaki listede bütün kurallar var. Birbiriyle ilgisiz üç dört sözcük çoğu zaman hepsini karşılar.
+help-locked-out = Değiştirdim ama hâlâ oturum açamıyorum
+help-locked-out-1 = Yeni parolayı bir kez elle yazın. Sonra kayıtlı olduğu her yerde değiştirin: telefonunuzdaki e-posta, Wi-Fi ve paylaşılan sürücüler eskisini kullanmayı sürdürüp hesabınızı kilitleyebilir.
+help-not-me = Bu mesajı ben istemedim
+help-not-me-1 = Kod içeren bir mesajsa: parolanız değişmedi. Kodu kimseye okumayın, bize bile. Parolanızın değiştiğini ya da bir yöntem eklendiğini bildiren bir mesajsa: hemen sistem yöneticinize başvurun.
+help-too-many = Çok fazla deneme yapıldı
+help-too-many-1 = Bu, başkalarının tahmin yürütmesini önler. Sayfanın söylediği kadar bekleyin ya da sistem yöneticinize sorun.
+help-still = Sorun sürüyor mu?
+help-start-reset = Parolamı sıfırla
+
+contact-title = Sistem yöneticinize başvurun
+contact-lead = Sorunun ne olduğunu yazın. Mesajınız sistem yöneticinize gider ve o size ulaşır.
+contact-user-id = Kullanıcı adı
+contact-reach-me = Size nasıl ulaşabiliriz?
+contact-reach-me-hint = Bir telefon numarası, oda ya da iş arkadaşı
+contact-message = Sorun ne?
+contact-message-hint = Buraya hiçbir zaman parola ya da kod yazmayın
+contact-send = Gönder
+contact-sent-title = Mesajınız yolda
+contact-sent = Bu kullanıcı adını tanıyorsak mesajınız şimdi sistem yöneticisinde; size istediğiniz yoldan ulaşacak.
+contact-sent-next = Kim sorarsa sorsun, parolanızı ya da bir kodu kimseye söylemeyin.
+contact-to-start = Başlangıç sayfasına dön
+
+privacy-title = Gizlilik
+privacy-lead = Bu hizmetin sizinle ilgili neleri, neden sakladığı.
+privacy-what = Neler saklanır
+privacy-what-1 = Kullanıcı adınız ile sizin ya da kuruluşunuzun kaydettiği telefon numaraları ve e-posta adresleri. Şifrelenmiş olarak saklanır; kimliğinizi doğrulamak ve değişiklikleri size bildirmek için kullanılır.
+privacy-what-2 = Sıfırlamaların ve kayıtların dökümü: ne zaman, hangi ağdan ve nasıl sonuçlandığı. Kötüye kullanımı gösterir.
+privacy-not = Neler saklanmaz
+privacy-not-1 = Kodlar ve parolalar hiçbir zaman okunur biçimde saklanmaz, hiçbir günlüğe yazılmaz. Başka web sitelerine bir şey gönderilmez ve burada hiçbir şey sizi izlemez.
+privacy-cookies = Çerezler
+privacy-cookies-1 = Yalnızca sayfaların gerek duyduğu bilgiler: hangi sıfırlamanın ya da ziyaretin size ait olduğu, kuruluşunuz, diliniz, bir formun sizin olduğu ve bu tarayıcıyı daha önce kullandığınız. Çerezlerde ad ya da iletişim bilgisi yoktur.
+privacy-who = Kim sorumlu
+privacy-who-1 = Bu hizmeti kendi çalışanları için { $house } yürütür. Sorularınız için ya da verilerinizi görmek veya sildirmek için <a>sistem yöneticinize başvurun</a>.
+
+inbox-title = Tanıtımın gelen kutusu
+inbox-lead = Bu tanıtımın gönderdiği her SMS, arama ve e-posta buraya gelir, en yenisi en üsttedir. Hiçbir şey bu bilgisayardan çıkmaz.
+inbox-empty = Henüz bir şey gelmedi. Bir kod isteyin, sonra yeniden bakın.
+inbox-reload = Yeniden bak
+inbox-to = Alıcı: { $to }
+inbox-channel-email = E-posta
+inbox-channel-sms = SMS
+inbox-channel-voice = Arama
+inbox-keys = Basılacak tuşlar, örneğin 42#
+inbox-press = bas
+inbox-hang-up = kapat
+inbox-busy = meşgul ol
+inbox-no-answer = çalsın
+inbox-mailbox = telesekreter
+inbox-keys-wrong = Bunlar telefon tuşu değil. Rakam, * ve # yazın.
+inbox-call-over = Bu arama sona erdi ya da hiç yoktu. Yeni bir arama isteyin.

@@ -1,0 +1,66 @@
+# 帮助、求助、隐私，以及演示的收件箱。
+
+help-title = 常见问题
+help-lead = 您遇到的是哪一种情况？
+help-no-code = 收不到验证码
+help-no-code-1 = 请等几分钟：网络有时较慢。如果用邮件接收，也请看看垃圾邮件文件夹。
+help-no-code-2 = 如果账号未开通或未登记，或者您输入的号码与登记的不一致，您将收不到任何消息。请重新发送验证码，或换一种方式。
+help-wrong-code = 验证码不被接受
+help-wrong-code-1 = 请使用最新的消息：它和页面显示同样的三个字母。验证码只能使用一次，而且只在几分钟内有效。请输入消息里的数字，不要输入发件人的号码。
+help-unknown = 我的用户名不被识别
+help-unknown-1 = 用户名是您登录工作电脑时输入的名字，通常是您的工作邮箱。请检查有没有输错，然后询问管理员。
+help-new-phone = 我换了手机或号码
+help-new-phone-1 = 如果您还能登录，请先添加新号码，再移除旧号码。如果不能，请在重置时换一种方式，或询问管理员。
+help-new-phone-link = 设置找回方式
+help-password = 任何密码都不被接受
+help-password-1 = 输入框旁边的列表显示了每一项要求。三四个互不相关的词放在一起，通常能满足全部要求。
+help-locked-out = 密码改了，还是不能登录
+help-locked-out-1 = 请手动输入一次新密码。然后在所有保存过密码的地方进行更新：手机上的邮件、无线网络和共享文件夹可能还在使用旧密码，会导致您的账号被锁定。
+help-not-me = 我没有要求过这条消息
+help-not-me-1 = 如果是带验证码的消息：您的密码没有更改。请不要把验证码告诉任何人，包括我们。如果消息说您的密码已更改，或新增了一种找回方式：请立即联系管理员。
+help-too-many = 尝试次数过多
+help-too-many-1 = 这是为了防止他人猜测。请按页面提示的时间等待，或询问管理员。
+help-still = 还是没有解决？
+help-start-reset = 重置我的密码
+
+contact-title = 联系管理员
+contact-lead = 请说明遇到的问题。管理员会收到您的留言并与您联系。
+contact-user-id = 用户名
+contact-reach-me = 我们怎样联系您？
+contact-reach-me-hint = 电话号码、办公室或一位同事
+contact-message = 遇到了什么问题？
+contact-message-hint = 请勿在此填写密码、验证码或恢复代码
+contact-send = 发送
+contact-sent-title = 您的留言正在发送
+contact-sent = 如果我们有这个用户名，管理员现在已收到您的留言，会按您要求的方式与您联系。
+contact-sent-next = 无论谁问，都不要把密码、验证码或恢复代码告诉别人。
+contact-to-start = 返回首页
+
+privacy-title = 隐私
+privacy-lead = 此服务保存您的哪些信息，以及为什么。
+privacy-what = 保存的内容
+privacy-what-1 = 您的用户名，以及您或您的单位登记的电话号码和邮箱地址。它们加密保存，用来确认是您本人，并通知您发生的更改。
+privacy-what-2 = 重置和登记的记录：什么时间、来自哪个网络、结果如何。它用来发现滥用行为。
+privacy-not = 不保存的内容
+privacy-not-1 = 密码、验证码和恢复代码绝不会以可读的形式保存，也不会写入任何日志。我们不会向其他网站发送任何内容，也不会跟踪您。
+privacy-cookies = Cookie
+privacy-cookies-1 = 仅限页面所需：哪一次重置或访问属于您、您的单位、您的语言、表单是否由您提交，以及您以前是否用过此浏览器。其中不含姓名或联系方式。
+privacy-who = 由谁负责
+privacy-who-1 = { $house } 为其人员提供此服务。如有疑问，或要查看、删除您的数据，请<a>联系管理员</a>。
+
+inbox-title = 演示收件箱
+inbox-lead = 此演示发出的所有短信、电话和邮件都会到这里，最新的在最前。任何内容都不会离开这台电脑。
+inbox-empty = 还没有收到任何内容。请先获取验证码，然后再来查看。
+inbox-reload = 刷新
+inbox-to = 收件人：{ $to }
+inbox-channel-email = 邮件
+inbox-channel-sms = 短信
+inbox-channel-voice = 电话
+inbox-keys = 要按的键，例如 42#
+inbox-press = 按键
+inbox-hang-up = 挂断
+inbox-busy = 占线
+inbox-no-answer = 不接听
+inbox-mailbox = 语音信箱
+inbox-keys-wrong = 这些不是电话上的键。请输入数字、* 和 #。
+inbox-call-over = 这个电话已结束，或者不是电话。请重新获取来电。
