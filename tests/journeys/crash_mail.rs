@@ -59,6 +59,7 @@ async fn a_mail_whose_fate_is_unknown_goes_out_again_as_the_same_mail(layout: La
     let (id, code) = (first.header("message-id"), first.code().expect("a code"));
     assert_eq!(second.header("message-id"), id, "mail systems know it for one");
     assert_eq!(second.code().as_ref(), Some(&code));
+    reset.is_sent(&world).await;
     reset.answer(&world, &code).await.good();
     assert_eq!(reset.status(), "verified");
     world.resume(130).await.expect("starts");

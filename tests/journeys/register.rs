@@ -156,12 +156,11 @@ journeys! {
 
         let reset = Reset::start(&world, DAVE).await;
         assert_eq!(reset.channels(), ["email"], "neither the lost phone nor yet the new one");
-        // The inbox keeps a day.
         world.resume(25 * 60 * 60).await.expect("starts");
         let mut reset = Reset::start(&world, DAVE).await;
         assert_eq!(reset.channels(), ["email", "sms", "voice"]);
         assert_eq!(reset.choose(&world, "sms", Some(FINDER)).await.code(), "phone_number_ends_differently");
-        reset.prove_by_text(&world, PHONE, 1).await;
+        reset.prove_by_text_again(&world, PHONE).await;
         reset.set_password(&world, NEW_PASSWORD).await.good();
     }
 
@@ -175,7 +174,7 @@ journeys! {
         world.resume(25 * 60 * 60).await.expect("starts");
         let mut reset = Reset::start(&world, DAVE).await;
         assert_eq!(reset.choose(&world, "sms", Some(DAVE_PHONE)).await.code(), "phone_number_ends_differently");
-        reset.prove_by_text(&world, PHONE, 1).await;
+        reset.prove_by_text_again(&world, PHONE).await;
         reset.set_password(&world, NEW_PASSWORD).await.good();
     }
 

@@ -9,6 +9,9 @@ use tokio::time::{Instant, sleep};
 
 /// For a line of the log.
 const LOG_DEADLINE: Duration = Duration::from_secs(30);
+/// For a message, and for news of it.
+const MESSAGE_DEADLINE: Duration = Duration::from_secs(60);
+const LOOK_EVERY: Duration = Duration::from_millis(20);
 /// Nine of ten strangers are offered what most accounts have.
 pub const STRANGERS_MAX: u32 = 6;
 
@@ -123,31 +126,51 @@ impl Reset {
         self.answer(world, &code).await.good();
     }
 
-    /// The same, with the newest code after those that this address already got.
+    /// The same, with a code that comes now: what this address got before may be there still, or gone from the inbox.
     pub async fn prove_by_email_again(&mut self, world: &World, address: &str) {
-        let before = world.messages_to(address, 0).await.len();
+        let before = world.messages_to(address, 0).await;
         self.choose(world, "email", None).await.good();
-        let code = newest_code(world, address, before).await;
+        let code = code_after(world, address, &before).await;
         self.answer(world, &code).await.good();
     }
 
-    /// Proves by text.
+    /// Proves by text, with the `nth` code that this number ever got.
     pub async fn prove_by_text(&mut self, world: &World, number: &str, nth: usize) {
         self.choose(world, "sms", Some(number)).await.good();
         let code = world.code_to(number, nth).await;
         self.answer(world, &code).await.good();
     }
-}
 
-/// The code of the first message with one after so many.
-async fn newest_code(world: &World, to: &str, before: usize) -> String {
-    for count in before + 1.. {
-        let messages = world.messages_to(to, count).await;
-        if let Some(code) = messages[..messages.len() - before].iter().find_map(Message::code) {
-            return code;
+    /// The same, with a code that comes now.
+    pub async fn prove_by_text_again(&mut self, world: &World, number: &str) {
+        let before = world.messages_to(number, 0).await;
+        self.choose(world, "sms", Some(number)).await.good();
+        let code = code_after(world, number, &before).await;
+        self.answer(world, &code).await.good();
+    }
+
+    /// Waits until the page says that the message was sent: then nobody works on it any more.
+    pub async fn is_sent(&mut self, world: &World) {
+        let deadline = Instant::now() + MESSAGE_DEADLINE;
+        while self.look(world).await["challenge"]["delivery"] != "sent" {
+            assert!(Instant::now() < deadline, "{}", self.view);
+            sleep(LOOK_EVERY).await;
         }
     }
-    unreachable!("messages_to has a deadline")
+}
+
+/// The code in a message that was not there before.
+async fn code_after(world: &World, to: &str, before: &[Message]) -> String {
+    let deadline = Instant::now() + MESSAGE_DEADLINE;
+    loop {
+        let messages = world.messages_to(to, 0).await;
+        let mut new = messages.iter().filter(|message| before.iter().all(|old| old.id != message.id));
+        if let Some(code) = new.find_map(Message::code) {
+            return code;
+        }
+        assert!(Instant::now() < deadline, "no new code came to {to}:\n{}", world.log());
+        sleep(LOOK_EVERY).await;
+    }
 }
 
 /// The newest message to a recipient with these words in it, once there is one.
