@@ -8,7 +8,7 @@ use lapin::options::{BasicPublishOptions, ConfirmSelectOptions, QueueDeclareOpti
 use lapin::types::FieldTable;
 use lapin::{BasicProperties, Connection, ConnectionProperties};
 use rekey_bus::{Kind, LISTENERS, Listener, Outcome};
-use rekey_testkit::Proxy;
+use rekey_testkit::{Direction, Proxy};
 use rekey_testkit::databases::psql;
 use rekey_testkit::servers::{Access, RabbitMq, VirtualHost};
 use tokio::sync::Notify;
@@ -27,8 +27,8 @@ const STANDING: &str = "datname = current_database() AND wait_event = 'PgSleep'"
 
 /// Messages in a queue, ready or being worked on; nothing where there is no such queue.
 async fn in_queue(world: &World, queue: &str) -> Option<u32> {
-    let url = world.broker.as_ref().expect("a broker");
-    let connection = Connection::connect(url, ConnectionProperties::default()).await.expect("connects");
+    let url = world.host.as_ref().expect("a host of its own").url();
+    let connection = Connection::connect(&url, ConnectionProperties::default()).await.expect("connects");
     let channel = connection.create_channel().await.expect("opens");
     let passive = QueueDeclareOptions { passive: true, ..QueueDeclareOptions::default() };
     let found = channel.queue_declare(queue.into(), passive, FieldTable::default()).await;
@@ -233,11 +233,31 @@ async fn who_is_told_to_end_gives_back_what_the_database_does_not_take() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_connection_that_becomes_a_black_hole_is_left_and_nothing_is_lost() {
+async fn who_waits_for_a_confirm_holds_nobody_else_up() {
+    let (world, proxy) = behind_a_proxy("").await;
+    world.post(Kind::NoticeSms, 600).await;
+    world.drained(Listener::NotifierSms).await;
+    // The broker hears everything, and nobody hears the broker.
+    proxy.swallow_one_way(Direction::FromServer);
+    for count in 2..5 {
+        world.post(Kind::NoticeSms, 600).await;
+        eventually_in_queue(&world, SMS, count).await;
+    }
+}
+
+/// A world whose own connections to the broker, with these parameters, go through a proxy.
+async fn behind_a_proxy(parameters: &str) -> (World, Proxy) {
     let host = Access::of_run().expect("a broker").virtual_host().expect("a virtual host");
     let proxy = Proxy::start(rekey_testkit::proxy::target(&host.url()).expect("a target")).await.expect("starts");
-    let url = format!("{}?heartbeat=1", proxy.url(&host.url()).expect("a URL"));
-    let world = World::at(url).await;
+    let url = format!("{}{parameters}", proxy.url(&host.url()).expect("a URL"));
+    let mut world = World::at(url).await;
+    world.host = Some(host);
+    (world, proxy)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_becomes_a_black_hole_is_left_and_nothing_is_lost() {
+    let (world, proxy) = behind_a_proxy("?heartbeat=1").await;
     let mut consuming = Consuming::start(&world, Listener::NotifierSms, vec![]);
     world.post(Kind::NoticeSms, 600).await;
     consuming.next().await;
