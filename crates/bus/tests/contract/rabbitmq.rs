@@ -8,9 +8,9 @@ use lapin::options::{BasicPublishOptions, ConfirmSelectOptions, QueueDeclareOpti
 use lapin::types::FieldTable;
 use lapin::{BasicProperties, Connection, ConnectionProperties};
 use rekey_bus::{Kind, LISTENERS, Listener, Outcome};
-use rekey_testkit::{Direction, Proxy};
 use rekey_testkit::databases::psql;
 use rekey_testkit::servers::{Access, RabbitMq, VirtualHost};
+use rekey_testkit::{Direction, Proxy};
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
