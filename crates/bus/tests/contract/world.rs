@@ -27,8 +27,6 @@ pub struct World {
     offset: Arc<AtomicI64>,
     /// What every process with a broker runs.
     tasks: JoinSet<&'static str>,
-    /// Where the broker is.
-    pub broker: Option<String>,
     pub host: Option<VirtualHost>,
     pub database: TestDatabase,
 }
@@ -60,7 +58,7 @@ impl World {
             Some(url) => Bus::rabbitmq(Broker::new(&url.into(), "test").expect("a URL"), store.clone(), Entropy),
         };
         let tasks = service::spawn_all(bus.tasks(), &CancellationToken::new());
-        Self { store, bus, offset, tasks, broker, host, database }
+        Self { store, bus, offset, tasks, host, database }
     }
 
     /// Ends the relay at once, as `kill -9` of its process does.
