@@ -4,13 +4,14 @@ use crate::Judgement;
 use crate::workspace::Package;
 
 /// The crates below the services, each with those that it may use. In this order they build on each other.
-const CRATES: [(&str, &[&str]); 8] = [
+const CRATES: [(&str, &[&str]); 9] = [
+    ("rekey-scheduling", &[]),
     ("rekey-domain", &[]),
     ("rekey-wire", &["rekey-domain"]),
     ("rekey-runtime", &["rekey-domain", "rekey-wire"]),
     ("rekey-store", &["rekey-domain", "rekey-wire", "rekey-runtime"]),
     ("rekey-bus", &["rekey-domain", "rekey-wire", "rekey-runtime", "rekey-store"]),
-    ("rekey-passwords", &["rekey-domain", "rekey-runtime"]),
+    ("rekey-passwords", &["rekey-domain", "rekey-runtime", "rekey-scheduling"]),
     ("rekey-proofs", &["rekey-domain", "rekey-wire", "rekey-passwords"]),
     ("rekey-directory", &["rekey-domain", "rekey-wire", "rekey-runtime", "rekey-store", "rekey-passwords"]),
 ];
@@ -27,13 +28,14 @@ const DRIVER: &str = "flowload";
 
 /// Libraries, by the start of their names, with the one package that may use them; the first that fits counts. What receives
 /// traces in tests is the test kit's.
-const HOMES: [(&str, &str); 12] = [
+const HOMES: [(&str, &str); 13] = [
     ("sqlx", "rekey-store"),
     ("lapin", "rekey-bus"),
     ("lettre", "rekey-notifier"),
     ("twilio-async", "rekey-notifier"),
     ("ldap3", "rekey-directory"),
     ("argon2", "rekey-passwords"),
+    ("libc", "rekey-scheduling"),
     ("webauthn", "rekey-proofs"),
     ("opentelemetry-proto", TEST_KIT),
     ("tonic", TEST_KIT),

@@ -11,6 +11,10 @@ use tokio::task::JoinError;
 /// By how much the threads give way (`nice`): to one that does not, they leave nine tenths of a core.
 #[cfg(target_os = "linux")]
 const GIVE_WAY: i32 = 10;
+/// How long a thread keeps a core while somebody else wants it: the least that Linux knows. Otherwise it would be 3 ms, at each of
+/// the many steps from an answer to its mail. See docs/decisions/0023-short-slices.md.
+#[cfg(target_os = "linux")]
+const SLICE: std::time::Duration = std::time::Duration::from_micros(100);
 
 /// Copies share the same threads. They end by themselves where there is no work for a while.
 #[derive(Debug, Clone)]
@@ -52,11 +56,14 @@ impl Drop for Pool {
     }
 }
 
-/// On Linux the priority is a thread's own; elsewhere it is the whole process's and stays as it is.
+/// On Linux priority and slice are a thread's own; elsewhere they are the whole process's and stay as they are.
 fn give_way() {
     #[cfg(target_os = "linux")]
-    // One that is not allowed to computes all the same.
-    let _ = rustix::process::nice(GIVE_WAY);
+    {
+        use rekey_scheduling::{Share, set, share};
+        // One that is not allowed to computes all the same.
+        let _ = share().and_then(|own| set(Share { nice: (own.nice + GIVE_WAY).min(19), slice: SLICE }));
+    }
 }
 
 #[cfg(test)]
@@ -66,12 +73,15 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[tokio::test]
     async fn who_computes_gives_way_and_nobody_else_does() {
-        let priority = || rustix::process::getpriority_process(None).unwrap_or(i32::MAX);
-        let own = priority();
+        use rekey_scheduling::share;
+        let own = share().expect("told");
         let threads = Threads::new(2).expect("threads");
-        assert_eq!(threads.run(priority).await.expect("computed"), (own + GIVE_WAY).min(19));
-        assert_eq!(tokio::task::spawn_blocking(priority).await.expect("looked"), own);
-        assert_eq!(priority(), own);
+        let found = threads.run(share).await.expect("computed").expect("told");
+        assert_eq!(found.nice, (own.nice + GIVE_WAY).min(19));
+        // Before Linux 6.12 no thread has one of its own.
+        assert!(own.slice.is_zero() || found.slice == SLICE, "{found:?}");
+        assert_eq!(tokio::task::spawn_blocking(share).await.expect("looked").expect("told"), own);
+        assert_eq!(share().expect("told"), own);
     }
 
     #[tokio::test]
