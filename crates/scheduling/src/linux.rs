@@ -78,7 +78,8 @@ mod tests {
     fn what_is_set_is_what_the_thread_has_and_no_other_thread() {
         let before = share().expect("told");
         let wanted = Share { nice: (before.nice + 5).min(19), slice: Duration::from_micros(100) };
-        let found = std::thread::spawn(move || set(wanted).and_then(|()| share())).join().expect("no panic").expect("set");
+        let found =
+            std::thread::spawn(move || set(wanted).and_then(|()| share())).join().expect("no panic").expect("set");
         assert_eq!(found.nice, wanted.nice);
         if has_slices() {
             assert_eq!(found.slice, wanted.slice);
