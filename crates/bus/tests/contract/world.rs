@@ -53,7 +53,7 @@ impl World {
         let config = StoreConfig { url: Some(database.url().to_owned().into()), ..StoreConfig::default() };
         let store = Store::open(&config, database.folder(), Clock::shifted(offset.clone())).await.expect("opens");
         store.migrate().await.expect("migrates");
-        let bus = match broker.clone() {
+        let bus = match broker {
             None => Bus::new(store.clone(), Entropy),
             Some(url) => Bus::rabbitmq(Broker::new(&url.into(), "test").expect("a URL"), store.clone(), Entropy),
         };
