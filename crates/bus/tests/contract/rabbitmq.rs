@@ -250,9 +250,7 @@ async fn behind_a_proxy(parameters: &str) -> (World, Proxy) {
     let host = Access::of_run().expect("a broker").virtual_host().expect("a virtual host");
     let proxy = Proxy::start(rekey_testkit::proxy::target(&host.url()).expect("a target")).await.expect("starts");
     let url = format!("{}{parameters}", proxy.url(&host.url()).expect("a URL"));
-    let mut world = World::at(url).await;
-    world.host = Some(host);
-    (world, proxy)
+    (World::at(host, url).await, proxy)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -307,7 +305,8 @@ async fn connections_that_the_broker_closes_are_made_again_and_nothing_is_lost()
 async fn a_broker_that_restarts_loses_nothing_and_whoever_was_at_work_goes_on() {
     let mut server = RabbitMq::start().expect("a broker of its own");
     let host = server.access().virtual_host().expect("a virtual host");
-    let world = World::at(host.url()).await;
+    let url = host.url();
+    let world = World::at(host, url).await;
     let before = world.post(Kind::NoticeSms, 6000).await;
     eventually_in_queue(&world, SMS, 1).await;
     let told = Arc::new(Notify::new());

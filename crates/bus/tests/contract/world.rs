@@ -39,12 +39,12 @@ impl World {
     pub async fn rabbitmq() -> Self {
         let host = Access::of_run().expect("a broker").virtual_host().expect("a virtual host");
         let url = host.url();
-        Self::over(Engine::Postgres, Some(host), Some(url)).await
+        Self::at(host, url).await
     }
 
-    /// Over PostgreSQL and the broker at a URL of the test's own.
-    pub async fn at(url: String) -> Self {
-        Self::over(Engine::Postgres, None, Some(url)).await
+    /// Over PostgreSQL and this virtual host, which everybody but the test finds at this URL.
+    pub async fn at(host: VirtualHost, url: String) -> Self {
+        Self::over(Engine::Postgres, Some(host), Some(url)).await
     }
 
     async fn over(engine: Engine, host: Option<VirtualHost>, broker: Option<String>) -> Self {
