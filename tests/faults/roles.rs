@@ -11,6 +11,8 @@ use crate::steps::{DAVE, FRANK, signed_in};
 
 /// For the gateway, in this test.
 const PATIENCE: (&str, &str) = ("REKEY__GATEWAY__REQUEST_TIMEOUT_SECONDS", "2");
+/// Of a copy that was away: some waits for an answer, and what a connection has that is left.
+const FOUND_AGAIN_IN: Duration = Duration::from_secs(20);
 /// For an answer of health, on a machine whose every core is at work.
 const ALIVE_IN: Duration = Duration::from_secs(5);
 /// Sign-ins at once, each of which costs a hash.
@@ -39,6 +41,13 @@ async fn a_copy_that_the_network_swallows_is_told_once_in_time_and_passed_over()
     // Once by each gateway, and once more where that one is tried again.
     assert!((1..=4).contains(&failed), "{failed} of 12 failed");
     place.world.ways().to_role("orchestrator", 0).forward();
+    // What goes over a connection that lost something is lost, too, until the gateway has left it: each gateway asks each copy.
+    let (forwarded, mut answered) = (Instant::now(), 0);
+    while answered < 6 {
+        let answer = place.world.get("/api/v1/resets/current", &reset.token).await;
+        answered = if answer.status.is_success() { answered + 1 } else { 0 };
+        assert!(forwarded.elapsed() < FOUND_AGAIN_IN, "{answer:?}");
+    }
     // Slow is not away: a request takes its time, and is done once.
     for copy in [0, 1] {
         place.world.ways().to_role("orchestrator", copy).delay(Duration::from_millis(300));

@@ -75,8 +75,8 @@ fn verdict(answer: Option<&Answer>) -> Verdict {
 impl Shared {
     /// A request, which may find nobody.
     pub async fn ask(&self, method: Method, path: &str, token: Option<&str>, body: Option<Value>) -> Option<Answer> {
-        // Processes are killed and started meanwhile.
-        let (began, call) = (Instant::now(), self.world.read().await.begin(method, path, token, body));
+        // Processes are killed and started meanwhile; who waits for that has not asked yet.
+        let (call, began) = (self.world.read().await.begin(method, path, token, body), Instant::now());
         let answer = match call.answer().await {
             Ok(answer) => answer,
             Err(error) => {
