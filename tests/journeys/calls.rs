@@ -9,7 +9,7 @@ use rekey_testkit::servers::Prism;
 use rekey_testkit::{Engine, Layout, World};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
 use crate::audited;
 use crate::in_every_layout;
@@ -21,8 +21,6 @@ pub const PERSON: &str = "person@adatum.example";
 const CHALLENGES: &str = "/api/v1/resets/current/challenges";
 /// For what the program does by itself.
 const DEADLINE: Duration = Duration::from_secs(30);
-/// Between two looks.
-const LOOK_EVERY: Duration = Duration::from_millis(25);
 
 /// One organisation that tells the plain truth, and one that does not, both with this way of confirming calls.
 pub fn settings(mode: &str) -> String {
@@ -95,15 +93,7 @@ pub async fn start_over(layout: Layout, settings: &str, address: &str, variable:
 
 /// Looks until it is so.
 async fn look_until(world: &World, reset: &mut Reset, fact: &str, is_so: impl Fn(&Value) -> bool) {
-    let deadline = Instant::now() + DEADLINE;
-    loop {
-        let view = reset.look(world).await;
-        if is_so(view) {
-            return;
-        }
-        assert!(Instant::now() < deadline, "{fact} is not seen:\n{view}\n{}", world.log());
-        sleep(LOOK_EVERY).await;
-    }
+    reset.look_until(world, fact, DEADLINE, is_so).await;
 }
 
 /// Looks until the reset stands so.

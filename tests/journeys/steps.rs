@@ -149,13 +149,18 @@ impl Reset {
         self.answer(world, &code).await.good();
     }
 
-    /// Waits until the page says that the message was sent: then nobody works on it any more.
-    pub async fn is_sent(&mut self, world: &World) {
-        let deadline = Instant::now() + MESSAGE_DEADLINE;
-        while self.look(world).await["challenge"]["delivery"] != "sent" {
-            assert!(Instant::now() < deadline, "{}", self.view);
+    /// Looks until it is so.
+    pub async fn look_until(&mut self, world: &World, fact: &str, within: Duration, is_so: impl Fn(&Value) -> bool) {
+        let deadline = Instant::now() + within;
+        while !is_so(self.look(world).await) {
+            assert!(Instant::now() < deadline, "{fact} is not seen:\n{}\n{}", self.view, world.log());
             sleep(LOOK_EVERY).await;
         }
+    }
+
+    /// Waits until the page says that the message was sent: then nobody works on it any more.
+    pub async fn is_sent(&mut self, world: &World) {
+        self.look_until(world, "sent", MESSAGE_DEADLINE, |view| view["challenge"]["delivery"] == "sent").await;
     }
 }
 
