@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use rekey_testkit::providers::mail::Next;
+use rekey_testkit::providers::twilio;
 use rekey_testkit::{Direction, OwnServers, Proxy};
 use tokio::time::sleep;
 
@@ -55,6 +56,21 @@ async fn a_text_whose_answer_the_network_lost_is_not_sent_again_until_the_person
     assert_eq!(reset.status(), "verified");
     place.quiet().await;
     assert_eq!((twilio.messages().len(), second.to), (2, phone(0)));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_provider_says_while_the_database_is_away_is_written_down_when_it_is_back() {
+    let place = Place::start(OwnServers::default()).await;
+    place.twilio.then([twilio::Next::TakeSlowly(Duration::from_secs(1))]);
+    let mut reset = place.asked_for_text(0).await;
+    place.twilio.message(1).await;
+    let way = place.world.ways().to_database("notifier");
+    way.refuse();
+    sleep(Duration::from_secs(4)).await;
+    assert_ne!(place.sees_now(&mut reset).await, "sent");
+    way.forward();
+    place.sees(&mut reset, "sent").await;
+    place.proves_by_text(&mut reset, 0).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use rekey_domain::challenge::Delivery as State;
 use rekey_domain::{AccountId, Channel, MessageId, TenantId, Timestamp};
 use rekey_runtime::{Entropy, trace};
-use rekey_store::deliveries::{self, Ending, Flow, NewDelivery, News, Posted};
+use rekey_store::deliveries::{self, Concluded, Ending, Flow, NewDelivery, News, Posted, Turn};
 use rekey_store::{StoreError, Tx};
 use rekey_wire::event::{CallNews, Event, EventBinding, EventSigner};
 use rekey_wire::notice::{Notice, NoticeSealer};
@@ -50,6 +50,51 @@ pub struct AboutNotice<'a> {
 impl<'a> From<&'a crate::Delivery> for AboutNotice<'a> {
     fn from(notice: &'a crate::Delivery) -> Self {
         Self { message: notice.id, tenant: notice.tenant, trace: notice.trace.as_deref() }
+    }
+}
+
+/// An attempt that ended, as it is written and told.
+#[derive(Debug, Clone)]
+pub struct Ended {
+    /// The notice.
+    pub message: MessageId,
+    /// The organisation.
+    pub tenant: TenantId,
+    /// The W3C trace context that the news go on with.
+    pub trace: Option<String>,
+    /// Of its claim.
+    pub fence: i64,
+    /// What the attempt was.
+    pub turn: Turn,
+    /// Where the delivery stands now.
+    pub state: deliveries::State,
+    /// Who was called; none where it stays as it was named.
+    pub provider: Option<String>,
+    /// The provider's own name for the message.
+    pub reference: Option<String>,
+    /// What is told.
+    pub news: State,
+}
+
+impl Ended {
+    /// The news.
+    fn message(&self, now: Timestamp, signer: &EventSigner, entropy: Entropy) -> Message {
+        let event = Event::DeliveryChanged { message: self.message, delivery: self.news };
+        let about = AboutNotice { message: self.message, tenant: self.tenant, trace: self.trace.as_deref() };
+        signed(now, signer, (about, Kind::DeliveryChanged, event), entropy)
+    }
+
+    fn concluded<'a>(&'a self, news: &'a Message, now: Timestamp) -> Concluded<'a> {
+        let (of_resets, of_setups) = (Listener::OrchestratorDeliveries, Listener::RegistrationDeliveries);
+        let message = news.outgoing(of_resets, now);
+        let news = News { message, of_resets: of_resets.as_str(), of_setups: of_setups.as_str() };
+        Concluded { message: self.message, fence: self.fence, ending: self.ending(), news }
+    }
+
+    /// How it ended, without what is told.
+    pub fn ending(&self) -> Ending<'_> {
+        let (provider, reference) = (self.provider.as_deref(), self.reference.as_deref());
+        Ending { turn: self.turn, state: self.state, provider, reference }
     }
 }
 
@@ -133,26 +178,22 @@ const fn carrier_of(channel: Channel) -> Listener {
 }
 
 impl Bus {
-    /// Writes what came of an attempt, with the news of it for whoever keeps what the delivery belongs to. False where the
-    /// claim was lost: nothing is written. Call [`Bus::wake`] after the commit.
+    /// Writes what came of attempts, with the news of each for whoever keeps what its delivery belongs to. False where a claim
+    /// was lost: nothing is written of that one. Call [`Bus::wake`] after the commit.
     ///
     /// # Errors
-    /// When the database does not answer.
+    /// When the database does not answer: then all are written, or none.
     pub async fn conclude(
         &self,
         tx: &mut Tx,
         signer: &EventSigner,
-        (notice, fence, ending): (&crate::Delivery, i64, Ending<'_>),
-        state: State,
+        ended: &[Ended],
         entropy: Entropy,
-    ) -> Result<bool, StoreError> {
-        let (of_resets, of_setups) = (Listener::OrchestratorDeliveries, Listener::RegistrationDeliveries);
-        let event = Event::DeliveryChanged { message: notice.id, delivery: state };
-        let about = (AboutNotice::from(notice), Kind::DeliveryChanged, event);
-        let message = signed(tx.now(), signer, about, entropy);
-        let message = message.outgoing(of_resets, tx.now());
-        let news = News { message, of_resets: of_resets.as_str(), of_setups: of_setups.as_str() };
-        deliveries::finish_telling(tx, (notice.id, fence), ending, &news, entropy).await
+    ) -> Result<Vec<bool>, StoreError> {
+        let now = tx.now();
+        let messages: Vec<_> = ended.iter().map(|ended| ended.message(now, signer, entropy)).collect();
+        let concluded: Vec<_> = ended.iter().zip(&messages).map(|(ended, news)| ended.concluded(news, now)).collect();
+        deliveries::finish_all_telling(tx, &concluded, entropy).await
     }
 
     /// Writes news of a delivery for whoever keeps what it belongs to: nobody waits to hear what became of a notice that
@@ -200,6 +241,8 @@ impl Bus {
             Some(Flow::Setup(_)) => Listener::RegistrationDeliveries,
             None => return Ok(()),
         };
+        let here = trace::current();
+        let notice = AboutNotice { trace: here.as_deref().or(notice.trace), ..notice };
         let message = signed(tx.now(), signer, (notice, kind, event), entropy);
         self.post_to(&[listener], tx, &message).await
     }
@@ -220,6 +263,6 @@ fn signed(
         tenant: notice.tenant,
         payload: signer.sign(&event, &EventBinding { id, expires_at }),
         expires_at,
-        trace: trace::current().or_else(|| notice.trace.map(str::to_owned)),
+        trace: notice.trace.map(str::to_owned),
     }
 }

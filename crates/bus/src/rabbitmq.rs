@@ -4,6 +4,7 @@
 //! back to it (or to the dead letters) before the broker hears that it is done with. Every process declares the whole
 //! topology, and connects again, with growing pauses, for as long as it runs.
 
+mod acks;
 pub(crate) mod consume;
 mod depth;
 mod envelope;

@@ -8,6 +8,8 @@
 //!    '-- expired, superseded; refused where its message is buried
 //! ```
 
+mod together;
+
 use std::time::Duration;
 
 use rekey_domain::{AccountId, Channel, MessageId, TenantId, Timestamp};
@@ -18,6 +20,7 @@ use crate::db::{Inner, find, on, on_postgres};
 use crate::outbox::{self, Outgoing};
 use crate::time::At;
 use crate::{Lock, StoreError, Tx};
+pub use together::{Concluded, News, Wanted, begin_all_due, begin_due, finish_all_telling, finish_telling};
 
 /// Name of the provider of what is sent to nobody: a decoy's codes, and those asked for with another number.
 pub const NOBODY: &str = "none";
@@ -208,29 +211,8 @@ pub async fn supersede(tx: &mut Tx, message: MessageId) -> Result<(), StoreError
     Ok(())
 }
 
-/// Claims a delivery that waits, by one statement; none where it does not, or nobody knows: [`begin`] says why.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn begin_due(
-    tx: &mut Tx,
-    message: MessageId,
-    lease: Duration,
-    by: Option<Called<'_>>,
-) -> Result<Option<Claim>, StoreError> {
-    let now = tx.now();
-    let (provider, look_at) = called(by, now);
-    let row: Option<(i64, i64)> = on!(tx, c => sqlx::query_as(
-        "UPDATE deliveries SET state = 'attempting', attempt = attempt + 1, fence = fence + 1, lease_until = $2,
-         provider = COALESCE($4, provider), next_look_at = COALESCE($5, next_look_at), updated_at = $3
-         WHERE message_id = $1 AND state = 'due' AND NOT superseded AND expires_at > $3 RETURNING fence, attempt",
-    ).bind(message.uuid()).bind(At(now.plus(lease))).bind(At(now)).bind(provider).bind(look_at)
-        .fetch_optional(c).await)?;
-    let claim = |(fence, attempt)| Claim { fence, attempt: u32::try_from(attempt).unwrap_or(u32::MAX) };
-    Ok(row.map(claim))
-}
-
-/// Claims a delivery before its provider is called, and names the provider, so that what it reports is known for its own.
+/// Claims a delivery before its provider is called, and names the provider, so that what it reports is known for its own. What was
+/// left behind stays with whoever was called then, unless it goes again: then that one may have it, and another name for it.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -238,16 +220,17 @@ pub async fn begin(
     tx: &mut Tx,
     message: MessageId,
     lease: Duration,
-    by: Option<Called<'_>>,
+    (by, goes_again): (Option<Called<'_>>, bool),
 ) -> Result<Attempt, StoreError> {
-    type Row = (String, i64, i64, Option<At>, bool, At);
+    type Row = (String, i64, i64, Option<At>, bool, At, bool);
     let row: Option<Row> = find!(
         tx,
         Lock::ForUpdate,
-        "SELECT state, fence, attempt, lease_until, superseded, expires_at FROM deliveries WHERE message_id = $1",
+        "SELECT state, fence, attempt, lease_until, superseded, expires_at, channel <> 'email' AND charged_at IS NULL
+         FROM deliveries WHERE message_id = $1",
         message.uuid()
     )?;
-    let Some((state, fence, attempts, lease_until, superseded, At(expires_at))) = row else {
+    let Some((state, fence, attempts, lease_until, superseded, At(expires_at), is_uncharged)) = row else {
         return Ok(Attempt::Unknown);
     };
     let claim = Claim { fence: fence + 1, attempt: u32::try_from(attempts).unwrap_or(u32::MAX).saturating_add(1) };
@@ -258,17 +241,22 @@ pub async fn begin(
             expire(tx, message, fence).await?;
             return Ok(Attempt::Over);
         }
+        // What goes by phone is charged before anybody is called.
+        ("attempting", _) if is_uncharged => Attempt::Go(claim),
         ("attempting", _) => Attempt::LeftBehind(claim),
         ("due", _) => Attempt::Go(claim),
         _ => return Ok(Attempt::Over),
     };
-    // What was left behind stays with whoever was called then, until somebody is called again.
-    let (provider, look_at) = called(by.filter(|_| matches!(state, Attempt::Go(_))), now);
+    let is_left = matches!(state, Attempt::LeftBehind(_));
+    let (provider, look_at) = called(by.filter(|_| goes_again || !is_left), now);
+    let is_doubted = is_left && provider.is_some();
     on!(tx, c => sqlx::query(
         "UPDATE deliveries SET state = 'attempting', attempt = attempt + 1, fence = fence + 1, lease_until = $2,
+         doubted_provider = CASE WHEN $6 THEN provider ELSE doubted_provider END,
+         provider_message_id = CASE WHEN $6 THEN NULL ELSE provider_message_id END,
          provider = COALESCE($4, provider), next_look_at = COALESCE($5, next_look_at), updated_at = $3
          WHERE message_id = $1",
-    ).bind(message.uuid()).bind(At(now.plus(lease))).bind(At(now)).bind(provider).bind(look_at)
+    ).bind(message.uuid()).bind(At(now.plus(lease))).bind(At(now)).bind(provider).bind(look_at).bind(is_doubted)
         .execute(c).await.map(drop))?;
     Ok(state)
 }
@@ -365,68 +353,6 @@ pub async fn finish(tx: &mut Tx, message: MessageId, fence: i64, ending: Ending<
     Ok(changed == 1)
 }
 
-/// News of a delivery, for whoever keeps what it belongs to.
-#[derive(Debug)]
-pub struct News<'a> {
-    /// The message; its listener is not looked at.
-    pub message: Outgoing<'a>,
-    /// Who keeps resets.
-    pub of_resets: &'static str,
-    /// Who keeps set-ups.
-    pub of_setups: &'static str,
-}
-
-/// What came of an attempt, with the news of it where the delivery belongs to something. False where the claim was lost, or the
-/// provider's report was faster: nothing is written.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn finish_telling(
-    tx: &mut Tx,
-    (message, fence): (MessageId, i64),
-    ending: Ending<'_>,
-    news: &News<'_>,
-    entropy: Entropy,
-) -> Result<bool, StoreError> {
-    let Inner::Postgres(_) = tx.inner else {
-        if !finish(tx, message, fence, ending).await? {
-            return Ok(false);
-        }
-        let listener = match flow_of(tx, message).await? {
-            Some(Flow::Reset(_)) => news.of_resets,
-            Some(Flow::Setup(_)) => news.of_setups,
-            None => return Ok(true),
-        };
-        outbox::insert(tx, &Outgoing { listener, ..news.message.clone() }, entropy).await?;
-        return Ok(true);
-    };
-    let (now, told) = (tx.now(), &news.message);
-    let (taken_back, is_doubted) = ending.turn.parts();
-    let (id, birth) = (entropy.uuid(now), tx.birth(told.due_at));
-    let ended: Option<(Option<String>,)> = on_postgres!(tx, c => sqlx::query_as(
-        "WITH ended AS (UPDATE deliveries SET state = $3, lease_until = NULL, provider = COALESCE($4, provider),
-             provider_message_id = COALESCE($5, provider_message_id), attempt = attempt - $19,
-             doubted_provider = CASE WHEN $20 THEN COALESCE($4, provider) ELSE doubted_provider END, updated_at = $6
-             WHERE message_id = $1 AND fence = $2 AND state = 'attempting' RETURNING flow),
-         told AS (INSERT INTO outbox (id, message_id, kind, listener, tenant_id, payload, attempt, due_at, expires_at,
-             fence, unanswered, faults, overflows, trace, created_at, lease_until)
-             SELECT $7, $8, $9, CASE flow WHEN 'reset' THEN $10 ELSE $11 END, $12, $13, 1, $14, $15, $17, 0, 0, 0, $16, $6,
-                 $18
-             FROM ended WHERE flow IN ('reset', 'setup') ON CONFLICT DO NOTHING RETURNING listener)
-         SELECT (SELECT listener FROM told) FROM ended",
-    ).bind(message.uuid()).bind(fence).bind(ending.state.as_str()).bind(ending.provider).bind(ending.reference)
-        .bind(At(now)).bind(id).bind(told.message.uuid()).bind(told.kind).bind(news.of_resets)
-        .bind(news.of_setups).bind(told.tenant.uuid()).bind(told.payload).bind(At(told.due_at))
-        .bind(At(told.expires_at)).bind(told.trace).bind(birth.fence).bind(birth.lease_until)
-        .bind(taken_back).bind(is_doubted).fetch_optional(c).await)?;
-    let Some((listener,)) = ended else { return Ok(false) };
-    // What was told before is not told again.
-    if let Some(listener) = listener {
-        tx.hand(birth, id, told, &listener);
-    }
-    Ok(true)
-}
-
 async fn expire(tx: &mut Tx, message: MessageId, fence: i64) -> Result<(), StoreError> {
     let now = At(tx.now());
     on!(tx, c => sqlx::query(
@@ -436,20 +362,21 @@ async fn expire(tx: &mut Tx, message: MessageId, fence: i64) -> Result<(), Store
     Ok(())
 }
 
-/// Its message was given up: what waited is refused, what was under way is in doubt. False where it was over already; the
+/// Its message was given up: what waited is refused, what was under way is in doubt. None where it was over already; the
 /// reason is kept all the same.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn give_up(tx: &mut Tx, message: MessageId, reason: &str) -> Result<bool, StoreError> {
+pub async fn give_up(tx: &mut Tx, message: MessageId, reason: &str) -> Result<Option<State>, StoreError> {
     let now = At(tx.now());
-    let changed = on!(tx, c => sqlx::query(
+    let changed: Option<(String,)> = on!(tx, c => sqlx::query_as(
         "UPDATE deliveries SET state = CASE WHEN state = 'due' THEN 'refused' ELSE 'ambiguous' END, fence = fence + 1,
-         lease_until = NULL, updated_at = $2 WHERE message_id = $1 AND state IN ('due', 'attempting')",
-    ).bind(message.uuid()).bind(now).execute(c).await.map(|done| done.rows_affected()))?;
+         lease_until = NULL, updated_at = $2 WHERE message_id = $1 AND state IN ('due', 'attempting') RETURNING state",
+    ).bind(message.uuid()).bind(now).fetch_optional(c).await)?;
     on!(tx, c => sqlx::query("UPDATE deliveries SET reason = $2 WHERE message_id = $1 AND reason IS NULL")
         .bind(message.uuid()).bind(reason).execute(c).await.map(drop))?;
-    Ok(changed == 1)
+    let state = |(state,): (String,)| if state == State::Refused.as_str() { State::Refused } else { State::Ambiguous };
+    Ok(changed.map(state))
 }
 
 /// Says why a notice is not sent, before its attempt ends so. Nothing is written where the claim was lost.

@@ -38,6 +38,8 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 pub struct PaidSend<'a> {
     /// Its notice.
     pub message: MessageId,
+    /// Of the claim of its delivery.
+    pub fence: i64,
     /// Whose.
     pub tenant: TenantId,
     /// What it costs, in millionths.
@@ -78,6 +80,8 @@ pub enum Charge {
     Made,
     /// It was charged before, by an attempt that came to nothing.
     Before,
+    /// Somebody else has its delivery by now; nothing was charged.
+    Lost,
     /// A newer one has taken its place: it is not to be sent; nothing was charged.
     Superseded,
     /// It is not to be sent; nothing was charged.
@@ -125,21 +129,23 @@ impl UsualHours {
 /// What a delivery says of its charge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
+    /// Whether it is still ours.
+    pub is_held: bool,
     /// It was charged, by an attempt that came to nothing.
     pub is_charged: bool,
     /// When its message was posted.
     pub created_at: Timestamp,
 }
 
-/// What is known of a message; none where it has no delivery.
+/// What is known of a message that was claimed; none where it has no delivery.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn standing(tx: &mut Tx, message: MessageId) -> Result<Option<Standing>, StoreError> {
-    let row: Option<(Option<At>, At)> = on!(tx, c => sqlx::query_as(
-        "SELECT charged_at, created_at FROM deliveries WHERE message_id = $1",
-    ).bind(message.uuid()).fetch_optional(c).await)?;
-    Ok(row.map(|(charged, At(created_at))| Standing { is_charged: charged.is_some(), created_at }))
+pub async fn standing(tx: &mut Tx, message: MessageId, fence: i64) -> Result<Option<Standing>, StoreError> {
+    let row: Option<(bool, Option<At>, At)> = on!(tx, c => sqlx::query_as(
+        "SELECT fence = $2 AND state = 'attempting', charged_at, created_at FROM deliveries WHERE message_id = $1",
+    ).bind(message.uuid()).bind(fence).fetch_optional(c).await)?;
+    Ok(row.map(|(is_held, charged, At(created_at))| Standing { is_held, is_charged: charged.is_some(), created_at }))
 }
 
 /// Charges a message to its prefix and country. Whoever charges to the same waits until this transaction ends; commit in any case.
@@ -157,8 +163,8 @@ pub async fn charge(
     };
     let (prefix, country) = (Subject::Prefix(area), Subject::Country(send.tenant, area));
     tx.serialise(&mut [prefix.lock_key(), country.lock_key()]).await?;
-    if is_charged(tx, send.message).await? {
-        return Ok(Charged { charge: Charge::Before, breaking: Vec::new(), conversion: None });
+    if let Some(charge) = charge_before(tx, send).await? {
+        return Ok(Charged { charge, breaking: Vec::new(), conversion: None });
     }
     let (of_prefix, of_country) = (breaker::ask(tx, prefix, budgets).await?, breaker::ask(tx, country, budgets).await?);
     let held = match (of_prefix.holds_until, of_country.holds_until) {
@@ -364,21 +370,25 @@ async fn usual(
     Ok(usual)
 }
 
-async fn is_charged(tx: &mut Tx, message: MessageId) -> Result<bool, StoreError> {
-    Ok(standing(tx, message).await?.is_some_and(|standing| standing.is_charged))
+/// What stands already; none where it is still to be charged, if it is to be sent.
+async fn charge_before(tx: &mut Tx, send: &PaidSend<'_>) -> Result<Option<Charge>, StoreError> {
+    Ok(match standing(tx, send.message, send.fence).await? {
+        Some(Standing { is_held: true, is_charged, .. }) => is_charged.then_some(Charge::Before),
+        _ => Some(Charge::Lost),
+    })
 }
 
-/// Writes the charge, where there is none yet and nothing newer has taken the message's place.
+/// Writes the charge, where there is none yet, the claim still stands and nothing newer has taken the message's place.
 async fn write(tx: &mut Tx, send: &PaidSend<'_>) -> Result<Charge, StoreError> {
     let (now, micros) = (At(tx.now()), i64::try_from(send.micros).unwrap_or(i64::MAX));
     let (prefix, country) = send.area.map(|area| (&area.prefix[..], area.country.as_str())).unzip();
     let changed = on!(tx, c => sqlx::query(
         "UPDATE deliveries SET charged_at = $2, charged_micros = $3, number_prefix = $4, country = $5
-         WHERE message_id = $1 AND charged_at IS NULL AND NOT superseded",
-    ).bind(send.message.uuid()).bind(now).bind(micros).bind(prefix).bind(country).execute(c).await
+         WHERE message_id = $1 AND fence = $6 AND state = 'attempting' AND charged_at IS NULL AND NOT superseded",
+    ).bind(send.message.uuid()).bind(now).bind(micros).bind(prefix).bind(country).bind(send.fence).execute(c).await
         .map(|done| done.rows_affected()))?;
     if changed == 1 {
         return Ok(Charge::Made);
     }
-    Ok(if is_charged(tx, send.message).await? { Charge::Before } else { Charge::Superseded })
+    Ok(charge_before(tx, send).await?.unwrap_or(Charge::Superseded))
 }

@@ -40,6 +40,8 @@ pub struct Reported {
     pub is_sent: bool,
     /// Of no use from this time on.
     pub expires_at: Timestamp,
+    /// Whether another report without effect would be audited.
+    pub is_noted: bool,
 }
 
 /// What a provider says.
@@ -69,26 +71,31 @@ impl Report {
 /// # Errors
 /// When the database does not answer.
 pub async fn find(tx: &mut Tx, message: MessageId, lock: Lock) -> Result<Option<Reported>, StoreError> {
-    type Row = (Uuid, Option<Uuid>, Option<Uuid>, Option<String>, Option<String>, Option<String>, At, bool, bool);
+    type Row = (Uuid, Option<Uuid>, Option<Uuid>, Option<String>, Option<String>, Option<String>, At, bool, bool, i64);
     const QUERY: &str =
         "SELECT tenant_id, account_id, flow_id, provider, doubted_provider, provider_message_id, expires_at,
-         channel = 'voice', state = 'sent' FROM deliveries WHERE message_id = $1";
+         channel = 'voice', state = 'sent', forged_reports FROM deliveries WHERE message_id = $1";
     const LOCKED: &str =
         "SELECT tenant_id, account_id, flow_id, provider, doubted_provider, provider_message_id, expires_at,
-         channel = 'voice', state = 'sent' FROM deliveries WHERE message_id = $1 FOR UPDATE";
+         channel = 'voice', state = 'sent', forged_reports FROM deliveries WHERE message_id = $1 FOR UPDATE";
     let query = if lock == Lock::ForUpdate { tx.pick(LOCKED, QUERY) } else { QUERY };
     let row: Option<Row> = on!(tx, c => sqlx::query_as(query).bind(message.uuid()).fetch_optional(c).await)?;
-    Ok(row.map(|(tenant, account, flow, provider, doubted, reference, At(expires_at), is_call, is_sent)| Reported {
-        tenant: TenantId::from_uuid(tenant),
-        is_call,
-        account: account.map(AccountId::from_uuid),
-        flow,
-        provider,
-        doubted,
-        reference,
-        is_sent,
-        expires_at,
-    }))
+    let reported = |row: Row| {
+        let (tenant, account, flow, provider, doubted, reference, At(expires_at), is_call, is_sent, unheeded) = row;
+        Reported {
+            tenant: TenantId::from_uuid(tenant),
+            is_call,
+            account: account.map(AccountId::from_uuid),
+            flow,
+            provider,
+            doubted,
+            reference,
+            is_sent,
+            expires_at,
+            is_noted: unheeded < UNHEEDED_REPORTS_MAX,
+        }
+    };
+    Ok(row.map(reported))
 }
 
 /// Takes a report in, with the provider's name for the message where none was known; what became of a text is not asked for

@@ -32,8 +32,8 @@ const STORE_RETRY: Duration = Duration::from_secs(2);
 const LAST_CALL: Duration = Duration::from_secs(30 * 60);
 /// Between two looks for money that lies idle.
 const TIDY_EVERY: Duration = Duration::from_secs(60);
-/// Until somebody who came too late sees what has taken the message's place.
-const SUPERSEDED: Duration = Duration::from_secs(1);
+/// Until somebody who came too late sees what has taken the message's place, or who has its delivery.
+const TOO_LATE: Duration = Duration::from_secs(1);
 /// So that not everything that waits for the same hour comes in its first second.
 const SPREAD_MAX: Duration = Duration::from_secs(120);
 
@@ -131,10 +131,12 @@ impl Budgets {
 
     async fn pay(&self, bill: &Bill<'_>, now: Timestamp) -> Result<Option<Held>, StoreError> {
         if let Paid::No { limit, opens_at } = self.purses.pay(&self.store, bill.budget, bill.micros, now).await? {
-            let standing = paid_sends::standing(&mut self.store.read_single().await?, bill.notice.id).await?;
-            let Some(Standing { is_charged: false, created_at }) = standing else {
-                // It was paid before, or nobody knows of it.
-                return Ok(None);
+            let standing =
+                paid_sends::standing(&mut self.store.read_single().await?, bill.notice.id, bill.fence).await?;
+            let created_at = match standing {
+                Some(Standing { is_held: true, is_charged: true, .. }) => return Ok(None),
+                Some(Standing { is_held: true, is_charged: false, created_at }) => created_at,
+                _ => return Ok(Some(Held::Until(TOO_LATE))),
             };
             if bill.area.is_some() {
                 return self.refuse(bill, limit, opens_at).await;
@@ -156,7 +158,7 @@ impl Budgets {
         }
         match charge {
             Charge::Made | Charge::Before => Ok(None),
-            Charge::Superseded => Ok(Some(Held::Until(SUPERSEDED))),
+            Charge::Lost | Charge::Superseded => Ok(Some(Held::Until(TOO_LATE))),
             Charge::Refused { scope, opens_at } => self.refuse(bill, scope.as_str(), opens_at).await,
         }
     }
@@ -175,8 +177,9 @@ impl Budgets {
 
     async fn try_to_write(&self, bill: &Bill<'_>) -> Result<(Tx, Charged), StoreError> {
         let mut tx = self.store.begin().await?;
-        let Bill { notice, area, micros, .. } = bill;
-        let send = PaidSend { message: notice.id, tenant: notice.tenant, micros: *micros, area: area.as_ref() };
+        let Bill { notice, fence, area, micros, .. } = bill;
+        let send =
+            PaidSend { message: notice.id, fence: *fence, tenant: notice.tenant, micros: *micros, area: area.as_ref() };
         let charged = paid_sends::charge(&mut tx, &send, &self.limits, &self.usual).await?;
         Ok((tx, charged))
     }

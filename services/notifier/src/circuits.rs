@@ -83,7 +83,8 @@ impl Circuits {
         let shares: Vec<_> = routed.iter().map(|(_, channel)| share(*channel)).collect();
         let entry = |((provider, channel), share): ((String, Channel), Option<usize>)| {
             metrics::provider_circuit(&provider, channel.as_str(), 0);
-            Entry { provider, channel, circuit: Mutex::new(Circuit::new(config)), hands: Mutex::default(), share }
+            let circuit = Mutex::new(Circuit::new(config, share.is_some()));
+            Entry { provider, channel, circuit, hands: Mutex::default(), share }
         };
         Self { entries: routed.into_iter().zip(shares).map(entry).collect(), clock }
     }

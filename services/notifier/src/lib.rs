@@ -14,6 +14,7 @@ pub mod inbox;
 mod inbox_calls;
 mod lookups;
 pub mod render;
+mod together;
 mod webhooks;
 mod work;
 #[cfg(test)]

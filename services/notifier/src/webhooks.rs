@@ -143,11 +143,12 @@ impl Webhooks {
     }
 
     /// Takes in what is said of a message. False where that is no news. Of a provider that was in doubt when another one was
-    /// called only the arrival counts: whether the other one has the message is not for it to say.
+    /// called, or itself once more, only the arrival counts: whether the other one has the message is not for it to say.
     async fn follow_message(&self, believed: &mut Believed<Said>) -> Result<bool, StoreError> {
         let Believed { tx, message, found, provider, said } = believed;
         let Some((report, news)) = said.report() else { return Ok(false) };
-        if found.provider.as_deref() != Some(provider.id()) {
+        let is_named_otherwise = found.reference.as_ref().is_some_and(|known| *known != said.message_sid);
+        if found.provider.as_deref() != Some(provider.id()) || is_named_otherwise {
             if report != Report::Arrived {
                 return Ok(false);
             }
@@ -180,25 +181,39 @@ impl Webhooks {
         form: &Form,
         judge: impl FnOnce(&Form, &Twilio, &Reported) -> Result<T, Why>,
     ) -> Result<Option<Believed<T>>, ApiProblem> {
-        // A stranger's report of nothing takes no writer.
-        let is_known = reports::find(&mut self.store.read().await?, message, Lock::None).await?.is_some();
-        let known = if is_known { self.hold(message).await? } else { None };
-        let Some((mut tx, found)) = known else {
-            form.signer().map_err(|why| form.refuse(why))?;
+        let known = reports::find(&mut self.store.read().await?, message, Lock::None).await?;
+        let provider = match (form.signer(), &known) {
+            (Ok(provider), _) => provider,
+            // A stranger keeps nobody waiting: he holds no delivery, and takes no writer for what is not noted any more.
+            (Err(why), Some(found)) if found.is_noted => {
+                let tx = self.store.begin().await?;
+                return Err(self.refuse(tx, (message, found), form, why).await?);
+            }
+            (Err(why), _) => return Err(form.refuse(why)),
+        };
+        let Some((tx, found)) = (if known.is_some() { self.hold(message).await? } else { None }) else {
             tracing::info!(provider.id = form.named(), why = "unknown", "webhook.ignored");
             metrics::report_without_effect("unknown");
             return Ok(None);
         };
-        let judged = form.signer().and_then(|provider| Ok((provider.clone(), judge(form, provider, &found)?)));
-        match judged {
-            Ok((provider, said)) => Ok(Some(Believed { tx, message, found, provider, said })),
-            Err(why) => {
-                let detail = json!({ "message_id": message.uuid(), "provider": form.named(), "why": why });
-                self.note(&mut tx, (message, &found), ("stranger", "delivery.report_refused", detail)).await?;
-                tx.commit().await?;
-                Err(form.refuse(why))
-            }
+        match judge(form, provider, &found) {
+            Ok(said) => Ok(Some(Believed { tx, message, found, provider: provider.clone(), said })),
+            Err(why) => Err(self.refuse(tx, (message, &found), form, why).await?),
         }
+    }
+
+    /// Notes a report that is not believed.
+    async fn refuse(
+        &self,
+        mut tx: Tx,
+        about: (MessageId, &Reported),
+        form: &Form,
+        why: Why,
+    ) -> Result<ApiProblem, StoreError> {
+        let detail = json!({ "message_id": about.0.uuid(), "provider": form.named(), "why": why });
+        self.note(&mut tx, about, ("stranger", "delivery.report_refused", detail)).await?;
+        tx.commit().await?;
+        Ok(form.refuse(why))
     }
 
     async fn hold(&self, message: MessageId) -> Result<Option<(Tx, Reported)>, StoreError> {
@@ -244,8 +259,8 @@ fn judge_names(provider: &Twilio, found: &Reported, (account, sid): (&str, &str)
     if account != provider.account_sid() {
         return Err("account");
     }
-    // Its name for the message is known of who was called last alone.
-    if is_called && found.reference.as_ref().is_some_and(|known| known != sid) {
+    // Its name for the message is known of who was called last alone, and where that was asked before in doubt it may have two.
+    if is_called && !is_doubted && found.reference.as_ref().is_some_and(|known| known != sid) {
         return Err("message");
     }
     Ok(())

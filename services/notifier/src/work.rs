@@ -1,6 +1,7 @@
 //! The work on one notice: open, claim, render, carry, tell.
 
 mod carrying;
+mod claiming;
 mod handing;
 mod pause;
 mod tries;
@@ -8,14 +9,14 @@ mod tries;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rekey_bus::{Bus, Delivery, Handler, HandlerFuture, Kind, Outcome};
+use rekey_bus::{Bus, Delivery, Ended, Handler, HandlerFuture, Kind, Outcome};
 use rekey_domain::call::CallEnd;
 use rekey_domain::challenge::Delivery as News;
 use rekey_domain::{Channel, MessageId, Timestamp};
 use rekey_runtime::config::NotifierConfig;
-use rekey_runtime::{Entropy, metrics};
+use rekey_runtime::{Entropy, metrics, trace};
 use rekey_store::calls::{self, Heard};
-use rekey_store::deliveries::{self, Attempt, Called, Claim, Ending, State, Turn};
+use rekey_store::deliveries::{self, Attempt, Claim, State, Turn};
 use rekey_store::{Store, StoreError, Tx};
 use rekey_wire::event::{CallNews, EventSigner};
 use rekey_wire::http::host_of;
@@ -29,10 +30,15 @@ use crate::carrier::Carriers;
 use crate::circuits::Circuits;
 use crate::render::{self, Rendered};
 use carrying::Slugs;
+use claiming::Rows;
 use tries::Tries;
 
 /// After a database that did not answer.
 const STORE_RETRY: Duration = Duration::from_secs(2);
+/// How an attempt ended is written down for so long, at least twice: within what a handler has after the longest attempt.
+const CONCLUDED_FOR: Duration = Duration::from_secs(8);
+/// Between two tries.
+const CONCLUDE_PAUSE: Duration = Duration::from_millis(500);
 /// Name of the provider in the delivery of what goes to nobody.
 const NOBODY: &str = deliveries::NOBODY;
 
@@ -50,6 +56,7 @@ pub(crate) struct Work {
     carriers: Carriers,
     circuits: Circuits,
     slugs: Slugs,
+    rows: Rows,
     budgets: Arc<Budgets>,
     host: String,
     entropy: Entropy,
@@ -106,6 +113,7 @@ impl Work {
             carriers: parts.carriers,
             circuits,
             slugs: Slugs::default(),
+            rows: Rows::default(),
             host,
             entropy: parts.entropy,
         }
@@ -135,26 +143,6 @@ impl Work {
         };
         let verdict = self.carry_and_hold(&notice, tries, Claimed { claim, at, began }).await;
         self.conclude(delivery, claim.fence, verdict).await
-    }
-
-    /// Claims a delivery for whoever is called first, and when that was.
-    async fn claim(&self, notice: &Notice, provider: Option<Called<'_>>) -> Result<(Attempt, Timestamp), StoreError> {
-        let (message, lease) = (notice.id, Duration::from_secs(self.config.lease_seconds));
-        // What goes again anyway after a claim that was left behind may go again after one that the database forgot.
-        let is_forgettable = !goes_once(notice);
-        let mut tx =
-            if is_forgettable { self.store.begin_forgettable().await? } else { self.store.begin_single().await? };
-        if let Some(claim) = deliveries::begin_due(&mut tx, message, lease, provider).await? {
-            let now = tx.now();
-            tx.commit().await?;
-            return Ok((Attempt::Go(claim), now));
-        }
-        drop(tx);
-        let mut tx = self.store.begin().await?;
-        let attempt = deliveries::begin(&mut tx, message, lease, provider).await?;
-        let now = tx.now();
-        tx.commit().await?;
-        Ok((attempt, now))
     }
 
     /// Renews the delivery's claim while the provider takes its time; stops where it was lost.
@@ -204,25 +192,36 @@ impl Work {
 
     /// Writes the outcome and the news of it at once.
     async fn conclude(&self, delivery: &Delivery, fence: i64, verdict: Verdict) -> Result<Outcome, StoreError> {
-        let (provider, reference) = (verdict.provider.as_deref(), verdict.reference.as_deref());
-        let ending = Ending { turn: verdict.turn, state: verdict.state, provider, reference };
-        let held = if is_call_lost(delivery, verdict.news) {
-            let mut tx = self.store.begin().await?;
-            let held = deliveries::finish(&mut tx, delivery.id, fence, ending).await?;
-            if held {
-                self.tell(&mut tx, delivery, verdict.news).await?;
+        let Verdict { turn, state, news, provider, reference, outcome } = verdict;
+        let (message, tenant, trace) = (delivery.id, delivery.tenant, trace::current().or(delivery.trace.clone()));
+        let ended = Ended { message, tenant, trace, fence, turn, state, provider, reference, news };
+        let until = Instant::now() + CONCLUDED_FOR;
+        // Nobody else knows what the provider said.
+        let held = loop {
+            match self.write_end(delivery, &ended).await {
+                Err(error) if Instant::now() < until => {
+                    tracing::warn!(error = %error, message.id = %delivery.id, "notifier.end_not_written");
+                    tokio::time::sleep(CONCLUDE_PAUSE).await;
+                }
+                written => break written?,
             }
-            tx.commit().await?;
-            held
-        } else {
-            let (mut tx, about) = (self.store.begin_single().await?, (delivery, fence, ending));
-            let held = self.bus.conclude(&mut tx, &self.signer, about, verdict.news, self.entropy).await?;
-            tx.commit().await?;
-            held
         };
         self.bus.wake(Kind::DeliveryChanged);
         // Whoever holds the claim says what becomes of it, or the provider's report did.
-        Ok(if held { verdict.outcome } else { Outcome::Retry(STORE_RETRY) })
+        Ok(if held { outcome } else { Outcome::Retry(STORE_RETRY) })
+    }
+
+    async fn write_end(&self, delivery: &Delivery, ended: &Ended) -> Result<bool, StoreError> {
+        if !is_call_lost(delivery, ended.news) {
+            return self.end(ended).await;
+        }
+        let mut tx = self.store.begin().await?;
+        let held = deliveries::finish(&mut tx, delivery.id, ended.fence, ended.ending()).await?;
+        if held {
+            self.tell(&mut tx, delivery, ended.news).await?;
+        }
+        tx.commit().await?;
+        Ok(held)
     }
 
     /// Tells what became of a delivery; of a call that will not be made also that it is over.
@@ -239,9 +238,13 @@ impl Work {
     async fn expire(&self, delivery: &Delivery) -> Result<(), StoreError> {
         let mut tx = self.store.begin().await?;
         // Claiming what has expired marks it so.
-        let attempt = deliveries::begin(&mut tx, delivery.id, Duration::from_secs(1), None).await?;
-        if let Attempt::LeftBehind(Claim { fence, .. }) = attempt {
-            deliveries::finish(&mut tx, delivery.id, fence, State::Ambiguous.into()).await?;
+        match deliveries::begin(&mut tx, delivery.id, Duration::from_secs(1), (None, false)).await? {
+            Attempt::LeftBehind(Claim { fence, .. }) => {
+                deliveries::finish(&mut tx, delivery.id, fence, State::Ambiguous.into()).await?;
+            }
+            // Somebody died over it a moment ago, or the time is another one than the bus's: what becomes of it is seen later.
+            Attempt::Busy { .. } | Attempt::Go(_) => return Err(StoreError::Conflict),
+            Attempt::Over | Attempt::Unknown => {}
         }
         // What was sent already, and only not signed off, is no failure.
         let state = deliveries::state_of(&mut tx, delivery.id).await?;
@@ -261,8 +264,10 @@ impl Work {
     /// Writes that it was given up, and tells where that is news.
     async fn give_up(&self, delivery: &Delivery, reason: &str) -> Result<(), StoreError> {
         let mut tx = self.store.begin().await?;
-        if deliveries::give_up(&mut tx, delivery.id, reason).await? {
-            self.tell(&mut tx, delivery, News::Failed).await?;
+        if let Some(state) = deliveries::give_up(&mut tx, delivery.id, reason).await? {
+            // What was under way may arrive, but for a call: nobody listens to one that was given up.
+            let is_lost = state == State::Refused || delivery.kind == Kind::NoticeVoice;
+            self.tell(&mut tx, delivery, if is_lost { News::Failed } else { News::Delayed }).await?;
         }
         tx.commit().await?;
         self.bus.wake(Kind::DeliveryChanged);

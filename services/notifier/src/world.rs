@@ -14,6 +14,7 @@ use rekey_runtime::config::{
 };
 use rekey_runtime::{Clock, Config, Entropy};
 use rekey_store::deliveries::{self, Attempt, Flow};
+use rekey_store::paid_sends::{self, Charge, PaidSend, UsualHours};
 use rekey_store::{Store, inbox, outbox};
 use rekey_testkit::providers::twilio::{ACCOUNT_SID, AUTH_TOKEN, FROM};
 use rekey_testkit::{Engine, TestDatabase};
@@ -272,11 +273,21 @@ impl World {
         outcome
     }
 
+    /// Another process claims the delivery, charges it, and is not heard of again.
+    pub(crate) async fn claim_and_charge(&self, message: MessageId) {
+        self.claim(message).await;
+        let mut tx = self.store.begin().await.expect("begins");
+        let send = PaidSend { message, fence: 1, tenant: self.tenant, micros: 1, area: None };
+        let charged = paid_sends::charge(&mut tx, &send, &BudgetsConfig::default(), &UsualHours::default()).await;
+        assert_eq!(charged.expect("charges").charge, Charge::Made);
+        tx.commit().await.expect("commits");
+    }
+
     /// Another process claims the delivery, and is not heard of again.
     pub(crate) async fn claim(&self, message: MessageId) {
         let mut tx = self.store.begin().await.expect("begins");
         let lease = Duration::from_secs(NotifierConfig::default().lease_seconds);
-        let attempt = deliveries::begin(&mut tx, message, lease, None).await.expect("begins");
+        let attempt = deliveries::begin(&mut tx, message, lease, (None, false)).await.expect("begins");
         assert!(matches!(attempt, Attempt::Go(_)), "{attempt:?}");
         tx.commit().await.expect("commits");
     }

@@ -123,6 +123,15 @@ async fn silence_after_the_content_is_ambiguous() {
 }
 
 #[tokio::test]
+async fn an_answer_that_belongs_to_another_step_takes_nothing_over() {
+    let one_behind = Step::Say("354 go on");
+    assert_eq!(outcome(&[("MAIL", one_behind)]).await, retry("sender: no answer to this"));
+    assert_eq!(outcome(&[("RCPT", one_behind)]).await, retry("recipient: no answer to this"));
+    assert_eq!(outcome(&[("DATA", Step::Say("250 fine"))]).await, retry("data: no answer to this"));
+    assert_eq!(outcome(&[("content", one_behind)]).await, ambiguous("content: no answer to this"));
+}
+
+#[tokio::test]
 async fn a_server_without_starttls_hears_neither_password_nor_mail() {
     let server = Scripted::start(&[]).await;
     let mut config = SmtpConfig { tls: SmtpTls::Starttls, ..config(server.port) };

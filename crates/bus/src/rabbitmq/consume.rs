@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use lapin::message::Delivery as Letter;
-use lapin::options::{BasicAckOptions, BasicCancelOptions, BasicConsumeOptions, BasicNackOptions, BasicQosOptions};
+use lapin::options::{BasicCancelOptions, BasicConsumeOptions, BasicQosOptions};
 use lapin::types::FieldTable;
 use rekey_runtime::{CancellationToken, metrics};
 use rekey_store::StoreError;
@@ -17,6 +17,7 @@ use rekey_store::outbox::{self, Arrived};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 
+use super::acks::Acks;
 use super::{Broker, BrokerError, Connected, Pauses, close, envelope, within};
 use crate::handler::{Arrival, End, FAULT_PAUSE, Handler, end_of};
 use crate::{Bus, Delivery, Kind, Listener, Outcome};
@@ -78,6 +79,7 @@ impl Consumer {
         let mut letters = within(channel.basic_consume(queue, TAG.into(), options, FieldTable::default())).await?;
         pauses.reset();
         let _connected = Connected::now(self.listener.as_str());
+        let acks = Arc::new(Acks::new(channel.clone()));
         tracing::info!(queue = self.listener.as_str(), prefetch = self.prefetch, "bus.consumer_connected");
         while let Some(hand) = self.free_hand(hands).await {
             while work.try_join_next().is_some() {}
@@ -85,8 +87,9 @@ impl Consumer {
                 letter = letters.next() => letter.ok_or(BrokerError::Cancelled)??,
                 () = self.token.cancelled() => break,
             };
-            let consumer = self.clone();
-            work.spawn(async move { consumer.work_on(letter, hand).await });
+            acks.brought(letter.delivery_tag);
+            let (consumer, acks) = (self.clone(), acks.clone());
+            work.spawn(async move { consumer.work_on(letter, hand, &acks).await });
         }
         within(channel.basic_cancel(TAG.into(), BasicCancelOptions::default())).await?;
         // What is under way is acknowledged over this channel.
@@ -101,7 +104,7 @@ impl Consumer {
         }
     }
 
-    async fn work_on(&self, letter: Letter, hand: OwnedSemaphorePermit) {
+    async fn work_on(&self, letter: Letter, hand: OwnedSemaphorePermit, acks: &Acks) {
         let is_settled = match envelope::read(&letter.properties, &letter.data) {
             Some(arrived) => self.handle(&arrived).await,
             None => {
@@ -109,16 +112,13 @@ impl Consumer {
                 self.bus.bury_unreadable(self.listener.as_str(), &letter.data).await.is_ok()
             }
         };
-        let answered = if is_settled {
-            letter.acker.ack(BasicAckOptions::default()).await
-        } else {
-            letter.acker.nack(BasicNackOptions { requeue: true, ..BasicNackOptions::default() }).await
-        };
+        drop(hand);
+        let tag = letter.delivery_tag;
+        let answered = if is_settled { acks.finished(tag).await } else { acks.put_back(tag).await };
         if let Err(error) = answered {
             // The broker gives it to somebody else; the effect is guarded.
             tracing::debug!(error = %error, queue = self.listener.as_str(), "bus.answer_lost");
         }
-        drop(hand);
     }
 
     /// Does a message and writes down how it ended. False where that could not be written.

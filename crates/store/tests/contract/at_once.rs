@@ -11,7 +11,7 @@ use rekey_store::answers::StoredAnswer;
 use rekey_store::authenticators::Authenticator;
 use rekey_store::caps::Guesser;
 use rekey_store::contacts::{Contact, Replaced};
-use rekey_store::deliveries::{Attempt, Claim, Ending, Flow, NewDelivery, News, Posted, State};
+use rekey_store::deliveries::{Attempt, Claim, Concluded, Ending, Flow, NewDelivery, News, Posted, State};
 use rekey_store::devices::NewDevice;
 use rekey_store::holdings::Holdings;
 use rekey_store::limits::Counts;
@@ -70,7 +70,7 @@ async fn equip(world: &World, tx: &mut Tx, account: AccountId) {
     assert!(recovery_codes::spend(tx, codes[1].id).await.expect("spends"));
 }
 
-fn letter(world: &World, tx: &Tx, flow: Option<Flow>) -> NewDelivery {
+pub fn letter(world: &World, tx: &Tx, flow: Option<Flow>) -> NewDelivery {
     NewDelivery {
         message: MessageId::from_uuid(id()),
         tenant: world.tenant,
@@ -82,7 +82,7 @@ fn letter(world: &World, tx: &Tx, flow: Option<Flow>) -> NewDelivery {
     }
 }
 
-fn outgoing<'a>(world: &World, tx: &Tx, message: MessageId, listener: &'static str) -> Outgoing<'a> {
+pub fn outgoing<'a>(world: &World, tx: &Tx, message: MessageId, listener: &'static str) -> Outgoing<'a> {
     Outgoing {
         message,
         kind: "notice.email",
@@ -277,7 +277,7 @@ contract! {
         let state = deliveries::state_of(&mut tx, new.message).await.expect("finds").expect("there");
         assert_eq!(state, ("attempting".into(), Some("smtp".into())));
         assert_eq!(deliveries::begin_due(&mut tx, new.message, LEASE, None).await.expect("asks"), None, "it is taken");
-        assert!(matches!(deliveries::begin(&mut tx, new.message, LEASE, None).await, Ok(Attempt::Busy { .. })));
+        assert!(matches!(deliveries::begin(&mut tx, new.message, LEASE, (None, false)).await, Ok(Attempt::Busy { .. })));
         for is_superseded in [true, false] {
             let mut new = letter(&world, &tx, None);
             new.expires_at = if is_superseded { new.expires_at } else { tx.now() };
@@ -307,7 +307,8 @@ contract! {
             let news = News { message, of_resets: "resets", of_setups: "setups" };
             let ending = Ending { turn: deliveries::Turn::Tried, state: State::Sent, provider: None, reference: Some("SM1") };
             let end = async |tx: &mut Tx, fence| {
-                deliveries::finish_telling(tx, (new.message, fence), ending, &news, Entropy).await.expect("ends")
+                let concluded = Concluded { message: new.message, fence, ending, news: news.clone() };
+                deliveries::finish_telling(tx, &concluded, Entropy).await.expect("ends")
             };
             assert!(!end(&mut tx, fence + 1).await, "somebody else's claim");
             assert!(end(&mut tx, fence).await);

@@ -40,6 +40,9 @@ fn wide_prefix() -> BudgetsConfig {
     BudgetsConfig { sends_per_prefix, ..BudgetsConfig::default() }
 }
 
+/// Of a delivery's first claim.
+const FENCE: i64 = 1;
+
 /// A notice to nobody in particular that waits to be sent.
 fn notice(tx: &Tx, tenant: TenantId) -> NewDelivery {
     let (message, expires_at) = (MessageId::from_uuid(id()), tx.now().plus(HOUR));
@@ -63,9 +66,11 @@ async fn charge_of(
     let new = new(&tx);
     let (message, tenant) = (new.message, new.tenant);
     deliveries::insert(&mut tx, &new).await.expect("inserts");
+    let claim = deliveries::begin_due(&mut tx, message, HOUR, None).await.expect("claims");
+    assert_eq!(claim.map(|claim| claim.fence), Some(FENCE));
     tx.commit().await.expect("commits");
     let mut tx = begin(store).await;
-    let send = PaidSend { message, tenant, micros: 100, area: Some(area) };
+    let send = PaidSend { message, fence: FENCE, tenant, micros: 100, area: Some(area) };
     let charged = paid_sends::charge(&mut tx, &send, budgets, &UsualHours::default()).await.expect("charges");
     tx.commit().await.expect("commits");
     (message, charged.charge)
@@ -93,8 +98,7 @@ async fn send_to(
         return Err(scope);
     }
     let mut tx = world.store.begin().await.expect("begins");
-    let claim = deliveries::begin_due(&mut tx, message, HOUR, None).await.expect("claims").expect("is due");
-    deliveries::finish(&mut tx, message, claim.fence, Ending::from(State::Sent)).await.expect("finishes");
+    deliveries::finish(&mut tx, message, FENCE, Ending::from(State::Sent)).await.expect("finishes");
     tx.commit().await.expect("commits");
     Ok(message)
 }
@@ -316,16 +320,41 @@ contract! {
         let new = notice(&tx, world.tenant);
         let told = new.message;
         deliveries::insert(&mut tx, &new).await.expect("inserts");
-        for (message, area, expected) in [
-            (message, Some(&area), Charge::Before),
-            (told, None, Charge::Made),
-            (told, None, Charge::Before),
+        deliveries::begin_due(&mut tx, told, HOUR, None).await.expect("claims").expect("is due");
+        for (message, fence, area, expected) in [
+            (message, FENCE, Some(&area), Charge::Before),
+            (message, FENCE + 1, Some(&area), Charge::Lost),
+            (told, FENCE - 1, None, Charge::Lost),
+            (told, FENCE, None, Charge::Made),
+            (told, FENCE, None, Charge::Before),
         ] {
-            let send = PaidSend { message, tenant: world.tenant, micros: 100, area };
+            let send = PaidSend { message, fence, tenant: world.tenant, micros: 100, area };
             let charged = paid_sends::charge(&mut tx, &send, &budgets, &UsualHours::default()).await.expect("charges");
             assert_eq!(charged.charge, expected);
         }
         tx.commit().await.expect("commits");
+    }
+
+    async fn who_lost_the_claim_charges_nothing(world: World) {
+        let (budgets, area) = (BudgetsConfig::default(), area(1, "US"));
+        for area in [Some(&area), None] {
+            let mut tx = world.store.begin().await.expect("begins");
+            let new = notice(&tx, world.tenant);
+            let message = new.message;
+            deliveries::insert(&mut tx, &new).await.expect("inserts");
+            let send = PaidSend { message, fence: FENCE, tenant: world.tenant, micros: 100, area };
+            let charge = async |tx: &mut Tx| {
+                paid_sends::charge(tx, &send, &budgets, &UsualHours::default()).await.expect("charges").charge
+            };
+            assert_eq!(charge(&mut tx).await, Charge::Lost, "nobody has it");
+            deliveries::begin_due(&mut tx, message, HOUR, None).await.expect("claims").expect("is due");
+            deliveries::finish(&mut tx, message, FENCE, Ending::from(State::Due)).await.expect("finishes");
+            assert_eq!(charge(&mut tx).await, Charge::Lost, "its attempt is over");
+            deliveries::begin_due(&mut tx, message, HOUR, None).await.expect("claims").expect("is due");
+            assert_eq!(charge(&mut tx).await, Charge::Lost, "somebody else has it");
+            let standing = paid_sends::standing(&mut tx, message, FENCE + 1).await.expect("reads").expect("is there");
+            assert!(standing.is_held && !standing.is_charged);
+        }
     }
 
     async fn what_a_newer_code_has_taken_the_place_of_is_not_charged(world: World) {
@@ -333,13 +362,14 @@ contract! {
         let mut tx = world.store.begin().await.expect("begins");
         let new = notice(&tx, world.tenant);
         deliveries::insert(&mut tx, &new).await.expect("inserts");
+        deliveries::begin_due(&mut tx, new.message, HOUR, None).await.expect("claims").expect("is due");
         deliveries::supersede(&mut tx, new.message).await.expect("supersedes");
         for area in [Some(&area), None] {
-            let send = PaidSend { message: new.message, tenant: world.tenant, micros: 100, area };
+            let send = PaidSend { message: new.message, fence: FENCE, tenant: world.tenant, micros: 100, area };
             let charged = paid_sends::charge(&mut tx, &send, &budgets, &UsualHours::default()).await.expect("charges");
             assert_eq!(charged.charge, Charge::Superseded);
         }
-        let standing = paid_sends::standing(&mut tx, new.message).await.expect("reads").expect("is there");
+        let standing = paid_sends::standing(&mut tx, new.message, FENCE).await.expect("reads").expect("is there");
         assert!(!standing.is_charged);
     }
 

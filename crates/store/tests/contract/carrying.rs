@@ -5,10 +5,12 @@ use std::time::Duration;
 use rekey_domain::call::CallEnd;
 use rekey_domain::{Channel, MessageId};
 use rekey_runtime::Entropy;
+use rekey_runtime::config::BudgetsConfig;
 use rekey_store::calls::{self, Heard};
-use rekey_store::deliveries::{self, Attempt, Called, Claim, Ending, NewDelivery, News, State, Turn};
+use rekey_store::deliveries::{self, Attempt, Called, Claim, Concluded, Ending, NewDelivery, News, State, Turn};
 use rekey_store::lookups::{self, Pace};
 use rekey_store::outbox::Outgoing;
+use rekey_store::paid_sends::{self, Charge, PaidSend, UsualHours};
 use rekey_store::reports::{self, Report};
 use rekey_store::{Lock, Tx, dead_letters, tenants};
 
@@ -61,20 +63,37 @@ contract! {
         let mut tx = world.store.begin().await.expect("begins");
         let message = written(&world, &mut tx, Channel::Sms).await;
         assert!(!deliveries::hand_on(&mut tx, (message, 0), LEASE, TWILIO).await.expect("asks"), "nobody has it");
-        let begun = deliveries::begin(&mut tx, message, LEASE, Some("gateway".into())).await.expect("begins");
+        let begun = deliveries::begin(&mut tx, message, LEASE, (Some("gateway".into()), false)).await.expect("begins");
         assert_eq!(begun, Attempt::Go(Claim { fence: 1, attempt: 1 }));
         assert!(!deliveries::hand_on(&mut tx, (message, 2), LEASE, TWILIO).await.expect("asks"), "another's claim");
         assert!(deliveries::hand_on(&mut tx, (message, 1), LEASE, TWILIO).await.expect("hands on"));
         let state = deliveries::state_of(&mut tx, message).await.expect("reads");
         assert_eq!(state, Some(("attempting".into(), Some("twilio".into()))));
-        // What is left behind then is who was called last's.
-        tx.commit().await.expect("commits");
-        world.wait(LEASE + Duration::from_secs(1));
-        let mut tx = world.store.begin().await.expect("begins");
-        let begun = deliveries::begin(&mut tx, message, LEASE, None).await.expect("begins");
-        assert_eq!(begun, Attempt::LeftBehind(Claim { fence: 2, attempt: 2 }));
-        let state = deliveries::state_of(&mut tx, message).await.expect("reads");
-        assert_eq!(state, Some(("attempting".into(), Some("twilio".into()))));
+    }
+
+    async fn what_was_left_behind_stays_with_who_was_called_unless_it_goes_again(world: World) {
+        for (is_charged, goes_again, expected, provider, doubted) in [
+            (false, false, Attempt::Go(Claim { fence: 2, attempt: 2 }), "gateway", None),
+            (true, false, Attempt::LeftBehind(Claim { fence: 2, attempt: 2 }), "twilio", None),
+            (true, true, Attempt::LeftBehind(Claim { fence: 2, attempt: 2 }), "gateway", Some("twilio")),
+        ] {
+            let mut tx = world.store.begin().await.expect("begins");
+            let message = written(&world, &mut tx, Channel::Sms).await;
+            let claim = deliveries::begin_due(&mut tx, message, LEASE, Some(TWILIO)).await.expect("begins").expect("due");
+            if is_charged {
+                let send = PaidSend { message, fence: claim.fence, tenant: world.tenant, micros: 1, area: None };
+                let charged = paid_sends::charge(&mut tx, &send, &BudgetsConfig::default(), &UsualHours::default()).await;
+                assert_eq!(charged.expect("charges").charge, Charge::Made);
+            }
+            tx.commit().await.expect("commits");
+            world.wait(LEASE + Duration::from_secs(1));
+            let mut tx = world.store.begin().await.expect("begins");
+            let by = (Some("gateway".into()), goes_again);
+            assert_eq!(deliveries::begin(&mut tx, message, LEASE, by).await.expect("begins"), expected);
+            let found = reports::find(&mut tx, message, Lock::None).await.expect("reads").expect("there");
+            assert_eq!((found.provider.as_deref(), found.doubted.as_deref()), (Some(provider), doubted));
+            tx.commit().await.expect("commits");
+        }
     }
 
     async fn a_turn_in_which_nobody_was_called_is_no_attempt_and_one_in_doubt_is_remembered(world: World) {
@@ -98,8 +117,8 @@ contract! {
         ] {
             let claim = deliveries::begin_due(&mut tx, message, LEASE, provider.map(Called::from)).await.expect("begins");
             let ending = Ending { turn, ..State::Due.into() };
-            let about = (message, claim.expect("due").fence);
-            assert!(deliveries::finish_telling(&mut tx, about, ending, &news, Entropy).await.expect("ends"));
+            let concluded = Concluded { message, fence: claim.expect("due").fence, ending, news: news.clone() };
+            assert!(deliveries::finish_telling(&mut tx, &concluded, Entropy).await.expect("ends"));
             let standing = dead_letters::standing(&mut tx, message, Lock::None).await.expect("reads").expect("there");
             let found = reports::find(&mut tx, message, Lock::None).await.expect("reads").expect("there");
             assert_eq!((standing.attempts, found.doubted.as_deref()), (attempts, doubted), "{turn:?}");

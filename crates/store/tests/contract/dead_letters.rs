@@ -76,7 +76,7 @@ async fn claim(tx: &mut Tx) -> Option<Claimed> {
 async fn buried(world: &World, draft: &Draft, ending: State) -> DeadLetter {
     let mut tx = world.store.begin().await.expect("begins");
     let claimed = taken(world, &mut tx, draft).await;
-    let begun = deliveries::begin(&mut tx, draft.message, LEASE, Some("smtp".into())).await.expect("begins");
+    let begun = deliveries::begin(&mut tx, draft.message, LEASE, (Some("smtp".into()), false)).await.expect("begins");
     assert!(matches!(begun, Attempt::Go(Claim { attempt: 1, .. })), "{begun:?}");
     let ending =
         Ending { turn: deliveries::Turn::Tried, state: ending, provider: Some("smtp"), reference: Some("4Zx1") };
@@ -134,7 +134,9 @@ contract! {
         let claimed = claim(&mut tx).await.expect("due");
         assert_eq!((claimed.attempt, claimed.faults), (2, 1));
         assert!(outbox::bury(&mut tx, &claimed, "refused").await.expect("buries"));
-        assert!(deliveries::give_up(&mut tx, draft.message, "refused").await.expect("gives up"));
+        let given_up = deliveries::give_up(&mut tx, draft.message, "refused").await.expect("gives up");
+        assert_eq!(given_up, Some(State::Refused));
+        assert_eq!(deliveries::give_up(&mut tx, draft.message, "refused").await.expect("asks"), None, "it is over");
         let letter = dead_letters::by_id(&mut tx, claimed.id, Lock::None).await.expect("reads").expect("there");
         assert_eq!((letter.attempt, letter.trace.as_deref(), letter.tenant_slug.as_deref()), (2, Some("00-7"), Some("contoso")));
         tx.commit().await.expect("commits");
@@ -148,7 +150,7 @@ contract! {
         };
         assert_eq!(same(&again), same(&first));
         assert_eq!((again.attempt, again.faults, again.overflows, again.unanswered), (1, 0, 0, 1));
-        let begun = deliveries::begin(&mut tx, draft.message, LEASE, None).await.expect("begins");
+        let begun = deliveries::begin(&mut tx, draft.message, LEASE, (None, false)).await.expect("begins");
         assert!(matches!(begun, Attempt::Go(Claim { attempt: 1, .. })), "{begun:?}");
         assert_eq!(deliveries::reason_of(&mut tx, draft.message).await.expect("reads"), None);
         assert!(dead_letters::by_id(&mut tx, letter.id, Lock::None).await.expect("reads").is_none());

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rekey_domain::{Channel, MessageId};
 use rekey_runtime::Entropy;
-use rekey_store::deliveries::{Ending, Flow, NewDelivery, News, Posted, State};
+use rekey_store::deliveries::{Concluded, Ending, Flow, NewDelivery, News, Posted, State};
 use rekey_store::outbox::{Claimed, Outgoing, Whose};
 use rekey_store::{Tx, deliveries, outbox};
 
@@ -124,8 +124,8 @@ contract! {
             let news = News { message: outgoing(&world, &tx), of_resets: "resets", of_setups: "setups" };
             let (told, fence) = (news.message.message, claim.expect("it waits").fence);
             let ending = Ending::from(State::Sent);
-            let about = (delivery.message, fence);
-            assert!(deliveries::finish_telling(&mut tx, about, ending, &news, Entropy).await.expect("writes"));
+            let concluded = Concluded { message: delivery.message, fence, ending, news };
+            assert!(deliveries::finish_telling(&mut tx, &concluded, Entropy).await.expect("writes"));
             tx.commit().await.expect("commits");
             let heard = handed.try_recv().ok().map(|taken| (taken.message, taken.listener));
             assert_eq!(heard, listener.map(|listener| (told, listener.to_owned())), "{flow:?}");

@@ -148,11 +148,10 @@ async fn shut_one(world: &World, tx: &mut rekey_store::Tx) -> Result<(), StoreEr
         let expires_at = tx.now().plus(Duration::from_secs(60));
         let new = deliveries::NewDelivery { message, tenant, account: None, channel, purpose, flow: None, expires_at };
         deliveries::insert(tx, &new).await?;
-        let send = PaidSend { message, tenant, micros: 1, area: Some(&area) };
+        let Some(claim) = deliveries::begin_due(tx, message, Duration::from_secs(60), None).await? else { continue };
+        let send = PaidSend { message, fence: claim.fence, tenant, micros: 1, area: Some(&area) };
         breaking = paid_sends::charge(tx, &send, &budgets, &UsualHours::default()).await?.breaking;
-        if let Some(claim) = deliveries::begin_due(tx, message, Duration::from_secs(60), None).await? {
-            deliveries::finish(tx, message, claim.fence, deliveries::State::Sent.into()).await?;
-        }
+        deliveries::finish(tx, message, claim.fence, deliveries::State::Sent.into()).await?;
     }
     // The prefix, and with it the country.
     assert_eq!(breaking.len(), 2);

@@ -1,7 +1,7 @@
 //! Mail over SMTP: encrypted or not at all, over connections that are kept for the next mail.
 //!
 //! - Without TLS only to this same machine, and only where the configuration says so.
-//! - Each step has a deadline. A connection goes back into the pool only after the server's last answer was read and right:
+//! - Each step has a deadline, and an answer that does not belong to it is an error. A connection goes back into the pool only after the server's last answer was read and right:
 //!   after an error, a timeout or a dropped future it is closed. (The transport of the mail library puts a connection back
 //!   whose caller gave up, and then reads the late answer to one mail as the answer to the next; so the pool is ours.)
 //! - The mail library logs what it writes, codes and passwords included: its events are muted here.
@@ -33,6 +33,9 @@ use super::{Accepted, SendError};
 
 /// A connection that lay longer is not used again: servers close idle ones, many after a minute.
 const IDLE_MAX: Duration = Duration::from_secs(30);
+/// The server may look at a mail before it answers: by as much longer than any other step, which makes 40 s of 15. RFC 5321 4.5.3.2.6 asks
+/// for ten minutes; nobody may wait for a code so long.
+const CONTENT_FACTOR: (u32, u32) = (8, 3);
 
 /// A mail, ready to be sent.
 #[derive(Clone, Copy)]
@@ -163,11 +166,13 @@ impl Smtp {
     ) -> Result<Accepted, SendError> {
         for recipient in envelope.to() {
             let answer = self.step("recipient", connection.command(Rcpt::new(recipient.clone(), Vec::new()))).await?;
-            answer.map_err(|error| outcome::of_command("recipient", &error))?;
+            outcome::done("recipient", &answer.map_err(|error| outcome::of_command("recipient", &error))?)?;
         }
-        self.step("data", connection.command(Data)).await?.map_err(|error| outcome::of_command("data", &error))?;
-        match tokio::time::timeout(self.step_limit, connection.message(bytes)).await {
-            Ok(Ok(response)) => Ok(Accepted { reference: outcome::reference(&response) }),
+        let answer = self.step("data", connection.command(Data)).await?;
+        outcome::go_on("data", &answer.map_err(|error| outcome::of_command("data", &error))?)?;
+        let limit = self.step_limit * CONTENT_FACTOR.0 / CONTENT_FACTOR.1;
+        match tokio::time::timeout(limit, connection.message(bytes)).await {
+            Ok(Ok(response)) => outcome::accepted(&response),
             Ok(Err(error)) => Err(outcome::of_content(&error)),
             Err(_) => Err(SendError::Ambiguous("no answer to the content in time".into())),
         }
@@ -185,7 +190,7 @@ impl Smtp {
         while let Some(mut kept) = self.take_idle() {
             let sender = sender(&kept, envelope, bytes);
             match self.step("sender", kept.command(sender)).await {
-                Ok(Ok(_)) => return Ok(kept),
+                Ok(Ok(answer)) => return outcome::done("sender", &answer).map(|()| kept),
                 Ok(Err(error)) if outcome::is_reply_to_mail(&error) => {
                     return Err(outcome::of_command("sender", &error));
                 }
@@ -197,7 +202,8 @@ impl Smtp {
         }
         let mut new = self.step("connect", self.connect()).await??;
         let sender = sender(&new, envelope, bytes);
-        self.step("sender", new.command(sender)).await?.map_err(|error| outcome::of_command("sender", &error))?;
+        let answer = self.step("sender", new.command(sender)).await?;
+        outcome::done("sender", &answer.map_err(|error| outcome::of_command("sender", &error))?)?;
         Ok(new)
     }
 

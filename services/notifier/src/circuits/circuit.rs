@@ -2,6 +2,7 @@
 //!
 //! ```text
 //!   closed --so many failures among the last twice as many, within the window--> open
+//!   closed --messages in a row of which nobody knows whether it took them, where there is another provider--> open
 //!   open --the pause is over: one message tries--> half open
 //!   half open --that one fails--> open, twice as long up to a bound
 //!   half open --that one is answered--> closed
@@ -17,8 +18,10 @@ use rekey_runtime::config::CircuitConfig;
 pub(crate) enum Health {
     /// It answered: it took the message, or refused this one.
     Answered,
-    /// It was not reached, was silent, or answered that it cannot now.
+    /// It was not reached, or answered that it cannot now: it does not have the message, and the next may have it.
     Failed,
+    /// It was silent, or failed over the message, and may have it: nobody else is given that one.
+    Doubted,
     /// It was not called after all, or nobody waited for the answer.
     Unknown,
 }
@@ -50,6 +53,10 @@ pub(crate) enum Change {
     Closed,
 }
 
+/// Messages in doubt in a row that open a circuit where there is another provider, over whatever time: people ask again after half a
+/// minute at the earliest, and where few do, a window never has as many failures as open it.
+const DOUBTS_IN_A_ROW: usize = 3;
+
 #[derive(Debug)]
 enum State {
     /// Newest last: when, and whether it failed.
@@ -72,17 +79,23 @@ pub(crate) struct Circuit {
     pause: Duration,
     pause_max: Duration,
     state: State,
+    /// Whether there is another provider.
+    has_other: bool,
+    /// Messages in doubt since it last answered.
+    doubts: usize,
 }
 
 impl Circuit {
-    /// A closed one.
-    pub(crate) fn new(config: &CircuitConfig) -> Self {
+    /// A closed one, of a provider beside which there is another one or not.
+    pub(crate) fn new(config: &CircuitConfig, has_other: bool) -> Self {
         Self {
             failures: usize::try_from(config.failures).unwrap_or(usize::MAX).max(1),
             window: Duration::from_secs(config.window_seconds),
             pause: Duration::from_secs(config.pause_seconds),
             pause_max: Duration::from_secs(config.pause_max_seconds),
             state: State::Closed(VecDeque::new()),
+            has_other,
+            doubts: 0,
         }
     }
 
@@ -114,19 +127,26 @@ impl Circuit {
             | (State::Open { .. }, ..)
             | (State::HalfOpen { .. }, Leave::Usual, _) => None,
             (State::Closed(seen), _, health) => {
-                seen.push_back((now, health == Health::Failed));
+                let is_failure = matches!(health, Health::Failed | Health::Doubted);
+                seen.push_back((now, is_failure));
                 while seen.len() > self.failures.saturating_mul(2) {
                     seen.pop_front();
                 }
                 seen.retain(|(at, _)| now.duration_since(*at) < self.window);
                 let failed = seen.iter().filter(|(_, is_failure)| *is_failure).count();
-                (failed >= self.failures).then(|| self.open(self.pause, now))
+                match health {
+                    Health::Answered => self.doubts = 0,
+                    Health::Doubted => self.doubts += 1,
+                    Health::Failed | Health::Unknown => {}
+                }
+                let is_in_doubt = self.has_other && self.doubts >= DOUBTS_IN_A_ROW;
+                (failed >= self.failures || is_in_doubt).then(|| self.open(self.pause, now))
             }
             (State::HalfOpen { is_tried, .. }, Leave::Probe, Health::Unknown) => {
                 *is_tried = false;
                 None
             }
-            (State::HalfOpen { pause, .. }, Leave::Probe, Health::Failed) => {
+            (State::HalfOpen { pause, .. }, Leave::Probe, Health::Failed | Health::Doubted) => {
                 let doubled = pause.saturating_mul(2).min(self.pause_max);
                 Some(self.open(doubled, now))
             }
@@ -138,6 +158,7 @@ impl Circuit {
     }
 
     fn open(&mut self, pause: Duration, now: Instant) -> Change {
+        self.doubts = 0;
         self.state = State::Open { until: now + pause, pause };
         Change::Opened(pause)
     }
@@ -154,7 +175,7 @@ mod tests {
     }
     use Asked::{Go, Wait};
     use Change::{Closed, Opened};
-    use Health::{Answered, Failed, Unknown};
+    use Health::{Answered, Doubted, Failed, Unknown};
     use Leave::{Probe, Usual};
     use Step::{Ask, Hear};
 
@@ -164,8 +185,12 @@ mod tests {
 
     /// Three failures in ten seconds open it for 5, later for up to 12.
     fn follow(name: &str, steps: &[Step]) -> u8 {
+        follow_beside(true, name, steps)
+    }
+
+    fn follow_beside(has_other: bool, name: &str, steps: &[Step]) -> u8 {
         let config = CircuitConfig { failures: 3, window_seconds: 10, pause_seconds: 5, pause_max_seconds: 12 };
-        let (mut circuit, began) = (Circuit::new(&config), Instant::now());
+        let (mut circuit, began) = (Circuit::new(&config, has_other), Instant::now());
         for (nth, step) in steps.iter().enumerate() {
             match step {
                 Ask(at, wanted) => assert_eq!(circuit.ask(began + seconds(*at)), *wanted, "{name} {nth}"),
@@ -195,6 +220,24 @@ mod tests {
         assert_eq!(follow("nobody knows", &unknown), 0);
         let refused = [1, 2, 3].map(|at| Hear(at, Usual, Answered, None));
         assert_eq!(follow("answered", &refused), 0);
+    }
+
+    #[test]
+    fn messages_in_doubt_in_a_row_open_it_over_whatever_time_where_there_is_another_provider() {
+        let doubts = |third| {
+            vec![Hear(0, Usual, Doubted, None), Hear(50, Usual, Doubted, None), Hear(100, Usual, Doubted, third)]
+        };
+        assert_eq!(follow("in a row", &doubts(Some(Opened(seconds(5))))), 2);
+        assert_eq!(follow_beside(false, "nobody else has it", &doubts(None)), 0);
+        let mut answered = doubts(None);
+        answered.insert(2, Hear(60, Usual, Answered, None));
+        assert_eq!(follow("an answer in between", &answered), 0);
+        let mut probed = doubts(Some(Opened(seconds(5))));
+        probed.extend([Ask(105, Go(Probe)), Hear(106, Probe, Doubted, Some(Opened(seconds(10))))]);
+        assert_eq!(follow("in doubt again", &probed), 2);
+        let in_the_window = [1, 2].map(|at| Hear(at, Usual, Doubted, None));
+        let failed = in_the_window.into_iter().chain([Hear(3, Usual, Failed, Some(Opened(seconds(5))))]);
+        assert_eq!(follow_beside(false, "doubts are failures, too", &failed.collect::<Vec<_>>()), 2);
     }
 
     #[test]

@@ -165,6 +165,8 @@ impl Work {
                 let (state, news, outcome) = (State::Due, News::Delayed, Outcome::Retry(wait));
                 Verdict { turn, state, news, provider: None, reference: None, outcome }
             }
+            // It may arrive.
+            Err(reason) if turn == Turn::Doubted => ambiguous(reason),
             Err(reason) => refused(None, reason),
         }
     }
@@ -174,7 +176,8 @@ impl Work {
 const fn health(carried: &Result<Accepted, SendError>) -> Health {
     match carried {
         Ok(_) | Err(SendError::Refused(_)) => Health::Answered,
-        Err(SendError::Retry(_) | SendError::RetryAfter(..) | SendError::Ambiguous(_)) => Health::Failed,
+        Err(SendError::Retry(_) | SendError::RetryAfter(..)) => Health::Failed,
+        Err(SendError::Ambiguous(_)) => Health::Doubted,
     }
 }
 

@@ -15,8 +15,8 @@ pub(super) const EMAIL_BACKOFF: [Duration; 5] = [
     Duration::from_secs(120),
     Duration::from_secs(300),
 ];
-/// What only informs and goes by phone waits no longer than this for the next attempt, however often nobody knew whether it arrived:
-/// each may have arrived, and be billed.
+/// What only informs waits no longer than this for the next attempt, however often nobody knew whether it arrived: each may have
+/// arrived, and be billed.
 const DOUBTED_MAX: Duration = Duration::from_secs(6 * 3600);
 /// What only informs and found nobody to be called waits at least so long.
 const NOBODY_CALLED_MIN: Duration = Duration::from_secs(30);
@@ -57,7 +57,7 @@ pub(super) fn next(
         let doubled = config.sms_backoff_seconds.saturating_mul(2_u64.saturating_pow(step));
         jittered(Duration::from_secs(doubled.min(config.sms_backoff_max_seconds)), entropy)
     } else {
-        informing(vain, by_phone, step)
+        informing(vain, step)
     };
     let wait = wait.max(vain.asked.unwrap_or_default());
     if by_phone && vain.is_code && now.plus(wait) >= vain.expires_at {
@@ -67,17 +67,17 @@ pub(super) fn next(
 }
 
 /// Of a mail, or of what only informs.
-fn informing(vain: InVain, by_phone: bool, step: u32) -> Duration {
+fn informing(vain: InVain, step: u32) -> Duration {
     let last = EMAIL_BACKOFF.len() - 1;
     let step = usize::try_from(step).unwrap_or(usize::MAX);
     let wait = EMAIL_BACKOFF[step.min(last)];
     match vain.turn {
-        Turn::Doubted if by_phone => {
+        Turn::Doubted => {
             let doublings = u32::try_from(step.saturating_sub(last)).unwrap_or(u32::MAX);
             wait.saturating_mul(2_u32.saturating_pow(doublings)).min(DOUBTED_MAX)
         }
         Turn::Waited if !vain.is_code => wait.max(NOBODY_CALLED_MIN),
-        Turn::Tried | Turn::Doubted | Turn::Waited => wait,
+        Turn::Tried | Turn::Waited => wait,
     }
 }
 
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_to_an_owner_in_doubt_comes_ever_more_seldom() {
+    fn what_an_owner_is_told_in_doubt_comes_ever_more_seldom() {
         let config = NotifierConfig::default();
         let doubted = |attempt| InVain { is_code: false, turn: Turn::Doubted, ..vain(attempt) };
         let waits = |attempts: std::ops::Range<u32>| -> Vec<u64> {
@@ -136,8 +136,8 @@ mod tests {
         };
         assert_eq!(waits(1..9), [3, 10, 30, 120, 300, 600, 1_200, 2_400]);
         assert_eq!(waits(20..22), [6 * 3600; 2], "a day has room for a dozen at most");
-        let mail = InVain { channel: Channel::Email, ..doubted(20) };
-        assert_eq!(next(mail, &config, NOW, Entropy), Ok(Duration::from_secs(300)), "a mail costs nothing");
+        let mail = InVain { channel: Channel::Email, ..doubted(7) };
+        assert_eq!(next(mail, &config, NOW, Entropy), Ok(Duration::from_secs(1_200)), "a mail as well");
         let unsent = InVain { turn: Turn::Tried, ..doubted(20) };
         assert_eq!(next(unsent, &config, NOW, Entropy), Ok(Duration::from_secs(300)), "nobody was billed for it");
         let waited = InVain { turn: Turn::Waited, ..doubted(1) };

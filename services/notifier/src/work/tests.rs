@@ -87,7 +87,7 @@ async fn what_another_is_sending_is_not_sent_twice() {
 async fn a_code_by_phone_that_a_crash_left_behind_is_in_doubt_and_not_sent_again() {
     let world = World::new().await;
     let message = world.post(Channel::Sms, code()).await;
-    world.claim(message).await;
+    world.claim_and_charge(message).await;
     world.wait(Duration::from_secs(NotifierConfig::default().lease_seconds + 1));
     assert_eq!(world.work(Channel::Sms).await, Outcome::Done);
     assert_eq!((world.state(message).await.as_str(), world.sent().await), ("ambiguous", 0));
@@ -95,10 +95,20 @@ async fn a_code_by_phone_that_a_crash_left_behind_is_in_doubt_and_not_sent_again
 }
 
 #[tokio::test]
+async fn a_code_by_phone_that_was_left_behind_before_anybody_was_called_is_sent() {
+    let world = World::new().await;
+    let message = world.post(Channel::Sms, code()).await;
+    world.claim(message).await;
+    world.wait(Duration::from_secs(NotifierConfig::default().lease_seconds + 1));
+    assert_eq!(world.work(Channel::Sms).await, Outcome::Done);
+    assert_eq!((world.state(message).await.as_str(), world.sent().await), ("sent", 1));
+}
+
+#[tokio::test]
 async fn a_call_that_a_crash_left_behind_is_in_doubt_and_not_made_again() {
     let world = World::new().await;
     let message = world.post(Channel::Voice, call(CallAsks::PressPound)).await;
-    world.claim(message).await;
+    world.claim_and_charge(message).await;
     world.wait(Duration::from_secs(NotifierConfig::default().lease_seconds + 1));
     assert_eq!(world.work(Channel::Voice).await, Outcome::Done);
     assert_eq!((world.state(message).await.as_str(), world.sent().await), ("ambiguous", 0));
@@ -197,7 +207,7 @@ async fn a_notice_that_is_given_up_under_way_is_in_doubt() {
     let delivery = world.take(Channel::Sms).await.delivery().cloned().expect("readable");
     world.claim(message).await;
     world.work.buried(delivery.clone(), "its handler died too often").await.expect("is heard");
-    assert_eq!((world.state(message).await.as_str(), world.news().await), ("ambiguous", vec![News::Failed]));
+    assert_eq!((world.state(message).await.as_str(), world.news().await), ("ambiguous", vec![News::Delayed]));
     world.work.buried(delivery, "again").await.expect("is heard");
     assert!(world.news().await.is_empty(), "told once");
 }
@@ -281,7 +291,7 @@ async fn a_text_to_an_owner_in_doubt_is_sent_again() {
 async fn a_text_to_an_owner_that_a_crash_left_behind_is_sent_again() {
     let world = World::new().await;
     let message = world.post(Channel::Sms, owner_notice()).await;
-    world.claim(message).await;
+    world.claim_and_charge(message).await;
     world.wait(Duration::from_secs(NotifierConfig::default().lease_seconds + 1));
     assert_eq!(world.work(Channel::Sms).await, Outcome::Done);
     assert_eq!((world.state(message).await.as_str(), world.sent().await), ("sent", 1));

@@ -3,14 +3,18 @@
 //! Words of the server are left out, since they may repeat the address: only the step and the reply codes are kept.
 
 use lettre::transport::smtp::Error;
-use lettre::transport::smtp::response::Response;
+use lettre::transport::smtp::response::{Response, Severity};
 
-use crate::channel::SendError;
+use crate::channel::{Accepted, SendError};
 
 /// Replies with 5yz that are about us and not about the mail: sign-in wanted or failed, too weak, no TLS (RFC 4954 6).
 const ABOUT_US: [u16; 5] = [523, 530, 534, 535, 538];
 /// The server closes the connection, whatever it was asked (RFC 5321 3.8).
 const CLOSING: u16 = 421;
+/// The server waits for the content (RFC 5321 4.2.3).
+const START_OF_CONTENT: u16 = 354;
+/// Said where an answer is not one to what was asked.
+const NOT_ITS_ANSWER: &str = "no answer to this";
 /// Longest name of a mail that is kept.
 const REFERENCE_MAX_CHARS: usize = 64;
 
@@ -45,8 +49,34 @@ pub(super) fn of_content(error: &Error) -> SendError {
     }
 }
 
+/// A command before the content was done. The mail library takes any answer that is no refusal, and so the one to something else.
+pub(super) fn done(step: &str, response: &Response) -> Result<(), SendError> {
+    if is_done(response) { Ok(()) } else { Err(SendError::Retry(format!("{step}: {NOT_ITS_ANSWER}"))) }
+}
+
+/// The server waits for the content.
+pub(super) fn go_on(step: &str, response: &Response) -> Result<(), SendError> {
+    if response.has_code(START_OF_CONTENT) {
+        Ok(())
+    } else {
+        Err(SendError::Retry(format!("{step}: {NOT_ITS_ANSWER}")))
+    }
+}
+
+/// The server took the mail over.
+pub(super) fn accepted(response: &Response) -> Result<Accepted, SendError> {
+    if !is_done(response) {
+        return Err(SendError::Ambiguous(format!("content: {NOT_ITS_ANSWER}")));
+    }
+    Ok(Accepted { reference: reference(response) })
+}
+
+fn is_done(response: &Response) -> bool {
+    response.code().severity == Severity::PositiveCompletion
+}
+
 /// The server's name for a mail that it took over: Postfix, Sendmail and Exchange say `queued as NAME`, Exim `id=NAME`.
-pub(super) fn reference(response: &Response) -> Option<String> {
+fn reference(response: &Response) -> Option<String> {
     let line = response.first_line()?;
     let name = line.split_once("queued as ").or_else(|| line.split_once("id="))?.1;
     let name: String = name.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();

@@ -246,10 +246,27 @@ async fn of_one_that_was_in_doubt_the_arrival_counts_whoever_was_called_later() 
 }
 
 #[tokio::test]
+async fn of_one_that_was_asked_twice_the_arrival_of_either_counts() {
+    for (status, state, told) in [("failed", "sent", 0), ("queued", "sent", 0), ("delivered", "delivered", 1)] {
+        let two = Two::new([Next::TakeAndAnswer(503), Next::Take], []).await;
+        let message = two.world.post(Channel::Sms, owner_notice()).await;
+        assert_eq!(two.world.work(Channel::Sms).await, Outcome::Retry(EMAIL_BACKOFF[0]));
+        two.world.wait(EMAIL_BACKOFF[0]);
+        assert_eq!(two.world.work(Channel::Sms).await, Outcome::Done);
+        assert_eq!((two.world.stands(message).await, two.asked().await), (stands("sent", "texts"), (2, 0)));
+        two.world.news().await;
+        let first = two.twilio.messages()[0].sid.clone();
+        assert_eq!(two.report(message, &first, status).await, 204, "{status}");
+        assert_eq!(two.world.stands(message).await, stands(state, "texts"), "{status}");
+        assert_eq!(two.world.news().await, vec![News::Delivered; told], "{status}");
+    }
+}
+
+#[tokio::test]
 async fn a_crash_between_two_providers_sends_a_code_to_neither_again() {
     let two = Two::new([], []).await;
     let message = two.world.post(Channel::Sms, code()).await;
-    two.world.claim(message).await;
+    two.world.claim_and_charge(message).await;
     let mut tx = two.world.store.begin().await.expect("begins");
     let lease = Duration::from_secs(NotifierConfig::default().lease_seconds);
     assert!(deliveries::hand_on(&mut tx, (message, 1), lease, "gateway".into()).await.expect("hands on"));
@@ -261,7 +278,7 @@ async fn a_crash_between_two_providers_sends_a_code_to_neither_again() {
 }
 
 #[tokio::test]
-async fn whoever_lost_the_claim_meanwhile_calls_nobody_else() {
+async fn whoever_lost_the_claim_meanwhile_charges_nothing_and_calls_nobody() {
     let two = Two::new([Next::Refuse(400, 21211)], []).await;
     let message = two.world.post(Channel::Sms, code()).await;
     two.world.claim(message).await;
@@ -270,7 +287,7 @@ async fn whoever_lost_the_claim_meanwhile_calls_nobody_else() {
     let notice = two.world.notice(message, Channel::Sms, code());
     let tries = two.world.work.tries(&notice).await.expect("answers");
     let verdict = two.world.work.carry(&notice, tries, lost).await;
-    assert_eq!((verdict.state, two.asked().await), (State::Ambiguous, (1, 0)));
+    assert_eq!((verdict.state, verdict.turn, two.asked().await), (State::Due, Turn::Waited, (0, 0)));
 }
 
 #[tokio::test]

@@ -1,0 +1,102 @@
+//! Several deliveries are claimed and ended at a time as each would be alone.
+
+use std::time::Duration;
+
+use rekey_domain::MessageId;
+use rekey_runtime::Entropy;
+use rekey_store::deliveries::{Called, Claim, Concluded, Ending, Flow, News, State, Turn, Wanted};
+use rekey_store::outbox::Whose;
+use rekey_store::{Tx, dead_letters, deliveries, outbox};
+
+use crate::at_once::{letter, outgoing};
+use crate::world::{World, contract, id};
+
+const LEASE: Duration = Duration::from_secs(30);
+
+/// A delivery that waits.
+async fn waiting(world: &World, tx: &mut Tx, flow: Option<Flow>) -> MessageId {
+    let new = letter(world, tx, flow);
+    deliveries::insert(tx, &new).await.expect("inserts");
+    new.message
+}
+
+async fn state(tx: &mut Tx, message: MessageId) -> (String, Option<String>) {
+    deliveries::state_of(tx, message).await.expect("finds").expect("there")
+}
+
+contract! {
+    async fn of_several_each_is_claimed_that_waits_and_once(world: World) {
+        let mut tx = world.store.begin().await.expect("begins");
+        let (first, second) = (waiting(&world, &mut tx, None).await, waiting(&world, &mut tx, None).await);
+        let superseded = waiting(&world, &mut tx, None).await;
+        deliveries::supersede(&mut tx, superseded).await.expect("supersedes");
+        let mut late = letter(&world, &tx, None);
+        late.expires_at = tx.now();
+        deliveries::insert(&mut tx, &late).await.expect("inserts");
+        let unknown = MessageId::from_uuid(id());
+        let twilio = Called { provider: "twilio", look_after: Some(LEASE) };
+        let wanted = [
+            Wanted { message: superseded, by: None },
+            Wanted { message: second, by: Some(twilio) },
+            Wanted { message: unknown, by: None },
+            Wanted { message: first, by: None },
+            Wanted { message: late.message, by: None },
+            Wanted { message: second, by: Some("smtp".into()) },
+        ];
+        let claims = deliveries::begin_all_due(&mut tx, &wanted, LEASE).await.expect("claims");
+        let ours = Some(Claim { fence: 1, attempt: 1 });
+        assert_eq!(claims, [None, ours, None, ours, None, None]);
+        assert_eq!(state(&mut tx, first).await, ("attempting".into(), None));
+        assert_eq!(state(&mut tx, second).await, ("attempting".into(), Some("twilio".into())));
+        assert_eq!(state(&mut tx, superseded).await.0, "due");
+        assert_eq!(deliveries::begin_all_due(&mut tx, &[], LEASE).await.expect("claims"), []);
+    }
+
+    async fn of_several_each_ends_its_own_way_and_is_told_to_its_own_keeper(world: World) {
+        let mut tx = world.store.begin().await.expect("begins");
+        let flows = [Some(Flow::Reset(id())), Some(Flow::Setup(id())), None, Some(Flow::Reset(id())), Some(Flow::Reset(id()))];
+        let mut messages = Vec::new();
+        for flow in flows {
+            messages.push(waiting(&world, &mut tx, flow).await);
+        }
+        let wanted: Vec<_> = messages.iter().map(|message| Wanted { message: *message, by: Some("smtp".into()) }).collect();
+        let claims = deliveries::begin_all_due(&mut tx, &wanted, LEASE).await.expect("claims");
+        assert!(claims.iter().all(Option::is_some));
+        let ending = |turn, state, provider, reference| Ending { turn, state, provider, reference };
+        let endings = [
+            (1, ending(Turn::Tried, State::Sent, None, Some("SM1"))),
+            (1, ending(Turn::Doubted, State::Due, Some("second"), None)),
+            (1, ending(Turn::Tried, State::Refused, None, None)),
+            (7, ending(Turn::Tried, State::Sent, None, Some("SM7"))),
+            (1, ending(Turn::Waited, State::Due, None, None)),
+        ];
+        let events: Vec<_> = messages.iter().map(|_| MessageId::from_uuid(id())).collect();
+        let concluded = |number: usize| {
+            let (fence, ending) = endings[number];
+            let message = outgoing(&world, &tx, events[number], "nobody");
+            let news = News { message, of_resets: "resets", of_setups: "setups" };
+            Concluded { message: messages[number], fence, ending, news }
+        };
+        let all: Vec<_> = (0..messages.len()).map(concluded).collect();
+        let held = deliveries::finish_all_telling(&mut tx, &all, Entropy).await.expect("writes");
+        assert_eq!(held, [true, true, true, false, true], "one claim is somebody else's");
+        let mut found = Vec::new();
+        for message in &messages {
+            let standing = dead_letters::standing(&mut tx, *message, rekey_store::Lock::None).await.expect("reads").expect("there");
+            let (state, provider) = state(&mut tx, *message).await;
+            found.push((state, provider.unwrap_or_default(), standing.attempts));
+        }
+        let wanted = [("sent", "smtp", 1), ("due", "second", 1), ("refused", "smtp", 1), ("attempting", "smtp", 1), ("due", "smtp", 0)];
+        assert_eq!(found, wanted.map(|(state, provider, attempts)| (state.to_owned(), provider.to_owned(), attempts)));
+        let mut told = Vec::new();
+        for listener in ["nobody", "resets", "setups"] {
+            let claimed = outbox::claim(&mut tx, Whose::Of(listener), 9, LEASE).await.expect("claims");
+            told.extend(claimed.into_iter().map(|claimed| (claimed.message, claimed.listener)));
+        }
+        told.sort();
+        let mut heard = [(events[0], "resets"), (events[4], "resets"), (events[1], "setups")].map(|(event, by)| (event, by.to_owned()));
+        heard.sort();
+        assert_eq!(told, heard);
+        assert!(deliveries::finish_all_telling(&mut tx, &[], Entropy).await.expect("writes").is_empty());
+    }
+}
