@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
 use crate::journeys;
-use crate::standstill::{CONCLUSION, DIRECTORY, PROVIDER, Place, SENT, Standstill, VERDICT};
+use crate::standstill::{CHARGE, CONCLUSION, DIRECTORY, PROVIDER, Place, SENT, Standstill, VERDICT};
 use crate::steps::{DAVE, DAVE_EMAIL, DAVE_PHONE, NEW_PASSWORD, Reset, signed_in};
 
 /// Past the time for which a change is left alone, and past every claim of a dead process.
@@ -175,7 +175,15 @@ journeys! {
         assert_eq!(world.inbox().await.len(), 1, "again under the same Message-ID");
     }
 
-    async fn a_text_that_was_claimed_and_not_carried_is_not_sent_by_itself(mut world: World) {
+    async fn a_text_that_was_claimed_and_not_charged_comes_once(mut world: World) {
+        let mut reset = die_over_code(&mut world, CHARGE, "sms", Some(DAVE_PHONE)).await;
+        world.resume(LEFT_ALONE_SECONDS).await.expect("starts");
+        let code = world.code_to(DAVE_PHONE, 1).await;
+        reset.answer(&world, &code).await.good();
+        assert_eq!(world.inbox().await.len(), 1);
+    }
+
+    async fn a_text_that_was_charged_and_not_carried_is_not_sent_by_itself(mut world: World) {
         let mut reset = die_over_code(&mut world, PROVIDER, "sms", Some(DAVE_PHONE)).await;
         world.resume(LEFT_ALONE_SECONDS).await.expect("starts");
         delayed(&world, &mut reset).await;

@@ -44,7 +44,12 @@ pub const CONCLUSION: Place = Place {
     committed: "SELECT count(*) FROM resets, password_changes
         WHERE resets.account_id = password_changes.account_id AND was_made AND decided_at >= changing_since",
 };
-/// A delivery was claimed, and the provider is about to take the message.
+/// A delivery was claimed, and it is about to be charged.
+pub const CHARGE: Place = Place {
+    obstacle: Obstacle::Before("UPDATE OF charged_at ON deliveries FOR EACH ROW WHEN (NEW.charged_at IS NOT NULL)"),
+    committed: "SELECT count(*) FROM deliveries WHERE state = 'attempting'",
+};
+/// A delivery was claimed, and charged where it goes by phone, and the provider is about to take the message.
 pub const PROVIDER: Place = Place {
     obstacle: Obstacle::Before("INSERT ON inbox_messages FOR EACH ROW"),
     committed: "SELECT count(*) FROM deliveries WHERE state = 'attempting'",

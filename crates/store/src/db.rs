@@ -513,8 +513,10 @@ async fn open_postgres(url: &str, connections: u32, acquire: Duration, statement
             ("idle_in_transaction_session_timeout", "15000"),
             // Every statement finds rows by a key, whatever the key is: planning it anew each time took more than running it.
             ("plan_cache_mode", "force_generic_plan"),
-            // Plans outlive the hour of their making: one that was made while a table was empty must not read all of it later.
+            // Plans outlive the hour of their making: one that was made while a table was empty must not read all of it later. What
+            // reads whole tables anyway is seldom, and not worth a compiler.
             ("enable_seqscan", "off"),
+            ("jit", "off"),
             ("timezone", "UTC"),
         ]);
     let careless = options.clone().options([("synchronous_commit", "off")]);

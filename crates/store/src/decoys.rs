@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::db::on;
+use crate::db::{Inner, on, on_postgres};
 use crate::time::At;
 use crate::{StoreError, Tx};
 
@@ -68,6 +68,10 @@ impl MeansSet {
 /// # Errors
 /// When the database does not answer.
 pub async fn count_means_sets(tx: &mut Tx, tenant: TenantId) -> Result<Vec<MeansSet>, StoreError> {
+    if let Inner::Postgres(_) = tx.inner {
+        // Whole tables are read here, in whatever order they lie.
+        on_postgres!(tx, c => sqlx::query("SET LOCAL enable_seqscan = on").execute(c).await.map(drop))?;
+    }
     // One bit for each, at its place in `Means::ALL`; each is counted once, and one place in two slots in the first of them, as a
     // reset offers it.
     let rows: Vec<(i64, i64)> = on!(tx, c => sqlx::query_as(

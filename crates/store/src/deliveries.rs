@@ -3,7 +3,7 @@
 //! ```text
 //!   due --begin--> attempting --sent | refused | ambiguous | due again (retry)
 //!    |                 |-- handed on to another provider: attempting, as before
-//!    |                 |-- lease run out: a crash in between: ambiguous
+//!    |                 |-- lease run out: a crash in between: ambiguous, or called again
 //!    |                 '-- what its provider reports before the answer came: see `reports`
 //!    '-- expired, superseded; refused where its message is buried
 //! ```
@@ -20,7 +20,7 @@ use crate::db::{Inner, find, on, on_postgres};
 use crate::outbox::{self, Outgoing};
 use crate::time::At;
 use crate::{Lock, StoreError, Tx};
-pub use together::{Concluded, News, Wanted, begin_all_due, begin_due, finish_all_telling, finish_telling};
+pub use together::{Concluded, News, Wanted, begin_all_due, finish_all_telling};
 
 /// Name of the provider of what is sent to nobody: a decoy's codes, and those asked for with another number.
 pub const NOBODY: &str = "none";
@@ -126,6 +126,15 @@ pub struct Claim {
     pub attempt: u32,
 }
 
+/// What becomes of a delivery that a crash left behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftBehind {
+    /// It stays with whoever was called, who may have it.
+    Stays,
+    /// It goes again: whoever was called is in doubt, and who is called now is named.
+    GoesAgain,
+}
+
 /// The answer to a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Attempt {
@@ -211,8 +220,8 @@ pub async fn supersede(tx: &mut Tx, message: MessageId) -> Result<(), StoreError
     Ok(())
 }
 
-/// Claims a delivery before its provider is called, and names the provider, so that what it reports is known for its own. What was
-/// left behind stays with whoever was called then, unless it goes again: then that one may have it, and another name for it.
+/// Claims a delivery before its provider is called, and names the provider, so that what it reports is known for its own. What goes
+/// by phone and was left behind before it was charged was given to nobody: it is claimed as if it still waited.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -220,7 +229,7 @@ pub async fn begin(
     tx: &mut Tx,
     message: MessageId,
     lease: Duration,
-    (by, goes_again): (Option<Called<'_>>, bool),
+    (by, left_behind): (Option<Called<'_>>, LeftBehind),
 ) -> Result<Attempt, StoreError> {
     type Row = (String, i64, i64, Option<At>, bool, At, bool);
     let row: Option<Row> = find!(
@@ -248,11 +257,12 @@ pub async fn begin(
         _ => return Ok(Attempt::Over),
     };
     let is_left = matches!(state, Attempt::LeftBehind(_));
+    let goes_again = left_behind == LeftBehind::GoesAgain;
     let (provider, look_at) = called(by.filter(|_| goes_again || !is_left), now);
-    let is_doubted = is_left && provider.is_some();
+    let is_doubted = is_left && goes_again;
     on!(tx, c => sqlx::query(
         "UPDATE deliveries SET state = 'attempting', attempt = attempt + 1, fence = fence + 1, lease_until = $2,
-         doubted_provider = CASE WHEN $6 THEN provider ELSE doubted_provider END,
+         doubted_provider = CASE WHEN $6 THEN COALESCE(provider, doubted_provider) ELSE doubted_provider END,
          provider_message_id = CASE WHEN $6 THEN NULL ELSE provider_message_id END,
          provider = COALESCE($4, provider), next_look_at = COALESCE($5, next_look_at), updated_at = $3
          WHERE message_id = $1",

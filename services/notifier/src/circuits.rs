@@ -15,7 +15,7 @@ use rekey_runtime::config::{CircuitConfig, ConcurrencyConfig};
 use rekey_runtime::{Clock, metrics};
 
 pub(crate) use circuit::Health;
-use circuit::{Asked, Change, Circuit, Leave};
+use circuit::{Asked, Beside, Change, Circuit, Leave};
 
 /// A provider that has a message for so long is slow: well above what one takes, well below what people wait for.
 const SLOW: Duration = Duration::from_secs(2);
@@ -83,7 +83,8 @@ impl Circuits {
         let shares: Vec<_> = routed.iter().map(|(_, channel)| share(*channel)).collect();
         let entry = |((provider, channel), share): ((String, Channel), Option<usize>)| {
             metrics::provider_circuit(&provider, channel.as_str(), 0);
-            let circuit = Mutex::new(Circuit::new(config, share.is_some()));
+            let beside = if share.is_some() { Beside::Others } else { Beside::Nobody };
+            let circuit = Mutex::new(Circuit::new(config, beside));
             Entry { provider, channel, circuit, hands: Mutex::default(), share }
         };
         Self { entries: routed.into_iter().zip(shares).map(entry).collect(), clock }

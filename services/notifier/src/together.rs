@@ -3,6 +3,7 @@
 //! Nobody waits for others to come: whoever finds a turn free takes along who waits by then. Others wait while all turns are taken,
 //! which is where several of them come together.
 
+use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Semaphore, oneshot};
@@ -12,8 +13,19 @@ const TURNS: usize = 2;
 /// Taken along at most.
 const AT_ONCE: usize = 64;
 
-/// Those who wait, each with where the outcome goes.
-type Waiting<I, O> = Vec<(I, oneshot::Sender<O>)>;
+/// Somebody who waits.
+struct Asker<I, O> {
+    number: u64,
+    item: I,
+    /// Where the outcome goes.
+    answer: oneshot::Sender<O>,
+}
+
+/// Those who wait, who has waited longest first.
+struct Waiting<I, O> {
+    askers: VecDeque<Asker<I, O>>,
+    next_number: u64,
+}
 
 /// Does the same for several.
 pub(crate) struct Together<I, O> {
@@ -23,7 +35,8 @@ pub(crate) struct Together<I, O> {
 
 impl<I, O> Default for Together<I, O> {
     fn default() -> Self {
-        Self { waiting: Mutex::default(), turns: Semaphore::new(TURNS) }
+        let waiting = Waiting { askers: VecDeque::new(), next_number: 0 };
+        Self { waiting: Mutex::new(waiting), turns: Semaphore::new(TURNS) }
     }
 }
 
@@ -35,21 +48,22 @@ impl<I, O> Together<I, O> {
         F: Future<Output = Option<Vec<O>>>,
     {
         let (answer, mut answered) = oneshot::channel();
-        self.waiting().push((item, answer));
+        let number = self.lock().push(item, answer);
         loop {
             let turn = tokio::select! {
                 biased;
                 outcome = &mut answered => return outcome.ok(),
                 turn = self.turns.acquire() => turn.ok()?,
             };
-            let (items, asked): (Vec<I>, Vec<_>) = self.take().into_iter().unzip();
-            if items.is_empty() {
-                // Somebody else took this one along a moment ago.
+            let taken = self.lock().take(number);
+            if taken.is_empty() {
+                // Somebody else took this one along a moment ago; who still waits has a turn of its own coming.
                 drop(turn);
                 return answered.await.ok();
             }
+            let (items, askers): (Vec<I>, Vec<_>) = taken.into_iter().map(|asker| (asker.item, asker.answer)).unzip();
             let outcomes = work(items).await.unwrap_or_default();
-            for (outcome, answer) in outcomes.into_iter().zip(asked) {
+            for (outcome, answer) in outcomes.into_iter().zip(askers) {
                 // Who has gone wants none.
                 let _ = answer.send(outcome);
             }
@@ -57,16 +71,27 @@ impl<I, O> Together<I, O> {
         }
     }
 
-    /// Who has waited longest and is still there.
-    fn take(&self) -> Waiting<I, O> {
-        let mut waiting = self.waiting();
-        waiting.retain(|(_, answer)| !answer.is_closed());
-        let many = waiting.len().min(AT_ONCE);
-        waiting.drain(..many).collect()
+    fn lock(&self) -> MutexGuard<'_, Waiting<I, O>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<I, O> Waiting<I, O> {
+    fn push(&mut self, item: I, answer: oneshot::Sender<O>) -> u64 {
+        let number = self.next_number;
+        self.next_number += 1;
+        self.askers.push_back(Asker { number, item, answer });
+        number
     }
 
-    fn waiting(&self) -> MutexGuard<'_, Waiting<I, O>> {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Who has waited longest and is still there; nobody where this one does not wait any more.
+    fn take(&mut self, number: u64) -> Vec<Asker<I, O>> {
+        if !self.askers.iter().any(|asker| asker.number == number) {
+            return Vec::new();
+        }
+        self.askers.retain(|asker| !asker.answer.is_closed());
+        let many = self.askers.len().min(AT_ONCE);
+        self.askers.drain(..many).collect()
     }
 }
 
@@ -150,7 +175,7 @@ mod tests {
         tokio::task::yield_now().await;
         doubling.may.notify_one();
         assert_eq!(other.await.expect("ends"), Some(16));
-        assert!(doubling.together.waiting().is_empty());
+        assert!(doubling.together.lock().askers.is_empty());
 
         let failing = Together::<usize, usize>::default();
         assert_eq!(failing.ask(1, async |_| None).await, None, "it is not asked for ever");

@@ -147,8 +147,13 @@ impl Webhooks {
     async fn follow_message(&self, believed: &mut Believed<Said>) -> Result<bool, StoreError> {
         let Believed { tx, message, found, provider, said } = believed;
         let Some((report, news)) = said.report() else { return Ok(false) };
-        let is_named_otherwise = found.reference.as_ref().is_some_and(|known| *known != said.message_sid);
-        if found.provider.as_deref() != Some(provider.id()) || is_named_otherwise {
+        let is_doubted = found.doubted.as_deref() == Some(provider.id());
+        // Of two messages of one provider the name of the later one may not be known yet: then a failure may be the first one's.
+        let is_of_another = match &found.reference {
+            Some(known) => *known != said.message_sid,
+            None => is_doubted && matches!(report, Report::Failed(_)),
+        };
+        if found.provider.as_deref() != Some(provider.id()) || is_of_another {
             if report != Report::Arrived {
                 return Ok(false);
             }
@@ -184,7 +189,7 @@ impl Webhooks {
         let known = reports::find(&mut self.store.read().await?, message, Lock::None).await?;
         let provider = match (form.signer(), &known) {
             (Ok(provider), _) => provider,
-            // A stranger keeps nobody waiting: he holds no delivery, and takes no writer for what is not noted any more.
+            // A stranger holds a delivery no longer than it takes to count him, and takes no writer for what is not noted any more.
             (Err(why), Some(found)) if found.is_noted => {
                 let tx = self.store.begin().await?;
                 return Err(self.refuse(tx, (message, found), form, why).await?);

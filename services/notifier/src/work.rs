@@ -16,7 +16,7 @@ use rekey_domain::{Channel, MessageId, Timestamp};
 use rekey_runtime::config::NotifierConfig;
 use rekey_runtime::{Entropy, metrics, trace};
 use rekey_store::calls::{self, Heard};
-use rekey_store::deliveries::{self, Attempt, Claim, State, Turn};
+use rekey_store::deliveries::{self, Attempt, Claim, LeftBehind, State, Turn};
 use rekey_store::{Store, StoreError, Tx};
 use rekey_wire::event::{CallNews, EventSigner};
 use rekey_wire::http::host_of;
@@ -35,8 +35,8 @@ use tries::Tries;
 
 /// After a database that did not answer.
 const STORE_RETRY: Duration = Duration::from_secs(2);
-/// How an attempt ended is written down for so long, at least twice: within what a handler has after the longest attempt.
-const CONCLUDED_FOR: Duration = Duration::from_secs(8);
+/// How an attempt ended is tried to be written down for so long: within what a handler has after the longest attempt.
+const CONCLUDED_FOR: Duration = Duration::from_secs(10);
 /// Between two tries.
 const CONCLUDE_PAUSE: Duration = Duration::from_millis(500);
 /// Name of the provider in the delivery of what goes to nobody.
@@ -195,17 +195,20 @@ impl Work {
         let Verdict { turn, state, news, provider, reference, outcome } = verdict;
         let (message, tenant, trace) = (delivery.id, delivery.tenant, trace::current().or(delivery.trace.clone()));
         let ended = Ended { message, tenant, trace, fence, turn, state, provider, reference, news };
-        let until = Instant::now() + CONCLUDED_FOR;
         // Nobody else knows what the provider said.
-        let held = loop {
-            match self.write_end(delivery, &ended).await {
-                Err(error) if Instant::now() < until => {
-                    tracing::warn!(error = %error, message.id = %delivery.id, "notifier.end_not_written");
-                    tokio::time::sleep(CONCLUDE_PAUSE).await;
+        let writing = async {
+            loop {
+                match self.write_end(delivery, &ended).await {
+                    Ok(held) => return held,
+                    Err(error) => {
+                        tracing::warn!(error = %error, message.id = %delivery.id, "notifier.end_not_written");
+                        tokio::time::sleep(CONCLUDE_PAUSE).await;
+                    }
                 }
-                written => break written?,
             }
         };
+        let too_long = |_| StoreError::Unavailable("the end of an attempt was not written in time".into());
+        let held = tokio::time::timeout(CONCLUDED_FOR, writing).await.map_err(too_long)?;
         self.bus.wake(Kind::DeliveryChanged);
         // Whoever holds the claim says what becomes of it, or the provider's report did.
         Ok(if held { outcome } else { Outcome::Retry(STORE_RETRY) })
@@ -238,7 +241,7 @@ impl Work {
     async fn expire(&self, delivery: &Delivery) -> Result<(), StoreError> {
         let mut tx = self.store.begin().await?;
         // Claiming what has expired marks it so.
-        match deliveries::begin(&mut tx, delivery.id, Duration::from_secs(1), (None, false)).await? {
+        match deliveries::begin(&mut tx, delivery.id, Duration::from_secs(1), (None, LeftBehind::Stays)).await? {
             Attempt::LeftBehind(Claim { fence, .. }) => {
                 deliveries::finish(&mut tx, delivery.id, fence, State::Ambiguous.into()).await?;
             }

@@ -287,7 +287,8 @@ impl World {
     pub(crate) async fn claim(&self, message: MessageId) {
         let mut tx = self.store.begin().await.expect("begins");
         let lease = Duration::from_secs(NotifierConfig::default().lease_seconds);
-        let attempt = deliveries::begin(&mut tx, message, lease, (None, false)).await.expect("begins");
+        let attempt =
+            deliveries::begin(&mut tx, message, lease, (None, deliveries::LeftBehind::Stays)).await.expect("begins");
         assert!(matches!(attempt, Attempt::Go(_)), "{attempt:?}");
         tx.commit().await.expect("commits");
     }

@@ -1,7 +1,8 @@
 //! Telling the broker what was done, several messages at a time.
 //!
-//! The broker writes down every word. What is finished waits a moment for others, and one word stands for all up to a message,
-//! where none of those before it is still being worked on. Nobody waits for that: whoever finished has its hand free at once.
+//! The broker writes down every word. What is finished waits a moment for others, unless half of what was brought is finished: the
+//! broker brings no more than is asked for until it hears. One word stands for all up to a message, where none of those before it
+//! is still being worked on.
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -10,6 +11,8 @@ use std::time::Duration;
 use lapin::Channel;
 use lapin::options::{BasicAckOptions, BasicNackOptions};
 use tokio::time::sleep;
+
+use super::{BrokerError, within};
 
 /// What is finished waits so long for others: a message that is taken again meanwhile finds its effect there.
 const TOGETHER_FOR: Duration = Duration::from_millis(4);
@@ -31,6 +34,12 @@ struct Words {
 }
 
 impl Brought {
+    /// Whether it is time for words.
+    fn finish(&mut self, tag: u64) -> bool {
+        self.finished.insert(tag);
+        self.finished.len() * 2 >= self.open.len()
+    }
+
     /// Words for all that is finished; it is answered then.
     fn answer(&mut self) -> Words {
         let finished = std::mem::take(&mut self.finished);
@@ -66,16 +75,17 @@ impl Acks {
     ///
     /// # Errors
     /// When the connection is lost: the broker brings it to somebody else.
-    pub(super) async fn finished(&self, tag: u64) -> Result<(), lapin::Error> {
-        self.lock().finished.insert(tag);
-        sleep(TOGETHER_FOR).await;
+    pub(super) async fn finished(&self, tag: u64) -> Result<(), BrokerError> {
+        if !self.lock().finish(tag) {
+            sleep(TOGETHER_FOR).await;
+        }
         let _speaking = self.speaking.lock().await;
         let words = self.lock().answer();
         if let Some(tag) = words.up_to {
-            self.channel.basic_ack(tag, BasicAckOptions { multiple: true }).await?;
+            within(self.channel.basic_ack(tag, BasicAckOptions { multiple: true })).await?;
         }
         for tag in words.single {
-            self.channel.basic_ack(tag, BasicAckOptions::default()).await?;
+            within(self.channel.basic_ack(tag, BasicAckOptions::default())).await?;
         }
         Ok(())
     }
@@ -84,10 +94,10 @@ impl Acks {
     ///
     /// # Errors
     /// As for [`Acks::finished`].
-    pub(super) async fn put_back(&self, tag: u64) -> Result<(), lapin::Error> {
+    pub(super) async fn put_back(&self, tag: u64) -> Result<(), BrokerError> {
         let _speaking = self.speaking.lock().await;
         self.lock().open.remove(&tag);
-        self.channel.basic_nack(tag, BasicNackOptions { requeue: true, ..BasicNackOptions::default() }).await
+        within(self.channel.basic_nack(tag, BasicNackOptions { requeue: true, ..BasicNackOptions::default() })).await
     }
 
     fn lock(&self) -> MutexGuard<'_, Brought> {
@@ -98,6 +108,14 @@ impl Acks {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_due_where_half_of_what_was_brought_is_finished() {
+        let mut brought = Brought { open: (1..=5).collect(), ..Brought::default() };
+        assert_eq!([4, 1, 2].map(|tag| brought.finish(tag)), [false, false, true]);
+        brought.answer();
+        assert_eq!([3, 5].map(|tag| brought.finish(tag)), [true, true], "of two that are left");
+    }
 
     #[test]
     fn one_word_stands_for_all_before_the_first_that_is_still_open() {

@@ -1,6 +1,6 @@
 //! Claims and endings of deliveries, several at a time: PostgreSQL is asked once for all of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use rekey_domain::MessageId;
@@ -22,20 +22,8 @@ pub struct Wanted<'a> {
     pub by: Option<Called<'a>>,
 }
 
-/// Claims a delivery that waits; none where it does not, or nobody knows: [`super::begin`] says why.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn begin_due(
-    tx: &mut Tx,
-    message: MessageId,
-    lease: Duration,
-    by: Option<Called<'_>>,
-) -> Result<Option<Claim>, StoreError> {
-    Ok(begin_all_due(tx, &[Wanted { message, by }], lease).await?.pop().flatten())
-}
-
-/// The same for several, in this order; of one that is wanted twice the first has it.
+/// Claims deliveries that wait, in this order; none where one does not, or nobody knows ([`super::begin`] says why), and where it is
+/// wanted for the second time.
 ///
 /// # Errors
 /// When the database does not answer: then all are claimed, or none.
@@ -45,10 +33,14 @@ pub async fn begin_all_due(
     lease: Duration,
 ) -> Result<Vec<Option<Claim>>, StoreError> {
     let (now, until) = (tx.now(), At(tx.now().plus(lease)));
-    let messages: Vec<Uuid> = wanted.iter().map(|wanted| wanted.message.uuid()).collect();
-    let called: Vec<_> = wanted.iter().map(|wanted| called(wanted.by, now)).collect();
-    let mut claims: HashMap<Uuid, (i64, i64)> = HashMap::with_capacity(wanted.len());
+    // In the order of their ids: whoever holds several takes them so.
+    let mut firsts: BTreeMap<Uuid, Option<Called<'_>>> = BTreeMap::new();
+    for Wanted { message, by } in wanted {
+        firsts.entry(message.uuid()).or_insert(*by);
+    }
+    let mut claims: HashMap<Uuid, (i64, i64)> = HashMap::with_capacity(firsts.len());
     if let Inner::Postgres(_) = tx.inner {
+        let (messages, called): (Vec<Uuid>, Vec<_>) = firsts.into_iter().map(|(id, by)| (id, called(by, now))).unzip();
         let (providers, look_ats): (Vec<Option<&str>>, Vec<Option<At>>) = called.into_iter().unzip();
         let rows: Vec<(Uuid, i64, i64)> = on_postgres!(tx, c => sqlx::query_as(
             "UPDATE deliveries SET state = 'attempting', attempt = attempt + 1, fence = fence + 1, lease_until = $2,
@@ -57,21 +49,22 @@ pub async fn begin_all_due(
              FROM unnest($1, $4, $5) AS wanted (message, called, look_at)
              WHERE message_id = wanted.message AND state = 'due' AND NOT superseded AND expires_at > $3
              RETURNING message_id, fence, attempt",
-        ).bind(&messages).bind(until).bind(At(now)).bind(providers).bind(look_ats).fetch_all(c).await)?;
+        ).bind(messages).bind(until).bind(At(now)).bind(providers).bind(look_ats).fetch_all(c).await)?;
         claims.extend(rows.into_iter().map(|(message, fence, attempt)| (message, (fence, attempt))));
     } else {
-        for (message, (provider, look_at)) in messages.iter().zip(called) {
+        for (message, by) in firsts {
+            let (provider, look_at) = called(by, now);
             let row: Option<(i64, i64)> = on!(tx, c => sqlx::query_as(
                 "UPDATE deliveries SET state = 'attempting', attempt = attempt + 1, fence = fence + 1, lease_until = $2,
                  provider = COALESCE($4, provider), next_look_at = COALESCE($5, next_look_at), updated_at = $3
                  WHERE message_id = $1 AND state = 'due' AND NOT superseded AND expires_at > $3
                  RETURNING fence, attempt",
-            ).bind(*message).bind(until).bind(At(now)).bind(provider).bind(look_at).fetch_optional(c).await)?;
-            claims.extend(row.map(|row| (*message, row)));
+            ).bind(message).bind(until).bind(At(now)).bind(provider).bind(look_at).fetch_optional(c).await)?;
+            claims.extend(row.map(|row| (message, row)));
         }
     }
     let claim = |(fence, attempt)| Claim { fence, attempt: u32::try_from(attempt).unwrap_or(u32::MAX) };
-    Ok(messages.iter().map(|message| claims.remove(message).map(claim)).collect())
+    Ok(wanted.iter().map(|wanted| claims.remove(&wanted.message.uuid()).map(claim)).collect())
 }
 
 /// News of a delivery, for whoever keeps what it belongs to.
@@ -98,16 +91,9 @@ pub struct Concluded<'a> {
     pub news: News<'a>,
 }
 
-/// What came of an attempt, with the news of it where the delivery belongs to something. False where the claim was lost, or the
-/// provider's report was faster: nothing is written.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn finish_telling(tx: &mut Tx, concluded: &Concluded<'_>, entropy: Entropy) -> Result<bool, StoreError> {
-    Ok(finish_all_telling(tx, std::slice::from_ref(concluded), entropy).await? == [true])
-}
-
-/// The same for several, in this order. Their news are of one kind, for the same listeners and due at one time.
+/// What came of attempts, in this order, with the news of each whose delivery belongs to something. False where a claim was lost, or
+/// the provider's report was faster: nothing is written of that one. Their news are of one kind, for the same listeners and due at
+/// one time.
 ///
 /// # Errors
 /// When the database does not answer: then all are written, or none.
@@ -127,7 +113,9 @@ pub async fn finish_all_telling(
     let (now, of_all) = (tx.now(), &first.news);
     let birth = tx.birth(of_all.message.due_at);
     let rows: Vec<Uuid> = concluded.iter().map(|_| entropy.uuid(now)).collect();
-    let columns = Columns::of(concluded);
+    let mut numbered: Vec<_> = concluded.iter().zip(&rows).collect();
+    numbered.sort_by_key(|(concluded, _)| concluded.message.uuid());
+    let columns = Columns::of(&numbered);
     let ended: Vec<(Uuid, Option<String>)> = on_postgres!(tx, c => sqlx::query_as(
         "WITH ended AS (UPDATE deliveries SET state = ended_as, lease_until = NULL, provider = COALESCE(called, provider),
              provider_message_id = COALESCE(reference, provider_message_id), attempt = attempt - taken_back,
@@ -145,7 +133,7 @@ pub async fn finish_all_telling(
              FROM ended WHERE flow IN ('reset', 'setup') ON CONFLICT DO NOTHING RETURNING id, listener)
          SELECT row_id, listener FROM ended LEFT JOIN posted ON id = row_id",
     ).bind(columns.messages).bind(columns.fences).bind(columns.states).bind(columns.providers).bind(columns.references)
-        .bind(columns.taken_back).bind(columns.doubted).bind(&rows).bind(columns.told).bind(columns.tenants)
+        .bind(columns.taken_back).bind(columns.doubted).bind(columns.rows).bind(columns.told).bind(columns.tenants)
         .bind(columns.payloads).bind(columns.expiries).bind(columns.traces).bind(At(now)).bind(of_all.message.kind)
         .bind(of_all.of_resets).bind(of_all.of_setups).bind(At(of_all.message.due_at)).bind(birth.fence)
         .bind(birth.lease_until).fetch_all(c).await)?;
@@ -187,6 +175,7 @@ struct Columns<'a> {
     references: Vec<Option<&'a str>>,
     taken_back: Vec<i64>,
     doubted: Vec<bool>,
+    rows: Vec<Uuid>,
     told: Vec<Uuid>,
     tenants: Vec<Uuid>,
     payloads: Vec<&'a [u8]>,
@@ -195,9 +184,10 @@ struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    fn of(concluded: &'a [Concluded<'a>]) -> Self {
+    /// Each with the row of its news.
+    fn of(numbered: &[(&'a Concluded<'a>, &Uuid)]) -> Self {
         let mut columns = Self::default();
-        for Concluded { message, fence, ending, news } in concluded {
+        for (Concluded { message, fence, ending, news }, row) in numbered {
             let (taken_back, is_doubted) = ending.turn.parts();
             columns.messages.push(message.uuid());
             columns.fences.push(*fence);
@@ -206,6 +196,7 @@ impl<'a> Columns<'a> {
             columns.references.push(ending.reference);
             columns.taken_back.push(taken_back);
             columns.doubted.push(is_doubted);
+            columns.rows.push(**row);
             columns.told.push(news.message.message.uuid());
             columns.tenants.push(news.message.tenant.uuid());
             columns.payloads.push(news.message.payload);

@@ -189,7 +189,7 @@ contract! {
         deliver(&mut tx, (world.tenant, None, Channel::Email, None)).await;
         deliver(&mut tx, (other, Some(world.account), Channel::Email, reset)).await;
         let nobodys = deliver(&mut tx, (world.tenant, Some(world.account), Channel::Sms, reset)).await;
-        let begun = deliveries::begin(&mut tx, nobodys, IDLE, (None, false)).await.expect("begins");
+        let begun = deliveries::begin(&mut tx, nobodys, IDLE, (None, deliveries::LeftBehind::Stays)).await.expect("begins");
         let deliveries::Attempt::Go(deliveries::Claim { fence, .. }) = begun else { unreachable!("{begun:?}") };
         let sent = deliveries::Ending { turn: deliveries::Turn::Tried, state: deliveries::State::Sent, provider: Some(deliveries::NOBODY), reference: None };
         assert!(deliveries::finish(&mut tx, nobodys, fence, sent).await.expect("finishes"));
@@ -258,7 +258,7 @@ contract! {
         assert_eq!((oldest.kind.as_str(), oldest.since), ("notice.email", written));
         let other = other_tenant(&mut tx).await;
         assert_eq!(overview::oldest_waiting(&mut tx, other).await.expect("looks"), None);
-        let begun = deliveries::begin(&mut tx, message, IDLE, (None, false)).await.expect("begins");
+        let begun = deliveries::begin(&mut tx, message, IDLE, (None, deliveries::LeftBehind::Stays)).await.expect("begins");
         let deliveries::Attempt::Go(deliveries::Claim { fence, .. }) = begun else { unreachable!("{begun:?}") };
         assert_eq!(deliveries::waiting(&mut tx, Some(world.tenant)).await.expect("looks"), waits(true));
         assert!(deliveries::finish(&mut tx, message, fence, deliveries::State::Sent.into()).await.expect("finishes"));

@@ -27,6 +27,7 @@ use rekey_store::{
 };
 use serde_json::json;
 
+use crate::together::{begin_due, finish_telling};
 use crate::world::{World, contract, hash, id, new_reset};
 
 const LEASE: Duration = Duration::from_secs(30);
@@ -272,12 +273,12 @@ contract! {
         let taken = &taken[0];
         assert_eq!((taken.message, taken.attempt, &taken.payload[..]), (new.message, 1, &b"sealed"[..]));
         assert_eq!((taken.kind.as_str(), taken.trace.as_deref()), ("notice.email", Some("00-trace")));
-        let claim = deliveries::begin_due(&mut tx, new.message, LEASE, Some("smtp".into())).await.expect("begins");
+        let claim = begin_due(&mut tx, new.message, LEASE, Some("smtp".into())).await.expect("begins");
         assert_eq!(claim, Some(Claim { fence: 1, attempt: 1 }));
         let state = deliveries::state_of(&mut tx, new.message).await.expect("finds").expect("there");
         assert_eq!(state, ("attempting".into(), Some("smtp".into())));
-        assert_eq!(deliveries::begin_due(&mut tx, new.message, LEASE, None).await.expect("asks"), None, "it is taken");
-        assert!(matches!(deliveries::begin(&mut tx, new.message, LEASE, (None, false)).await, Ok(Attempt::Busy { .. })));
+        assert_eq!(begin_due(&mut tx, new.message, LEASE, None).await.expect("asks"), None, "it is taken");
+        assert!(matches!(deliveries::begin(&mut tx, new.message, LEASE, (None, deliveries::LeftBehind::Stays)).await, Ok(Attempt::Busy { .. })));
         for is_superseded in [true, false] {
             let mut new = letter(&world, &tx, None);
             new.expires_at = if is_superseded { new.expires_at } else { tx.now() };
@@ -285,10 +286,10 @@ contract! {
             if is_superseded {
                 deliveries::supersede(&mut tx, new.message).await.expect("supersedes");
             }
-            assert_eq!(deliveries::begin_due(&mut tx, new.message, LEASE, None).await.expect("asks"), None);
+            assert_eq!(begin_due(&mut tx, new.message, LEASE, None).await.expect("asks"), None);
         }
         let unknown = MessageId::from_uuid(id());
-        assert_eq!(deliveries::begin_due(&mut tx, unknown, LEASE, None).await.expect("asks"), None);
+        assert_eq!(begin_due(&mut tx, unknown, LEASE, None).await.expect("asks"), None);
     }
 
     async fn the_end_of_a_delivery_is_told_to_whoever_keeps_what_it_belongs_to(world: World) {
@@ -300,7 +301,7 @@ contract! {
             let mut tx = world.store.begin().await.expect("begins");
             let new = letter(&world, &tx, flow);
             deliveries::insert(&mut tx, &new).await.expect("inserts");
-            let claim = deliveries::begin_due(&mut tx, new.message, LEASE, Some("smtp".into())).await.expect("begins");
+            let claim = begin_due(&mut tx, new.message, LEASE, Some("smtp".into())).await.expect("begins");
             let fence = claim.expect("it waits").fence;
             let event = MessageId::from_uuid(id());
             let message = outgoing(&world, &tx, event, "nobody");
@@ -308,7 +309,7 @@ contract! {
             let ending = Ending { turn: deliveries::Turn::Tried, state: State::Sent, provider: None, reference: Some("SM1") };
             let end = async |tx: &mut Tx, fence| {
                 let concluded = Concluded { message: new.message, fence, ending, news: news.clone() };
-                deliveries::finish_telling(tx, &concluded, Entropy).await.expect("ends")
+                finish_telling(tx, &concluded, Entropy).await.expect("ends")
             };
             assert!(!end(&mut tx, fence + 1).await, "somebody else's claim");
             assert!(end(&mut tx, fence).await);

@@ -15,6 +15,7 @@ use rekey_store::{Store, Tx, tenants};
 use rekey_wire::contact::PhoneArea;
 use uuid::Uuid;
 
+use crate::together::begin_due;
 use crate::world::{World, contract, id};
 
 /// Tasks that charge at the same time.
@@ -66,7 +67,7 @@ async fn charge_of(
     let new = new(&tx);
     let (message, tenant) = (new.message, new.tenant);
     deliveries::insert(&mut tx, &new).await.expect("inserts");
-    let claim = deliveries::begin_due(&mut tx, message, HOUR, None).await.expect("claims");
+    let claim = begin_due(&mut tx, message, HOUR, None).await.expect("claims");
     assert_eq!(claim.map(|claim| claim.fence), Some(FENCE));
     tx.commit().await.expect("commits");
     let mut tx = begin(store).await;
@@ -320,7 +321,7 @@ contract! {
         let new = notice(&tx, world.tenant);
         let told = new.message;
         deliveries::insert(&mut tx, &new).await.expect("inserts");
-        deliveries::begin_due(&mut tx, told, HOUR, None).await.expect("claims").expect("is due");
+        begin_due(&mut tx, told, HOUR, None).await.expect("claims").expect("is due");
         for (message, fence, area, expected) in [
             (message, FENCE, Some(&area), Charge::Before),
             (message, FENCE + 1, Some(&area), Charge::Lost),
@@ -347,10 +348,10 @@ contract! {
                 paid_sends::charge(tx, &send, &budgets, &UsualHours::default()).await.expect("charges").charge
             };
             assert_eq!(charge(&mut tx).await, Charge::Lost, "nobody has it");
-            deliveries::begin_due(&mut tx, message, HOUR, None).await.expect("claims").expect("is due");
+            begin_due(&mut tx, message, HOUR, None).await.expect("claims").expect("is due");
             deliveries::finish(&mut tx, message, FENCE, Ending::from(State::Due)).await.expect("finishes");
             assert_eq!(charge(&mut tx).await, Charge::Lost, "its attempt is over");
-            deliveries::begin_due(&mut tx, message, HOUR, None).await.expect("claims").expect("is due");
+            begin_due(&mut tx, message, HOUR, None).await.expect("claims").expect("is due");
             assert_eq!(charge(&mut tx).await, Charge::Lost, "somebody else has it");
             let standing = paid_sends::standing(&mut tx, message, FENCE + 1).await.expect("reads").expect("is there");
             assert!(standing.is_held && !standing.is_charged);
@@ -362,7 +363,7 @@ contract! {
         let mut tx = world.store.begin().await.expect("begins");
         let new = notice(&tx, world.tenant);
         deliveries::insert(&mut tx, &new).await.expect("inserts");
-        deliveries::begin_due(&mut tx, new.message, HOUR, None).await.expect("claims").expect("is due");
+        begin_due(&mut tx, new.message, HOUR, None).await.expect("claims").expect("is due");
         deliveries::supersede(&mut tx, new.message).await.expect("supersedes");
         for area in [Some(&area), None] {
             let send = PaidSend { message: new.message, fence: FENCE, tenant: world.tenant, micros: 100, area };
@@ -378,7 +379,7 @@ contract! {
         let new = notice(&tx, world.tenant);
         let message = new.message;
         deliveries::insert(&mut tx, &new).await.expect("inserts");
-        let claim = deliveries::begin_due(&mut tx, message, HOUR, None).await.expect("claims").expect("is due");
+        let claim = begin_due(&mut tx, message, HOUR, None).await.expect("claims").expect("is due");
         deliveries::note_reason(&mut tx, (message, claim.fence - 1), "lost").await.expect("is heard");
         assert_eq!(deliveries::reason_of(&mut tx, message).await.expect("reads"), None);
         deliveries::note_reason(&mut tx, (message, claim.fence), "held").await.expect("writes");

@@ -7,13 +7,16 @@ use rekey_domain::{Channel, MessageId};
 use rekey_runtime::Entropy;
 use rekey_runtime::config::BudgetsConfig;
 use rekey_store::calls::{self, Heard};
-use rekey_store::deliveries::{self, Attempt, Called, Claim, Concluded, Ending, NewDelivery, News, State, Turn};
+use rekey_store::deliveries::{
+    self, Attempt, Called, Claim, Concluded, Ending, LeftBehind, NewDelivery, News, State, Turn,
+};
 use rekey_store::lookups::{self, Pace};
 use rekey_store::outbox::Outgoing;
 use rekey_store::paid_sends::{self, Charge, PaidSend, UsualHours};
 use rekey_store::reports::{self, Report};
 use rekey_store::{Lock, Tx, dead_letters, tenants};
 
+use crate::together::{begin_due, finish_telling};
 use crate::world::{World, contract, id};
 
 const LEASE: Duration = Duration::from_secs(30);
@@ -41,7 +44,7 @@ async fn written(world: &World, tx: &mut Tx, channel: Channel) -> MessageId {
 async fn sent(world: &World, channel: Channel, reference: &str) -> MessageId {
     let mut tx = world.store.begin().await.expect("begins");
     let message = written(world, &mut tx, channel).await;
-    let claim = deliveries::begin_due(&mut tx, message, LEASE, Some(TWILIO)).await.expect("begins").expect("due");
+    let claim = begin_due(&mut tx, message, LEASE, Some(TWILIO)).await.expect("begins").expect("due");
     let ending = Ending { reference: Some(reference), ..State::Sent.into() };
     assert!(deliveries::finish(&mut tx, message, claim.fence, ending).await.expect("ends"));
     tx.commit().await.expect("commits");
@@ -63,7 +66,7 @@ contract! {
         let mut tx = world.store.begin().await.expect("begins");
         let message = written(&world, &mut tx, Channel::Sms).await;
         assert!(!deliveries::hand_on(&mut tx, (message, 0), LEASE, TWILIO).await.expect("asks"), "nobody has it");
-        let begun = deliveries::begin(&mut tx, message, LEASE, (Some("gateway".into()), false)).await.expect("begins");
+        let begun = deliveries::begin(&mut tx, message, LEASE, (Some("gateway".into()), deliveries::LeftBehind::Stays)).await.expect("begins");
         assert_eq!(begun, Attempt::Go(Claim { fence: 1, attempt: 1 }));
         assert!(!deliveries::hand_on(&mut tx, (message, 2), LEASE, TWILIO).await.expect("asks"), "another's claim");
         assert!(deliveries::hand_on(&mut tx, (message, 1), LEASE, TWILIO).await.expect("hands on"));
@@ -72,14 +75,16 @@ contract! {
     }
 
     async fn what_was_left_behind_stays_with_who_was_called_unless_it_goes_again(world: World) {
-        for (is_charged, goes_again, expected, provider, doubted) in [
-            (false, false, Attempt::Go(Claim { fence: 2, attempt: 2 }), "gateway", None),
-            (true, false, Attempt::LeftBehind(Claim { fence: 2, attempt: 2 }), "twilio", None),
-            (true, true, Attempt::LeftBehind(Claim { fence: 2, attempt: 2 }), "gateway", Some("twilio")),
+        let (gateway, claim) = (Some("gateway".into()), Claim { fence: 2, attempt: 2 });
+        for (is_charged, by, left_behind, expected, provider, doubted) in [
+            (false, gateway, LeftBehind::Stays, Attempt::Go(claim), "gateway", None),
+            (true, gateway, LeftBehind::Stays, Attempt::LeftBehind(claim), "twilio", None),
+            (true, gateway, LeftBehind::GoesAgain, Attempt::LeftBehind(claim), "gateway", Some("twilio")),
+            (true, None, LeftBehind::GoesAgain, Attempt::LeftBehind(claim), "twilio", Some("twilio")),
         ] {
             let mut tx = world.store.begin().await.expect("begins");
             let message = written(&world, &mut tx, Channel::Sms).await;
-            let claim = deliveries::begin_due(&mut tx, message, LEASE, Some(TWILIO)).await.expect("begins").expect("due");
+            let claim = begin_due(&mut tx, message, LEASE, Some(TWILIO)).await.expect("begins").expect("due");
             if is_charged {
                 let send = PaidSend { message, fence: claim.fence, tenant: world.tenant, micros: 1, area: None };
                 let charged = paid_sends::charge(&mut tx, &send, &BudgetsConfig::default(), &UsualHours::default()).await;
@@ -88,8 +93,7 @@ contract! {
             tx.commit().await.expect("commits");
             world.wait(LEASE + Duration::from_secs(1));
             let mut tx = world.store.begin().await.expect("begins");
-            let by = (Some("gateway".into()), goes_again);
-            assert_eq!(deliveries::begin(&mut tx, message, LEASE, by).await.expect("begins"), expected);
+            assert_eq!(deliveries::begin(&mut tx, message, LEASE, (by, left_behind)).await.expect("begins"), expected);
             let found = reports::find(&mut tx, message, Lock::None).await.expect("reads").expect("there");
             assert_eq!((found.provider.as_deref(), found.doubted.as_deref()), (Some(provider), doubted));
             tx.commit().await.expect("commits");
@@ -115,10 +119,10 @@ contract! {
             (Some("twilio"), Turn::Tried, 2, Some("gateway")),
             (None, Turn::Waited, 2, Some("gateway")),
         ] {
-            let claim = deliveries::begin_due(&mut tx, message, LEASE, provider.map(Called::from)).await.expect("begins");
+            let claim = begin_due(&mut tx, message, LEASE, provider.map(Called::from)).await.expect("begins");
             let ending = Ending { turn, ..State::Due.into() };
             let concluded = Concluded { message, fence: claim.expect("due").fence, ending, news: news.clone() };
-            assert!(deliveries::finish_telling(&mut tx, &concluded, Entropy).await.expect("ends"));
+            assert!(finish_telling(&mut tx, &concluded, Entropy).await.expect("ends"));
             let standing = dead_letters::standing(&mut tx, message, Lock::None).await.expect("reads").expect("there");
             let found = reports::find(&mut tx, message, Lock::None).await.expect("reads").expect("there");
             assert_eq!((standing.attempts, found.doubted.as_deref()), (attempts, doubted), "{turn:?}");
@@ -174,7 +178,7 @@ contract! {
     async fn what_nobody_can_be_asked_about_uses_its_turns_up(world: World) {
         let mut tx = world.store.begin().await.expect("begins");
         let message = written(&world, &mut tx, Channel::Sms).await;
-        let claim = deliveries::begin_due(&mut tx, message, LEASE, Some(TWILIO)).await.expect("begins").expect("due");
+        let claim = begin_due(&mut tx, message, LEASE, Some(TWILIO)).await.expect("begins").expect("due");
         assert!(deliveries::finish(&mut tx, message, claim.fence, State::Ambiguous.into()).await.expect("ends"));
         tx.commit().await.expect("commits");
         for _ in 0..3 {
@@ -189,7 +193,7 @@ contract! {
         // One that was reported before its provider's answer came is asked about.
         let mut tx = world.store.begin().await.expect("begins");
         let message = written(&world, &mut tx, Channel::Sms).await;
-        deliveries::begin_due(&mut tx, message, LEASE, Some(TWILIO)).await.expect("begins").expect("due");
+        begin_due(&mut tx, message, LEASE, Some(TWILIO)).await.expect("begins").expect("due");
         assert!(reports::take(&mut tx, message, "SM8", &Report::TakenOver).await.expect("takes"));
         tx.commit().await.expect("commits");
         world.wait(FIRST);

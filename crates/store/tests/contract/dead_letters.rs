@@ -76,7 +76,9 @@ async fn claim(tx: &mut Tx) -> Option<Claimed> {
 async fn buried(world: &World, draft: &Draft, ending: State) -> DeadLetter {
     let mut tx = world.store.begin().await.expect("begins");
     let claimed = taken(world, &mut tx, draft).await;
-    let begun = deliveries::begin(&mut tx, draft.message, LEASE, (Some("smtp".into()), false)).await.expect("begins");
+    let begun = deliveries::begin(&mut tx, draft.message, LEASE, (Some("smtp".into()), deliveries::LeftBehind::Stays))
+        .await
+        .expect("begins");
     assert!(matches!(begun, Attempt::Go(Claim { attempt: 1, .. })), "{begun:?}");
     let ending =
         Ending { turn: deliveries::Turn::Tried, state: ending, provider: Some("smtp"), reference: Some("4Zx1") };
@@ -150,7 +152,7 @@ contract! {
         };
         assert_eq!(same(&again), same(&first));
         assert_eq!((again.attempt, again.faults, again.overflows, again.unanswered), (1, 0, 0, 1));
-        let begun = deliveries::begin(&mut tx, draft.message, LEASE, (None, false)).await.expect("begins");
+        let begun = deliveries::begin(&mut tx, draft.message, LEASE, (None, deliveries::LeftBehind::Stays)).await.expect("begins");
         assert!(matches!(begun, Attempt::Go(Claim { attempt: 1, .. })), "{begun:?}");
         assert_eq!(deliveries::reason_of(&mut tx, draft.message).await.expect("reads"), None);
         assert!(dead_letters::by_id(&mut tx, letter.id, Lock::None).await.expect("reads").is_none());

@@ -8,6 +8,7 @@ use rekey_store::deliveries::{Concluded, Ending, Flow, NewDelivery, News, Posted
 use rekey_store::outbox::{Claimed, Outgoing, Whose};
 use rekey_store::{Tx, deliveries, outbox};
 
+use crate::together::{begin_due, finish_telling};
 use crate::world::{World, contract, id};
 
 const LEASE: Duration = Duration::from_secs(30);
@@ -118,14 +119,14 @@ contract! {
             tx.commit().await.expect("commits");
             assert_eq!(handed.try_recv().expect("a notice").message, delivery.message);
             let mut tx = world.store.begin_single().await.expect("begins");
-            let claim = deliveries::begin_due(&mut tx, delivery.message, LEASE, None).await.expect("begins");
+            let claim = begin_due(&mut tx, delivery.message, LEASE, None).await.expect("begins");
             tx.commit().await.expect("commits");
             let mut tx = world.store.begin_single().await.expect("begins");
             let news = News { message: outgoing(&world, &tx), of_resets: "resets", of_setups: "setups" };
             let (told, fence) = (news.message.message, claim.expect("it waits").fence);
             let ending = Ending::from(State::Sent);
             let concluded = Concluded { message: delivery.message, fence, ending, news };
-            assert!(deliveries::finish_telling(&mut tx, &concluded, Entropy).await.expect("writes"));
+            assert!(finish_telling(&mut tx, &concluded, Entropy).await.expect("writes"));
             tx.commit().await.expect("commits");
             let heard = handed.try_recv().ok().map(|taken| (taken.message, taken.listener));
             assert_eq!(heard, listener.map(|listener| (told, listener.to_owned())), "{flow:?}");

@@ -404,7 +404,7 @@ contract! {
         tx.commit().await.expect("commits");
         let begin = async |world: &World| {
             let mut tx = world.store.begin().await.expect("begins");
-            let attempt = deliveries::begin(&mut tx, message, lease, (None, false)).await.expect("begins");
+            let attempt = deliveries::begin(&mut tx, message, lease, (None, deliveries::LeftBehind::Stays)).await.expect("begins");
             tx.commit().await.expect("commits");
             attempt
         };
@@ -424,7 +424,7 @@ contract! {
         let mut tx = world.store.begin().await.expect("begins");
         let state = deliveries::state_of(&mut tx, message).await.expect("finds");
         assert_eq!(state, Some(("sent".into(), Some("smtp".into()))));
-        assert_eq!(deliveries::begin(&mut tx, MessageId::from_uuid(id()), lease, (None, false)).await.expect("asks"), deliveries::Attempt::Unknown);
+        assert_eq!(deliveries::begin(&mut tx, MessageId::from_uuid(id()), lease, (None, deliveries::LeftBehind::Stays)).await.expect("asks"), deliveries::Attempt::Unknown);
     }
 
     async fn reports_lead_forward_in_whatever_order_they_come(world: World) {
@@ -444,7 +444,7 @@ contract! {
                 expires_at: tx.now().plus(Duration::from_secs(600)),
             };
             deliveries::insert(&mut tx, &new).await.expect("inserts");
-            let claim = deliveries::begin(&mut tx, message, Duration::from_secs(30), (None, false)).await.expect("begins");
+            let claim = deliveries::begin(&mut tx, message, Duration::from_secs(30), (None, deliveries::LeftBehind::Stays)).await.expect("begins");
             assert!(matches!(claim, deliveries::Attempt::Go(_)), "{claim:?}");
             for (number, report) in told.iter().enumerate() {
                 let is_news = reports::take(&mut tx, message, &format!("SM{number}"), report).await.expect("takes");
@@ -488,7 +488,7 @@ contract! {
                 world.wait(Duration::from_secs(601));
             }
             let mut tx = world.store.begin().await.expect("begins");
-            let attempt = deliveries::begin(&mut tx, message, Duration::from_secs(30), (None, false)).await.expect("begins");
+            let attempt = deliveries::begin(&mut tx, message, Duration::from_secs(30), (None, deliveries::LeftBehind::Stays)).await.expect("begins");
             assert_eq!(attempt, deliveries::Attempt::Over);
             let (state, _) = deliveries::state_of(&mut tx, message).await.expect("finds").expect("there");
             assert_eq!(state, "expired");
@@ -504,13 +504,13 @@ contract! {
         };
         deliveries::insert(&mut tx, &new).await.expect("inserts");
         let lease = Duration::from_secs(12);
-        let first = deliveries::begin(&mut tx, message, lease, (None, false)).await.expect("begins");
+        let first = deliveries::begin(&mut tx, message, lease, (None, deliveries::LeftBehind::Stays)).await.expect("begins");
         assert!(matches!(first, deliveries::Attempt::Go(_)), "{first:?}");
         deliveries::supersede(&mut tx, message).await.expect("supersedes");
         tx.commit().await.expect("commits");
         world.wait(Duration::from_secs(13));
         let mut tx = world.store.begin().await.expect("begins");
-        assert_eq!(deliveries::begin(&mut tx, message, lease, (None, false)).await.expect("asks"), deliveries::Attempt::Over);
+        assert_eq!(deliveries::begin(&mut tx, message, lease, (None, deliveries::LeftBehind::Stays)).await.expect("asks"), deliveries::Attempt::Over);
     }
 
     async fn help_requests_wait_for_one_digest(world: World) {

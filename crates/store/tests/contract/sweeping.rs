@@ -19,6 +19,7 @@ use rekey_store::{StoreError, caps, deliveries, help, inbox, money, paid_sends};
 use rekey_store::{limits, outbox, password_changes, resets, setups, sign_ins, sweep};
 use rekey_wire::contact::PhoneArea;
 
+use crate::together::begin_due;
 use crate::world::{World, contract, hash, id, new_reset};
 
 /// Writes a row that is of no use any more in a second.
@@ -148,7 +149,7 @@ async fn shut_one(world: &World, tx: &mut rekey_store::Tx) -> Result<(), StoreEr
         let expires_at = tx.now().plus(Duration::from_secs(60));
         let new = deliveries::NewDelivery { message, tenant, account: None, channel, purpose, flow: None, expires_at };
         deliveries::insert(tx, &new).await?;
-        let Some(claim) = deliveries::begin_due(tx, message, Duration::from_secs(60), None).await? else { continue };
+        let Some(claim) = begin_due(tx, message, Duration::from_secs(60), None).await? else { continue };
         let send = PaidSend { message, fence: claim.fence, tenant, micros: 1, area: Some(&area) };
         breaking = paid_sends::charge(tx, &send, &budgets, &UsualHours::default()).await?.breaking;
         deliveries::finish(tx, message, claim.fence, deliveries::State::Sent.into()).await?;

@@ -6,12 +6,27 @@ use rekey_domain::MessageId;
 use rekey_runtime::Entropy;
 use rekey_store::deliveries::{Called, Claim, Concluded, Ending, Flow, News, State, Turn, Wanted};
 use rekey_store::outbox::Whose;
-use rekey_store::{Tx, dead_letters, deliveries, outbox};
+use rekey_store::{StoreError, Tx, dead_letters, deliveries, outbox};
 
 use crate::at_once::{letter, outgoing};
 use crate::world::{World, contract, id};
 
 const LEASE: Duration = Duration::from_secs(30);
+
+/// Claims one.
+pub async fn begin_due(
+    tx: &mut Tx,
+    message: MessageId,
+    lease: Duration,
+    by: Option<Called<'_>>,
+) -> Result<Option<Claim>, StoreError> {
+    Ok(deliveries::begin_all_due(tx, &[Wanted { message, by }], lease).await?.pop().flatten())
+}
+
+/// Ends one.
+pub async fn finish_telling(tx: &mut Tx, concluded: &Concluded<'_>, entropy: Entropy) -> Result<bool, StoreError> {
+    Ok(deliveries::finish_all_telling(tx, std::slice::from_ref(concluded), entropy).await? == [true])
+}
 
 /// A delivery that waits.
 async fn waiting(world: &World, tx: &mut Tx, flow: Option<Flow>) -> MessageId {

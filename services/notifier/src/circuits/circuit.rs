@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!   closed --so many failures among the last twice as many, within the window--> open
-//!   closed --messages in a row of which nobody knows whether it took them, where there is another provider--> open
+//!   closed --three messages in doubt in a row, where there is another provider and little is sent--> open
 //!   open --the pause is over: one message tries--> half open
 //!   half open --that one fails--> open, twice as long up to a bound
 //!   half open --that one is answered--> closed
@@ -20,7 +20,7 @@ pub(crate) enum Health {
     Answered,
     /// It was not reached, or answered that it cannot now: it does not have the message, and the next may have it.
     Failed,
-    /// It was silent, or failed over the message, and may have it: nobody else is given that one.
+    /// It was silent, or failed over the message, and may have it.
     Doubted,
     /// It was not called after all, or nobody waited for the answer.
     Unknown,
@@ -53,8 +53,17 @@ pub(crate) enum Change {
     Closed,
 }
 
-/// Messages in doubt in a row that open a circuit where there is another provider, over whatever time: people ask again after half a
-/// minute at the earliest, and where few do, a window never has as many failures as open it.
+/// Who else there is on a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Beside {
+    /// Nobody: leaving the provider alone brings no message anywhere sooner.
+    Nobody,
+    /// Another provider, or several.
+    Others,
+}
+
+/// Messages in doubt in a row that open a circuit where there is another provider and little is sent, over whatever time: people ask
+/// again after half a minute at the earliest, and where few do, a window never has as many failures as open it.
 const DOUBTS_IN_A_ROW: usize = 3;
 
 #[derive(Debug)]
@@ -79,22 +88,21 @@ pub(crate) struct Circuit {
     pause: Duration,
     pause_max: Duration,
     state: State,
-    /// Whether there is another provider.
-    has_other: bool,
+    beside: Beside,
     /// Messages in doubt since it last answered.
     doubts: usize,
 }
 
 impl Circuit {
-    /// A closed one, of a provider beside which there is another one or not.
-    pub(crate) fn new(config: &CircuitConfig, has_other: bool) -> Self {
+    /// A closed one.
+    pub(crate) fn new(config: &CircuitConfig, beside: Beside) -> Self {
         Self {
             failures: usize::try_from(config.failures).unwrap_or(usize::MAX).max(1),
             window: Duration::from_secs(config.window_seconds),
             pause: Duration::from_secs(config.pause_seconds),
             pause_max: Duration::from_secs(config.pause_max_seconds),
             state: State::Closed(VecDeque::new()),
-            has_other,
+            beside,
             doubts: 0,
         }
     }
@@ -139,7 +147,8 @@ impl Circuit {
                     Health::Doubted => self.doubts += 1,
                     Health::Failed | Health::Unknown => {}
                 }
-                let is_in_doubt = self.has_other && self.doubts >= DOUBTS_IN_A_ROW;
+                let is_seldom_asked = seen.len() < self.failures;
+                let is_in_doubt = self.beside == Beside::Others && is_seldom_asked && self.doubts >= DOUBTS_IN_A_ROW;
                 (failed >= self.failures || is_in_doubt).then(|| self.open(self.pause, now))
             }
             (State::HalfOpen { is_tried, .. }, Leave::Probe, Health::Unknown) => {
@@ -185,12 +194,12 @@ mod tests {
 
     /// Three failures in ten seconds open it for 5, later for up to 12.
     fn follow(name: &str, steps: &[Step]) -> u8 {
-        follow_beside(true, name, steps)
+        follow_beside(Beside::Others, name, steps)
     }
 
-    fn follow_beside(has_other: bool, name: &str, steps: &[Step]) -> u8 {
+    fn follow_beside(beside: Beside, name: &str, steps: &[Step]) -> u8 {
         let config = CircuitConfig { failures: 3, window_seconds: 10, pause_seconds: 5, pause_max_seconds: 12 };
-        let (mut circuit, began) = (Circuit::new(&config, has_other), Instant::now());
+        let (mut circuit, began) = (Circuit::new(&config, beside), Instant::now());
         for (nth, step) in steps.iter().enumerate() {
             match step {
                 Ask(at, wanted) => assert_eq!(circuit.ask(began + seconds(*at)), *wanted, "{name} {nth}"),
@@ -228,16 +237,20 @@ mod tests {
             vec![Hear(0, Usual, Doubted, None), Hear(50, Usual, Doubted, None), Hear(100, Usual, Doubted, third)]
         };
         assert_eq!(follow("in a row", &doubts(Some(Opened(seconds(5))))), 2);
-        assert_eq!(follow_beside(false, "nobody else has it", &doubts(None)), 0);
+        assert_eq!(follow_beside(Beside::Nobody, "nobody else has it", &doubts(None)), 0);
         let mut answered = doubts(None);
         answered.insert(2, Hear(60, Usual, Answered, None));
         assert_eq!(follow("an answer in between", &answered), 0);
         let mut probed = doubts(Some(Opened(seconds(5))));
         probed.extend([Ask(105, Go(Probe)), Hear(106, Probe, Doubted, Some(Opened(seconds(10))))]);
         assert_eq!(follow("in doubt again", &probed), 2);
+        let mut often =
+            vec![Hear(0, Usual, Answered, None), Hear(0, Usual, Answered, None), Hear(0, Usual, Answered, None)];
+        often.extend([1, 2].map(|at| Hear(at, Usual, Doubted, None)));
+        assert_eq!(follow("among many", &often), 0);
         let in_the_window = [1, 2].map(|at| Hear(at, Usual, Doubted, None));
         let failed = in_the_window.into_iter().chain([Hear(3, Usual, Failed, Some(Opened(seconds(5))))]);
-        assert_eq!(follow_beside(false, "doubts are failures, too", &failed.collect::<Vec<_>>()), 2);
+        assert_eq!(follow_beside(Beside::Nobody, "doubts are failures, too", &failed.collect::<Vec<_>>()), 2);
     }
 
     #[test]

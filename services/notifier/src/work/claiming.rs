@@ -7,7 +7,7 @@ use std::time::Duration;
 use rekey_bus::Ended;
 use rekey_domain::{MessageId, Timestamp};
 use rekey_store::StoreError;
-use rekey_store::deliveries::{self, Attempt, Called, Claim, Wanted};
+use rekey_store::deliveries::{self, Attempt, Called, Claim, LeftBehind, Wanted};
 use rekey_wire::notice::Notice;
 
 use super::{Work, goes_once};
@@ -61,7 +61,8 @@ impl Work {
             return Ok((Attempt::Go(claim), at));
         }
         let mut tx = self.store.begin().await?;
-        let attempt = deliveries::begin(&mut tx, notice.id, self.lease(), (provider, !goes_once(notice))).await?;
+        let left_behind = if is_forgettable { LeftBehind::GoesAgain } else { LeftBehind::Stays };
+        let attempt = deliveries::begin(&mut tx, notice.id, self.lease(), (provider, left_behind)).await?;
         let now = tx.now();
         tx.commit().await?;
         Ok((attempt, now))

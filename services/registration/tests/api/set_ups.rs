@@ -15,7 +15,8 @@ async fn begin(world: &World, token: &str, body: Value) -> crate::world::Answer 
 
 async fn is_sendable(world: &World, message: MessageId) -> bool {
     let mut tx = world.store.begin().await.expect("begins");
-    let attempt = deliveries::begin(&mut tx, message, PATIENCE, (None, false)).await.expect("answers");
+    let attempt =
+        deliveries::begin(&mut tx, message, PATIENCE, (None, deliveries::LeftBehind::Stays)).await.expect("answers");
     matches!(attempt, Attempt::Go(_))
 }
 
