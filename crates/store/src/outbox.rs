@@ -219,8 +219,7 @@ pub async fn all_done(store: &Store, claimed: &[Claimed]) -> Result<(), StoreErr
     if let Inner::Postgres(_) = tx.inner {
         let (ids, fences): (Vec<Uuid>, Vec<i64>) = claimed.iter().map(|claimed| (claimed.id, claimed.fence)).unzip();
         on_postgres!(tx, c => sqlx::query(
-            "DELETE FROM outbox USING unnest($1, $2) AS gone(id, fence)
-             WHERE outbox.id = gone.id AND outbox.fence = gone.fence",
+            "DELETE FROM outbox WHERE id = ANY($1) AND fence = ($2::bigint[])[array_position($1, id)]",
         ).bind(ids).bind(fences).execute(c).await.map(drop))?;
     } else {
         for claimed in claimed {

@@ -1,5 +1,10 @@
 //! Claims and endings of deliveries, several at a time: PostgreSQL is asked once for all of them.
+//!
+//! What belongs to a delivery lies in every array at the place of its id: `($4)[array_position($1, message_id)]`. So rows are found by
+//! their ids and nothing else. With a join, or with an expiry that an index could find, a plan that was made while the table was empty
+//! would begin with everything that has not expired.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
@@ -44,10 +49,9 @@ pub async fn begin_all_due(
         let (providers, look_ats): (Vec<Option<&str>>, Vec<Option<At>>) = called.into_iter().unzip();
         let rows: Vec<(Uuid, i64, i64)> = on_postgres!(tx, c => sqlx::query_as(
             "UPDATE deliveries SET state = 'attempting', attempt = attempt + 1, fence = fence + 1, lease_until = $2,
-             provider = COALESCE(wanted.called, provider), next_look_at = COALESCE(wanted.look_at, next_look_at),
-             updated_at = $3
-             FROM unnest($1, $4, $5) AS wanted (message, called, look_at)
-             WHERE message_id = wanted.message AND state = 'due' AND NOT superseded AND expires_at > $3
+             provider = COALESCE(($4::text[])[array_position($1, message_id)], provider),
+             next_look_at = COALESCE(($5::timestamptz[])[array_position($1, message_id)], next_look_at), updated_at = $3
+             WHERE message_id = ANY($1) AND state = 'due' AND NOT superseded AND (expires_at > $3) IS TRUE
              RETURNING message_id, fence, attempt",
         ).bind(messages).bind(until).bind(At(now)).bind(providers).bind(look_ats).fetch_all(c).await)?;
         claims.extend(rows.into_iter().map(|(message, fence, attempt)| (message, (fence, attempt))));
@@ -114,24 +118,30 @@ pub async fn finish_all_telling(
     let birth = tx.birth(of_all.message.due_at);
     let rows: Vec<Uuid> = concluded.iter().map(|_| entropy.uuid(now)).collect();
     let mut numbered: Vec<_> = concluded.iter().zip(&rows).collect();
-    numbered.sort_by_key(|(concluded, _)| concluded.message.uuid());
+    // Of two claims of one delivery the later one may stand.
+    numbered.sort_by_key(|(concluded, _)| (concluded.message.uuid(), Reverse(concluded.fence)));
+    numbered.dedup_by_key(|(concluded, _)| concluded.message);
     let columns = Columns::of(&numbered);
     let ended: Vec<(Uuid, Option<String>)> = on_postgres!(tx, c => sqlx::query_as(
-        "WITH ended AS (UPDATE deliveries SET state = ended_as, lease_until = NULL, provider = COALESCE(called, provider),
-             provider_message_id = COALESCE(reference, provider_message_id), attempt = attempt - taken_back,
-             doubted_provider = CASE WHEN is_doubted THEN COALESCE(called, provider) ELSE doubted_provider END,
+        "WITH ended AS (UPDATE deliveries SET state = ($3::text[])[array_position($1, message_id)], lease_until = NULL,
+             provider = COALESCE(($4::text[])[array_position($1, message_id)], provider),
+             provider_message_id = COALESCE(($5::text[])[array_position($1, message_id)], provider_message_id),
+             attempt = attempt - ($6::bigint[])[array_position($1, message_id)],
+             doubted_provider = CASE WHEN ($7::boolean[])[array_position($1, message_id)]
+                 THEN COALESCE(($4::text[])[array_position($1, message_id)], provider) ELSE doubted_provider END,
              updated_at = $14
-             FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-                 AS concluded (message, held, ended_as, called, reference, taken_back, is_doubted, row_id, told, tenant,
-                     payload, until, trace)
-             WHERE message_id = message AND fence = held AND state = 'attempting'
-             RETURNING flow, row_id, told, tenant, payload, until, trace),
+             WHERE message_id = ANY($1) AND fence = ($2::bigint[])[array_position($1, message_id)] AND state = 'attempting'
+             RETURNING message_id, flow),
+         news AS (SELECT flow, row_id, told, tenant, payload, until, trace
+             FROM unnest($1, $8, $9, $10, $11, $12, $13)
+                 AS news (message, row_id, told, tenant, payload, until, trace)
+             JOIN ended ON message_id = message),
          posted AS (INSERT INTO outbox (id, message_id, kind, listener, tenant_id, payload, attempt, due_at, expires_at,
              fence, unanswered, faults, overflows, trace, created_at, lease_until)
              SELECT row_id, told, $15, CASE flow WHEN 'reset' THEN $16 ELSE $17 END, tenant, payload, 1, $18, until, $19, 0,
                  0, 0, trace, $14, $20
-             FROM ended WHERE flow IN ('reset', 'setup') ON CONFLICT DO NOTHING RETURNING id, listener)
-         SELECT row_id, listener FROM ended LEFT JOIN posted ON id = row_id",
+             FROM news WHERE flow IN ('reset', 'setup') ON CONFLICT DO NOTHING RETURNING id, listener)
+         SELECT row_id, listener FROM news LEFT JOIN posted ON id = row_id",
     ).bind(columns.messages).bind(columns.fences).bind(columns.states).bind(columns.providers).bind(columns.references)
         .bind(columns.taken_back).bind(columns.doubted).bind(columns.rows).bind(columns.told).bind(columns.tenants)
         .bind(columns.payloads).bind(columns.expiries).bind(columns.traces).bind(At(now)).bind(of_all.message.kind)

@@ -112,6 +112,10 @@ contract! {
         let mut heard = [(events[0], "resets"), (events[4], "resets"), (events[1], "setups")].map(|(event, by)| (event, by.to_owned()));
         heard.sort();
         assert_eq!(told, heard);
+        // Who lost the claim, and who has it, at the same time.
+        let both = [0, 1].map(|fence| Concluded { fence, ..all[3].clone() });
+        assert_eq!(deliveries::finish_all_telling(&mut tx, &both, Entropy).await.expect("writes"), [false, true]);
+        assert_eq!(outbox::claim(&mut tx, Whose::Of("resets"), 9, LEASE).await.expect("claims").len(), 1);
         assert!(deliveries::finish_all_telling(&mut tx, &[], Entropy).await.expect("writes").is_empty());
     }
 }
