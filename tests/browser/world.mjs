@@ -2,7 +2,7 @@
 // it sent.
 // Every wait has a deadline and says what was waited for; nothing outlives the test process.
 import { execFile, spawn } from "node:child_process";
-import { createHmac } from "node:crypto";
+import { createHmac, randomInt } from "node:crypto";
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cp, mkdtemp, readdir } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -24,6 +24,8 @@ const LOG_TAIL_LINES = 25;
 const CHANGE_DEADLINE_MILLISECONDS = 10_000;
 /** Largest number that the automatic check searches: little work, the journeys pass hundreds of checks. */
 const CAPTCHA_MAX_NUMBER = 1000;
+const [FIRST_PORT, LAST_PORT] = [10_240, 31_999];
+const PORT_TRIES = 1000;
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** `cargo xtask test` names the program that it built. */
@@ -387,11 +389,20 @@ function newFolder() {
   return mkdtemp(path.join(tmpdir(), "rekey-browser-"));
 }
 
-/** A loopback port that nobody listens on. */
+/**
+ * A loopback port that nobody listens on. Below those that Linux gives to whoever connects somewhere, so that none of them takes it
+ * between its choice and the start, or while the program is down.
+ */
 async function freePort() {
-  const server = createServer();
-  await new Promise((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (let tries = 0; tries < PORT_TRIES; tries += 1) {
+    const port = randomInt(FIRST_PORT, LAST_PORT + 1);
+    const server = createServer();
+    const isFree = await new Promise((resolve) => {
+      server.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true));
+    });
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
+  throw new Error("no port is free");
 }
