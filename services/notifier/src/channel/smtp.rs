@@ -1,9 +1,10 @@
 //! Mail over SMTP: encrypted or not at all, over connections that are kept for the next mail.
 //!
 //! - Without TLS only to this same machine, and only where the configuration says so.
-//! - Each step has a deadline, and an answer that does not belong to it is an error. A connection goes back into the pool only after the server's last answer was read and right:
-//!   after an error, a timeout or a dropped future it is closed. (The transport of the mail library puts a connection back
-//!   whose caller gave up, and then reads the late answer to one mail as the answer to the next; so the pool is ours.)
+//! - Each step has a deadline, and an answer that does not belong to it is an error. A connection goes back into the pool only after the
+//!   server's last answer was read and right: after an error, a timeout or a dropped future it is closed. (The transport of the mail
+//!   library puts a connection back whose caller gave up, and then reads the late answer to one mail as the answer to the next; so
+//!   the pool is ours.)
 //! - The mail library logs what it writes, codes and passwords included: its events are muted here.
 
 mod message;
@@ -166,10 +167,10 @@ impl Smtp {
     ) -> Result<Accepted, SendError> {
         for recipient in envelope.to() {
             let answer = self.step("recipient", connection.command(Rcpt::new(recipient.clone(), Vec::new()))).await?;
-            outcome::done("recipient", &answer.map_err(|error| outcome::of_command("recipient", &error))?)?;
+            outcome::done("recipient", answer)?;
         }
         let answer = self.step("data", connection.command(Data)).await?;
-        outcome::go_on("data", &answer.map_err(|error| outcome::of_command("data", &error))?)?;
+        outcome::go_on("data", answer)?;
         let limit = self.step_limit * CONTENT_FACTOR.0 / CONTENT_FACTOR.1;
         match tokio::time::timeout(limit, connection.message(bytes)).await {
             Ok(Ok(response)) => outcome::accepted(&response),
@@ -190,7 +191,7 @@ impl Smtp {
         while let Some(mut kept) = self.take_idle() {
             let sender = sender(&kept, envelope, bytes);
             match self.step("sender", kept.command(sender)).await {
-                Ok(Ok(answer)) => return outcome::done("sender", &answer).map(|()| kept),
+                Ok(Ok(answer)) => return outcome::done("sender", Ok(answer)).map(|()| kept),
                 Ok(Err(error)) if outcome::is_reply_to_mail(&error) => {
                     return Err(outcome::of_command("sender", &error));
                 }
@@ -203,7 +204,7 @@ impl Smtp {
         let mut new = self.step("connect", self.connect()).await??;
         let sender = sender(&new, envelope, bytes);
         let answer = self.step("sender", new.command(sender)).await?;
-        outcome::done("sender", &answer.map_err(|error| outcome::of_command("sender", &error))?)?;
+        outcome::done("sender", answer)?;
         Ok(new)
     }
 

@@ -16,6 +16,12 @@ use crate::world::{LIFETIME, World, call, code, owner_notice};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// The claim of whoever is not heard of again runs out, and the notice is worked on to its end.
+async fn comes_again(world: &World, channel: Channel) {
+    world.wait(Duration::from_secs(NotifierConfig::default().lease_seconds + 1));
+    assert_eq!(world.work(channel).await, Outcome::Done);
+}
+
 #[tokio::test]
 async fn a_code_is_sent_once_and_told() {
     let world = World::new().await;
@@ -88,8 +94,7 @@ async fn a_code_by_phone_that_a_crash_left_behind_is_in_doubt_and_not_sent_again
     let world = World::new().await;
     let message = world.post(Channel::Sms, code()).await;
     world.claim_and_charge(message).await;
-    world.wait(Duration::from_secs(NotifierConfig::default().lease_seconds + 1));
-    assert_eq!(world.work(Channel::Sms).await, Outcome::Done);
+    comes_again(&world, Channel::Sms).await;
     assert_eq!((world.state(message).await.as_str(), world.sent().await), ("ambiguous", 0));
     assert_eq!(world.news().await, [News::Delayed]);
 }
@@ -99,8 +104,7 @@ async fn a_code_by_phone_that_was_left_behind_before_anybody_was_called_is_sent(
     let world = World::new().await;
     let message = world.post(Channel::Sms, code()).await;
     world.claim(message).await;
-    world.wait(Duration::from_secs(NotifierConfig::default().lease_seconds + 1));
-    assert_eq!(world.work(Channel::Sms).await, Outcome::Done);
+    comes_again(&world, Channel::Sms).await;
     assert_eq!((world.state(message).await.as_str(), world.sent().await), ("sent", 1));
 }
 
@@ -109,8 +113,7 @@ async fn a_call_that_a_crash_left_behind_is_in_doubt_and_not_made_again() {
     let world = World::new().await;
     let message = world.post(Channel::Voice, call(CallAsks::PressPound)).await;
     world.claim_and_charge(message).await;
-    world.wait(Duration::from_secs(NotifierConfig::default().lease_seconds + 1));
-    assert_eq!(world.work(Channel::Voice).await, Outcome::Done);
+    comes_again(&world, Channel::Voice).await;
     assert_eq!((world.state(message).await.as_str(), world.sent().await), ("ambiguous", 0));
 }
 
@@ -133,8 +136,7 @@ async fn a_mail_that_a_crash_left_behind_is_sent_again() {
     let world = World::new().await;
     let message = world.post(Channel::Email, code()).await;
     world.claim(message).await;
-    world.wait(Duration::from_secs(NotifierConfig::default().lease_seconds + 1));
-    assert_eq!(world.work(Channel::Email).await, Outcome::Done);
+    comes_again(&world, Channel::Email).await;
     assert_eq!((world.state(message).await.as_str(), world.sent().await), ("sent", 1));
 }
 
@@ -292,8 +294,7 @@ async fn a_text_to_an_owner_that_a_crash_left_behind_is_sent_again() {
     let world = World::new().await;
     let message = world.post(Channel::Sms, owner_notice()).await;
     world.claim_and_charge(message).await;
-    world.wait(Duration::from_secs(NotifierConfig::default().lease_seconds + 1));
-    assert_eq!(world.work(Channel::Sms).await, Outcome::Done);
+    comes_again(&world, Channel::Sms).await;
     assert_eq!((world.state(message).await.as_str(), world.sent().await), ("sent", 1));
 }
 

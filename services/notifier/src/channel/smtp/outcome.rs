@@ -50,17 +50,22 @@ pub(super) fn of_content(error: &Error) -> SendError {
 }
 
 /// A command before the content was done. The mail library takes any answer that is no refusal, and so the one to something else.
-pub(super) fn done(step: &str, response: &Response) -> Result<(), SendError> {
-    if is_done(response) { Ok(()) } else { Err(SendError::Retry(format!("{step}: {NOT_ITS_ANSWER}"))) }
+pub(super) fn done(step: &str, answered: Result<Response, Error>) -> Result<(), SendError> {
+    expect(step, answered, is_done)
 }
 
 /// The server waits for the content.
-pub(super) fn go_on(step: &str, response: &Response) -> Result<(), SendError> {
-    if response.has_code(START_OF_CONTENT) {
-        Ok(())
-    } else {
-        Err(SendError::Retry(format!("{step}: {NOT_ITS_ANSWER}")))
-    }
+pub(super) fn go_on(step: &str, answered: Result<Response, Error>) -> Result<(), SendError> {
+    expect(step, answered, |response| response.has_code(START_OF_CONTENT))
+}
+
+fn expect(
+    step: &str,
+    answered: Result<Response, Error>,
+    is_its_answer: impl FnOnce(&Response) -> bool,
+) -> Result<(), SendError> {
+    let response = answered.map_err(|error| of_command(step, &error))?;
+    if is_its_answer(&response) { Ok(()) } else { Err(SendError::Retry(format!("{step}: {NOT_ITS_ANSWER}"))) }
 }
 
 /// The server took the mail over.
