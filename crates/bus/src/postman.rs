@@ -6,12 +6,14 @@ use rekey_domain::challenge::Delivery as State;
 use rekey_domain::{AccountId, Channel, MessageId, TenantId, Timestamp};
 use rekey_runtime::{Entropy, trace};
 use rekey_store::deliveries::{self, Concluded, Ending, Flow, NewDelivery, News, Posted, Turn};
-use rekey_store::{StoreError, Tx};
+use rekey_store::{Onward, StoreError, Tx};
 use rekey_wire::event::{CallNews, Event, EventBinding, EventSigner};
 use rekey_wire::notice::{Notice, NoticeSealer};
 
 use crate::{Bus, Kind, Listener, Message};
 
+/// For the broker to have a notice before whoever waits for it is answered.
+const SEEN_OFF_WITHIN: Duration = Duration::from_millis(50);
 /// For news of a delivery or call to be of use.
 const NEWS_LIFETIME: Duration = Duration::from_secs(3600);
 
@@ -141,6 +143,13 @@ impl Postman {
         for channel in Channel::ALL {
             self.bus.wake(kind_of(channel));
         }
+    }
+
+    /// The same for whoever is about to answer to somebody that waits for the notice: it is on its way first, as far as the broker is
+    /// quick. See docs/decisions/0025-on-its-way-before-the-answer.md.
+    pub async fn see_off(&self, notices: Onward) {
+        self.wake();
+        notices.wait(SEEN_OFF_WITHIN).await;
     }
 }
 

@@ -18,7 +18,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{FromRow, Row as _, Sqlite, SqlitePool, Transaction};
 
 use crate::StoreError;
-use crate::handover::Handover;
+use crate::handover::{Handover, Onward, Waiting};
 use crate::outbox::Claimed;
 use crate::pool::{Lease, Pool};
 use crate::tenants::Kept;
@@ -174,9 +174,15 @@ impl AtOnce {
         self.0.now
     }
 
+    /// To wait for the messages that it hands over.
+    pub fn onward(&mut self) -> Onward {
+        self.0.onward()
+    }
+
     /// The statement has happened: what it wrote goes on, whatever becomes of the rest.
     pub(crate) fn happened(&mut self) {
-        self.0.handover.hand_over(std::mem::take(&mut self.0.handed));
+        let waiting = self.0.waiting.take();
+        self.0.handover.hand_over(std::mem::take(&mut self.0.handed), waiting.as_ref());
     }
 }
 
@@ -192,6 +198,8 @@ pub struct Tx {
     pub(crate) handover: Handover,
     /// Messages that go on with the commit.
     pub(crate) handed: Vec<Claimed>,
+    /// Whoever waits for them.
+    pub(crate) waiting: Option<Waiting>,
     now: Timestamp,
 }
 
@@ -374,6 +382,7 @@ impl Store {
             tenants: self.tenants.clone(),
             handover: self.handover.clone(),
             handed: Vec::new(),
+            waiting: None,
             now,
         }
     }
@@ -479,7 +488,7 @@ impl Tx {
             Inner::Postgres(lease) => within(self.deadline, lease.commit()).await?,
             Inner::Sqlite(transaction) => transaction.commit().await?,
         }
-        self.handover.hand_over(self.handed);
+        self.handover.hand_over(self.handed, self.waiting.as_ref());
         Ok(())
     }
 

@@ -1,11 +1,15 @@
 //! Messages go on with the commit that wrote them: whoever takes them further in this process has them at once, and the
 //! database is asked for nothing. Their rows are born as its claims; where it dies, the lease runs out and others take them.
+//!
+//! Who answers to somebody that waits for a message may wait until it was taken further.
 
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use rekey_domain::Timestamp;
 use tokio::sync::mpsc;
+use tokio::time::timeout;
 use uuid::Uuid;
 
 use crate::outbox::{Claimed, Outgoing};
@@ -17,9 +21,35 @@ const WAITING_MAX: usize = 1024;
 /// For so long a message is left to whoever was handed it.
 pub const LEASE: Duration = Duration::from_secs(10);
 
+/// A message that was handed over. Whoever waits for it goes on when this is dropped.
+#[derive(Debug)]
+pub struct Handed {
+    /// The claim.
+    pub claimed: Claimed,
+    /// Of nobody, where nobody waits.
+    pub waiting: Option<Waiting>,
+}
+
+/// Somebody waits for a message, until the last of these is dropped.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    _line: mpsc::Sender<Infallible>,
+}
+
+/// The messages that a transaction hands over, for whoever waits for them.
+#[derive(Debug)]
+pub struct Onward(mpsc::Receiver<Infallible>);
+
+impl Onward {
+    /// Waits until all were taken further or given up, or were not handed to anybody in this process; no longer than this.
+    pub async fn wait(mut self, most: Duration) {
+        let _ = timeout(most, self.0.recv()).await;
+    }
+}
+
 /// Where messages of this process go with their commit, if anywhere.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Handover(Arc<Mutex<Option<mpsc::Sender<Claimed>>>>);
+pub(crate) struct Handover(Arc<Mutex<Option<mpsc::Sender<Handed>>>>);
 
 /// How the row of a message is born.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +61,7 @@ pub(crate) struct Birth {
 }
 
 impl Handover {
-    fn sender(&self) -> Option<mpsc::Sender<Claimed>> {
+    fn sender(&self) -> Option<mpsc::Sender<Handed>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -40,14 +70,14 @@ impl Handover {
     }
 
     /// They were committed.
-    pub(crate) fn hand_over(&self, messages: Vec<Claimed>) {
+    pub(crate) fn hand_over(&self, messages: Vec<Claimed>, waiting: Option<&Waiting>) {
         if messages.is_empty() {
             return;
         }
         let Some(sender) = self.sender() else { return };
-        for message in messages {
+        for claimed in messages {
             // Where there is no room, it is found in the database when its lease has run out.
-            let _ = sender.try_send(message);
+            let _ = sender.try_send(Handed { claimed, waiting: waiting.cloned() });
         }
     }
 }
@@ -55,7 +85,7 @@ impl Handover {
 impl Store {
     /// Everything that this process commits to the outbox from now on, as long as the receiver is there: claimed, to be
     /// taken further at once. One receiver at a time; the one before it gets no more.
-    pub fn handed_over(&self) -> mpsc::Receiver<Claimed> {
+    pub fn handed_over(&self) -> mpsc::Receiver<Handed> {
         let (sender, receiver) = mpsc::channel(WAITING_MAX);
         *self.handover.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(sender);
         receiver
@@ -63,6 +93,13 @@ impl Store {
 }
 
 impl Tx {
+    /// To wait for the messages that it hands over with its commit.
+    pub fn onward(&mut self) -> Onward {
+        let (line, end) = mpsc::channel(1);
+        self.waiting = Some(Waiting { _line: line });
+        Onward(end)
+    }
+
     /// How a message that is due at this time is born.
     pub(crate) fn birth(&self, due_at: Timestamp) -> Birth {
         if due_at <= self.now() && self.handover.is_open() {

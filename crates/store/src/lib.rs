@@ -55,4 +55,4 @@ mod time;
 
 pub use db::{AtOnce, Lock, Store, Tx};
 pub use error::StoreError;
-pub use handover::LEASE as HANDOVER_LEASE;
+pub use handover::{Handed, LEASE as HANDOVER_LEASE, Onward, Waiting};

@@ -47,10 +47,20 @@ async fn send(smtp: &Smtp) -> Result<Accepted, SendError> {
     smtp.send(&mail).await
 }
 
-/// Sends one mail to a server with these steps.
+/// What a server says that takes several commands at a time.
+const PIPELINING: (&str, Step) = ("EHLO 2", Step::Say("250-test\r\n250-PIPELINING\r\n250 8BITMIME"));
+
+/// Sends one mail to a server with these steps, whether or not it takes several commands at a time.
 async fn outcome(steps: &[(&'static str, Step)]) -> Result<Accepted, SendError> {
     let server = Scripted::start(steps).await;
-    send(&smtp(server.port)).await
+    let outcome = send(&smtp(server.port)).await;
+    let pipelining = Scripted::start(&[steps, &[PIPELINING]].concat()).await;
+    assert_eq!(send(&smtp(pipelining.port)).await, outcome);
+    if !steps.iter().any(|(step, _)| *step == "content") && outcome.is_err() {
+        let heard = [server.heard(), pipelining.heard()].concat();
+        assert!(!heard.iter().any(|line| line.contains(CODE)), "nothing of the mail was said: {heard:?}");
+    }
+    outcome
 }
 
 fn retry(reason: &str) -> Result<Accepted, SendError> {
@@ -129,6 +139,34 @@ async fn an_answer_that_belongs_to_another_step_takes_nothing_over() {
     assert_eq!(outcome(&[("RCPT", one_behind)]).await, retry("recipient: no answer to this"));
     assert_eq!(outcome(&[("DATA", Step::Say("250 fine"))]).await, retry("data: no answer to this"));
     assert_eq!(outcome(&[("content", one_behind)]).await, ambiguous("content: no answer to this"));
+}
+
+#[tokio::test]
+async fn a_server_hears_several_commands_at_a_time_where_it_says_so() {
+    let silent = ("MAIL", Step::Silence);
+    for (steps, commands) in [(&[silent][..], &["MAIL"][..]), (&[silent, PIPELINING], &["MAIL", "RCPT", "DATA"])] {
+        let server = Scripted::start(steps).await;
+        assert_eq!(send(&smtp(server.port)).await, retry("sender: no answer in time"));
+        let heard = server.heard();
+        let heard: Vec<_> = heard.iter().filter(|line| !line.starts_with("EHLO")).map(|line| &line[..4]).collect();
+        assert_eq!(heard, commands);
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_says_only_once_what_it_can_do_gets_its_mail() {
+    assert!(outcome(&[("EHLO 2", Step::Say("503 5.5.1 You said that"))]).await.is_ok());
+}
+
+#[tokio::test]
+async fn where_one_of_several_commands_is_refused_the_content_that_was_asked_for_is_not_sent() {
+    let server = Scripted::start(&[("RCPT", Step::Say("550 5.1.1 Unknown")), PIPELINING]).await;
+    let smtp = smtp(server.port);
+    assert_eq!(send(&smtp).await, refused("recipient: 550 5.1.1"));
+    let heard = server.heard();
+    assert_eq!(heard.last().map(String::as_str), Some("DATA"), "and the connection was closed: {heard:?}");
+    assert!(send(&smtp).await.is_ok());
+    assert_eq!(server.connections(), 2);
 }
 
 #[tokio::test]

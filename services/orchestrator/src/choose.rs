@@ -74,12 +74,14 @@ async fn choose_at_once(
         hits.truncate(2);
     }
     let sealed = shell.postman.seal(&sending.letter(shell, &loaded, &decision, now));
-    let (states, posted) = ((&loaded.stored, &decision.next), sealed.posted(now));
+    let (states, posted, onward) = ((&loaded.stored, &decision.next), sealed.posted(now), once.onward());
     let written = at_once::post(&mut once, states, (&posted, &hits), &shell.limits, shell.entropy).await?;
     let Some(allowance) = written else { return Ok(None) };
-    shell.postman.wake();
     let whose = Whose { allowance: Some(allowance), ..loaded.whose() };
-    Ok(Some(view::of(shell, once.reading(), &decision.next, &whose).await?))
+    let view = view::of(shell, once.reading(), &decision.next, &whose).await?;
+    drop(once);
+    shell.postman.see_off(onward).await;
+    Ok(Some(view))
 }
 
 /// Chooses while the reset is held; whatever is refused, or ends the reset, is told.
@@ -129,9 +131,10 @@ async fn choose_holding(
     };
     shell.save(&mut tx, &loaded, &decision).await?;
     let (now, view) = (tx.now(), view::of(shell, &mut tx, &decision.next, &loaded.whose()).await?);
+    let onward = tx.onward();
     tx.commit().await?;
     if is_sent {
-        shell.postman.wake();
+        shell.postman.see_off(onward).await;
     }
     match decision.reply {
         Reply::Refused(refusal) => Err(problems::of(refusal, now)),

@@ -113,10 +113,11 @@ async fn answer(shell: &Shell, tx: Tx, what: (StatusCode, &Sent, &ContactValue))
     done(shell, tx, (status, view.ok_or(ProblemCode::InternalError)?)).await
 }
 
-async fn done(shell: &Shell, tx: Tx, what: (StatusCode, MethodSetup)) -> Result<Response, ApiProblem> {
+async fn done(shell: &Shell, mut tx: Tx, what: (StatusCode, MethodSetup)) -> Result<Response, ApiProblem> {
     let (status, view) = what;
+    let onward = tx.onward();
     tx.commit().await?;
-    shell.postman.wake();
+    shell.postman.see_off(onward).await;
     Ok((status, axum::Json(view)).into_response())
 }
 

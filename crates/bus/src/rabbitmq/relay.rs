@@ -18,7 +18,7 @@ use lapin::{Channel, Confirmation, Connection};
 use rekey_runtime::trace::{self, OnTheWay};
 use rekey_runtime::{CancellationToken, Task, metrics};
 use rekey_store::outbox::{self, Claimed, Whose};
-use rekey_store::{HANDOVER_LEASE, StoreError};
+use rekey_store::{HANDOVER_LEASE, Handed, StoreError, Waiting};
 use tokio::sync::mpsc::Receiver;
 use tokio::time::{Instant, sleep_until, timeout};
 use tracing::Instrument as _;
@@ -159,7 +159,7 @@ async fn relay(
     bus: &Bus,
     (broker, connection): (&Broker, Connection),
     token: &CancellationToken,
-    (handed, pauses): (&mut Receiver<Claimed>, &mut Pauses),
+    (handed, pauses): (&mut Receiver<Handed>, &mut Pauses),
 ) -> Result<(), BrokerError> {
     let channel = broker.open_for_publishing(&connection).await?;
     let _connected = Connected::now(CONNECTION);
@@ -202,7 +202,7 @@ struct Published {
 }
 
 impl Work<'_> {
-    async fn carry_on(&mut self, token: &CancellationToken, handed: &mut Receiver<Claimed>) -> Result<(), BrokerError> {
+    async fn carry_on(&mut self, token: &CancellationToken, handed: &mut Receiver<Handed>) -> Result<(), BrokerError> {
         let mut look_at = Instant::now();
         while !token.is_cancelled() {
             let (removal, has_room) = (self.taken.due(), self.under_way.len() < UNDER_WAY_MOST);
@@ -243,7 +243,7 @@ impl Work<'_> {
     }
 
     /// Carries what came with its commit, unless it waited here for so long that others may have it by now.
-    async fn carry_handed(&mut self, mut batch: Vec<Claimed>) {
+    async fn carry_handed(&mut self, mut batch: Vec<Handed>) {
         let now = match self.bus.store.time().await {
             Ok(now) => now,
             Err(error) => {
@@ -252,8 +252,9 @@ impl Work<'_> {
                 return;
             }
         };
-        batch.retain(|claimed| now.since(claimed.created_at) < HANDED_FOR);
-        self.carry(batch);
+        batch.retain(|handed| now.since(handed.claimed.created_at) < HANDED_FOR);
+        let (batch, waiting) = batch.into_iter().map(|handed| (handed.claimed, handed.waiting)).unzip();
+        self.carry(batch, waiting);
     }
 
     /// Looks for what is due in the database; how long to wait before the next look.
@@ -261,7 +262,7 @@ impl Work<'_> {
         match claim(self.bus, &self.full).await {
             Ok(batch) => {
                 let is_more_due = batch.len() == BATCH as usize;
-                self.carry(batch);
+                self.carry(batch, Vec::new());
                 if is_more_due { Duration::ZERO } else { POLL }
             }
             Err(error) => {
@@ -271,13 +272,13 @@ impl Work<'_> {
         }
     }
 
-    /// Gives a batch to the broker; what became of it comes later.
-    fn carry(&mut self, mut batch: Vec<Claimed>) {
+    /// Gives a batch to the broker; what became of it comes later, and until then whoever waits for it waits.
+    fn carry(&mut self, mut batch: Vec<Claimed>, waiting: Vec<Option<Waiting>>) {
         // What goes to a full queue is looked for again when its lease has run out and the pause is over.
         let paused = self.full.paused(Instant::now());
         batch.retain(|claimed| !paused.contains(&claimed.listener.as_str()));
         if !batch.is_empty() {
-            self.under_way.push(publish_all(self.channel, batch).boxed());
+            self.under_way.push(publish_all(self.channel, batch, waiting).boxed());
         }
     }
 
@@ -302,7 +303,7 @@ impl Work<'_> {
 }
 
 /// What was handed over so far, or the next of it; nothing where nothing comes any more.
-async fn next(handed: &mut Receiver<Claimed>) -> Vec<Claimed> {
+async fn next(handed: &mut Receiver<Handed>) -> Vec<Handed> {
     let mut batch = Vec::new();
     handed.recv_many(&mut batch, BATCH as usize).await;
     batch
@@ -316,7 +317,7 @@ async fn claim(bus: &Bus, full: &Full) -> Result<Vec<Claimed>, StoreError> {
     Ok(claimed)
 }
 
-async fn publish_all(channel: &Channel, batch: Vec<Claimed>) -> Published {
+async fn publish_all(channel: &Channel, batch: Vec<Claimed>, waiting: Vec<Option<Waiting>>) -> Published {
     let publishing = batch.iter().map(|claimed| publish(channel, claimed));
     let (mut outcome, mut verdicts) = (Ok(()), Vec::with_capacity(batch.len()));
     match timeout(CONFIRM_DEADLINE, join_all(publishing)).await {
@@ -333,6 +334,7 @@ async fn publish_all(channel: &Channel, batch: Vec<Claimed>) -> Published {
             verdicts.extend(batch.iter().map(|_| Verdict::Unconfirmed));
         }
     }
+    drop(waiting);
     Published { batch, verdicts, outcome }
 }
 

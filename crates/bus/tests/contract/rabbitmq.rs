@@ -78,6 +78,36 @@ async fn every_queue_is_a_durable_quorum_queue_with_bounds() {
     }
 }
 
+/// How long whoever waits for a message waits, at most half a minute.
+async fn seen_off(world: &World) -> Duration {
+    let began = Instant::now();
+    world.post_waiting(Kind::NoticeSms, 600).await.wait(Duration::from_secs(30)).await;
+    began.elapsed()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_waits_for_a_message_goes_on_when_the_broker_has_it() {
+    let world = World::rabbitmq().await;
+    world.post(Kind::NoticeEmail, 600).await;
+    eventually_in_queue(&world, "rekey.notice.email", 1).await;
+    assert!(seen_off(&world).await < PATIENCE);
+    assert_eq!(in_queue(&world, SMS).await, Some(1), "without waiting for it to come");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_waits_for_a_message_waits_no_longer_than_wanted_nor_where_nobody_carries_it() {
+    let (mut world, proxy) = behind_a_proxy("").await;
+    world.post(Kind::NoticeEmail, 600).await;
+    world.drained(Listener::NotifierEmail).await;
+    proxy.swallow_one_way(Direction::FromServer);
+    let began = Instant::now();
+    let onward = world.post_waiting(Kind::NoticeSms, 600).await;
+    onward.wait(Duration::from_millis(300)).await;
+    assert!(began.elapsed() >= Duration::from_millis(300), "the broker did not answer");
+    world.kill_relay().await;
+    assert!(seen_off(&world).await < PATIENCE, "nobody is there to wait for");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_broker_returns_stays_and_goes_again_once_its_queue_is_there() {
     let world = without_queue().await;

@@ -7,11 +7,13 @@ use rekey_runtime::Entropy;
 use rekey_store::deliveries::{Concluded, Ending, Flow, NewDelivery, News, Posted, State};
 use rekey_store::outbox::{Claimed, Outgoing, Whose};
 use rekey_store::{Tx, deliveries, outbox};
+use tokio::time::Instant;
 
 use crate::together::{begin_due, finish_telling};
 use crate::world::{World, contract, id};
 
 const LEASE: Duration = Duration::from_secs(30);
+const SHORT: Duration = Duration::from_millis(50);
 const LISTENER: &str = "rekey.notice.email";
 
 fn outgoing<'a>(world: &World, tx: &Tx) -> Outgoing<'a> {
@@ -47,7 +49,7 @@ contract! {
     async fn a_message_goes_on_with_the_commit_as_a_claim(world: World) {
         let mut handed = world.store.handed_over();
         let message = write(&world).await;
-        let taken = handed.try_recv().expect("it was handed over");
+        let taken = handed.try_recv().expect("it was handed over").claimed;
         assert_eq!((taken.message, taken.fence, taken.attempt, taken.unanswered), (message, 1, 1, 0));
         assert_eq!((taken.kind.as_str(), taken.listener.as_str(), &taken.payload[..]), ("notice.email", LISTENER, &b"sealed"[..]));
         assert_eq!((taken.tenant, taken.trace.as_deref()), (world.tenant, Some("00-trace")));
@@ -61,7 +63,7 @@ contract! {
     async fn what_whoever_was_handed_it_does_not_do_is_left_to_others(world: World) {
         let mut handed = world.store.handed_over();
         let message = write(&world).await;
-        let taken = handed.try_recv().expect("it was handed over");
+        let taken = handed.try_recv().expect("it was handed over").claimed;
         world.wait(Duration::from_secs(9));
         assert!(claimed(&world).await.is_empty(), "not yet");
         world.wait(Duration::from_secs(2));
@@ -98,6 +100,39 @@ contract! {
         assert_eq!(found, [other], "and {message} is taken");
     }
 
+    async fn whoever_waits_for_what_is_handed_over_goes_on_when_it_was_taken_further(world: World) {
+        let mut handed = world.store.handed_over();
+        let write = async || {
+            let mut tx = world.store.begin().await.expect("begins");
+            let message = outgoing(&world, &tx);
+            outbox::insert(&mut tx, &message, Entropy).await.expect("inserts");
+            let onward = tx.onward();
+            tx.commit().await.expect("commits");
+            onward
+        };
+        let onward = write().await;
+        let taken = handed.try_recv().expect("it was handed over");
+        let waited = Instant::now();
+        onward.wait(SHORT).await;
+        assert!(waited.elapsed() >= SHORT, "nobody has taken it further");
+        let onward = write().await;
+        let other = handed.try_recv().expect("it was handed over");
+        drop(taken);
+        let waiting = tokio::spawn(onward.wait(LEASE));
+        tokio::task::yield_now().await;
+        assert!(!waiting.is_finished(), "the other one was");
+        drop(other);
+        let waited = Instant::now();
+        waiting.await.expect("goes on");
+        drop(handed);
+        write().await.wait(LEASE).await;
+        let mut tx = world.store.begin().await.expect("begins");
+        let onward = tx.onward();
+        drop(tx);
+        onward.wait(LEASE).await;
+        assert!(waited.elapsed() < LEASE, "at once, and where nobody takes it, nor anything was written");
+    }
+
     async fn notices_and_news_of_them_are_handed_over_alike(world: World) {
         let mut handed = world.store.handed_over();
         for (flow, listener) in [(Flow::Reset(id()), Some("resets")), (Flow::Setup(id()), Some("setups"))]
@@ -117,7 +152,7 @@ contract! {
             let posted = Posted { delivery: &delivery, message };
             deliveries::post(&mut tx, &posted, Entropy).await.expect("posts");
             tx.commit().await.expect("commits");
-            assert_eq!(handed.try_recv().expect("a notice").message, delivery.message);
+            assert_eq!(handed.try_recv().expect("a notice").claimed.message, delivery.message);
             let mut tx = world.store.begin_single().await.expect("begins");
             let claim = begin_due(&mut tx, delivery.message, LEASE, None).await.expect("begins");
             tx.commit().await.expect("commits");
@@ -128,7 +163,7 @@ contract! {
             let concluded = Concluded { message: delivery.message, fence, ending, news };
             assert!(finish_telling(&mut tx, &concluded, Entropy).await.expect("writes"));
             tx.commit().await.expect("commits");
-            let heard = handed.try_recv().ok().map(|taken| (taken.message, taken.listener));
+            let heard = handed.try_recv().ok().map(|taken| (taken.claimed.message, taken.claimed.listener));
             assert_eq!(heard, listener.map(|listener| (told, listener.to_owned())), "{flow:?}");
         }
         assert!(claimed(&world).await.is_empty(), "all of them were claims");

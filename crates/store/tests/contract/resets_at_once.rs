@@ -221,7 +221,7 @@ postgres! {
         };
         let (told, message) = post(&stored, 4).await;
         assert_eq!((told, counted().await), (Some(Allowance::Open), (1, 1)));
-        assert_eq!(handed.try_recv().expect("it goes on without a commit").message, message);
+        assert_eq!(handed.try_recv().expect("it goes on without a commit").claimed.message, message);
         assert_eq!(standing(&world, &stored).await, (4, 2, vec![]));
         let mut tx = world.store.begin().await.expect("begins");
         assert_eq!(deliveries::state_of(&mut tx, message).await.expect("reads").expect("there").0, "due");
@@ -466,7 +466,7 @@ postgres! {
         assert!(complete(&stored, &[contact.id]).await);
         let due = || Some("due".to_owned());
         assert_eq!(standing().await, (5, 3, 1, true, true, true, (false, 2), vec![(1, due()), (1, due())]));
-        let went: Vec<MessageId> = std::iter::from_fn(|| handed.try_recv().ok()).map(|taken| taken.message).collect();
+        let went: Vec<MessageId> = std::iter::from_fn(|| handed.try_recv().ok()).map(|taken| taken.claimed.message).collect();
         assert_eq!(went, notices.iter().map(|notice| notice.message).collect::<Vec<_>>());
         assert!(!complete(&stored, &[contact.id]).await, "once");
         world.rows("DELETE FROM devices; DELETE FROM deliveries; DELETE FROM outbox");

@@ -31,6 +31,10 @@ pub struct Report {
 /// Of a step, what is judged; milliseconds.
 #[derive(Debug, Deserialize)]
 pub struct Step {
+    /// From the call to the mail's `DATA`.
+    pub reached_p50: Option<f64>,
+    /// The same, the slowest of a hundred.
+    pub reached_p99: Option<f64>,
     /// From the answer to the mail's `DATA`.
     pub data_p50: Option<f64>,
     /// The same, the slowest of a hundred.

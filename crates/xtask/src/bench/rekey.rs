@@ -11,7 +11,7 @@ use rekey_testkit::world::ROLES;
 
 use super::ACCOUNTS;
 use super::place::{Place, file, output};
-use super::running::Running;
+use super::running::{Running, Weight};
 use super::servers::Servers;
 
 const ORGANISATION: &str = r#"
@@ -120,7 +120,7 @@ impl Rekey {
         for ((role, own), _) in roles() {
             let mut command = self.command();
             command.args(["run", "--role", role]).envs(own.iter().map(|(name, value)| (name, value)));
-            running.spawn(role, &mut command, self.database.folder())?;
+            running.spawn(role, &mut command, (weight(role), self.database.folder()))?;
         }
         for (_, port) in roles() {
             running.await_answer(*port, "/readyz", |_| true)?;
@@ -138,6 +138,11 @@ impl Rekey {
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         command
     }
+}
+
+/// As in `docker-compose.yml`.
+fn weight(role: &str) -> Weight {
+    if ["registration", "orchestrator"].contains(&role) { Weight::Tenth } else { Weight::Full }
 }
 
 /// Whether a role's metrics tell of every connection to the broker that it has.

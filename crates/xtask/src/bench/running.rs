@@ -23,6 +23,9 @@ const LOOK_EVERY: Duration = Duration::from_millis(2);
 /// From the signal to the end.
 const STOP_DEADLINE: Duration = Duration::from_secs(20);
 
+/// Becomes a program in a session that has a tenth of the weight of others (`nice` 10, see sched(7)), where sessions have one.
+const TENTH: &str = r#"echo 10 2>/dev/null >/proc/self/autogroup; exec "$0" "$@""#;
+
 /// Some processes, each with its name.
 #[derive(Default)]
 pub struct Running {
@@ -31,11 +34,20 @@ pub struct Running {
     pub start: Duration,
 }
 
+/// How much of the cores a process gets beside others that want them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    Full,
+    /// It computes hashes, and lets others go first: see docs/decisions/0026-who-hashes-weighs-a-tenth.md.
+    Tenth,
+}
+
 impl Running {
     /// Starts one more; what it says goes to a file in this folder.
-    pub fn spawn(&mut self, name: &str, command: &mut Command, folder: &Path) -> anyhow::Result<()> {
+    pub fn spawn(&mut self, name: &str, command: &mut Command, how: (Weight, &Path)) -> anyhow::Result<()> {
+        let (weight, folder) = how;
         let log = File::options().create(true).append(true).open(folder.join(format!("{name}.log")))?;
-        let mut command = in_a_session(command);
+        let mut command = in_a_session(command, weight);
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
         let child = command.spawn().with_context(|| format!("cannot start {name}"))?;
         self.children.push((name.to_owned(), child));
@@ -62,8 +74,11 @@ impl Running {
 
 /// The same command with a session of its own, as services have a control group of their own: Linux gives sessions and
 /// groups, not processes, equal parts of the cores.
-fn in_a_session(command: &Command) -> Command {
+fn in_a_session(command: &Command, weight: Weight) -> Command {
     let mut own = Command::new("setsid");
+    if weight == Weight::Tenth {
+        own.args(["sh", "-c", TENTH]);
+    }
     own.arg(command.get_program()).args(command.get_args());
     for (name, value) in command.get_envs() {
         match value {

@@ -9,6 +9,7 @@
 
 mod message;
 mod outcome;
+mod session;
 
 use std::fmt;
 use std::future::Future;
@@ -19,8 +20,8 @@ use lettre::Address;
 use lettre::address::Envelope;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters, TlsParametersBuilder};
-use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
-use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
+use lettre::transport::smtp::commands::Rcpt;
+use lettre::transport::smtp::extension::ClientId;
 use rekey_domain::{EmailAddress, Timestamp};
 use rekey_runtime::config::{SmtpConfig, SmtpTls};
 use secrecy::ExposeSecret as _;
@@ -30,6 +31,7 @@ use tokio::time::Instant;
 use tracing::instrument::WithSubscriber as _;
 use tracing::subscriber::NoSubscriber;
 
+use self::session::Session;
 use super::{Accepted, SendError};
 
 /// A connection that lay longer is not used again: servers close idle ones, many after a minute.
@@ -90,7 +92,7 @@ enum Security {
 }
 
 struct Idle {
-    connection: AsyncSmtpConnection,
+    session: Session,
     since: Instant,
 }
 
@@ -152,27 +154,22 @@ impl Smtp {
         let bytes = message::compose(&self.from, &to, mail)?;
         let envelope = Envelope::new(Some(self.from.clone()), vec![to])
             .map_err(|_| SendError::Refused("recipient not sendable".into()))?;
-        let mut connection = self.begin(&envelope, &bytes).await?;
-        let accepted = self.transfer(&mut connection, &envelope, &bytes).await?;
-        self.keep(connection);
+        let mut session = self.begin(&envelope, &bytes).await?;
+        let accepted = self.transfer(&mut session, &envelope, &bytes).await?;
+        self.keep(session);
         Ok(accepted)
     }
 
     /// Hands over a mail whose sender was named. Until its content is written nothing is in doubt; from then on only the server's answer tells.
-    async fn transfer(
-        &self,
-        connection: &mut AsyncSmtpConnection,
-        envelope: &Envelope,
-        bytes: &[u8],
-    ) -> Result<Accepted, SendError> {
+    async fn transfer(&self, session: &mut Session, envelope: &Envelope, bytes: &[u8]) -> Result<Accepted, SendError> {
         for recipient in envelope.to() {
-            let answer = self.step("recipient", connection.command(Rcpt::new(recipient.clone(), Vec::new()))).await?;
+            let answer = self.step("recipient", session.recipient(Rcpt::new(recipient.clone(), Vec::new()))).await?;
             outcome::done("recipient", answer)?;
         }
-        let answer = self.step("data", connection.command(Data)).await?;
+        let answer = self.step("data", session.data()).await?;
         outcome::go_on("data", answer)?;
         let limit = self.step_limit * CONTENT_FACTOR.0 / CONTENT_FACTOR.1;
-        match tokio::time::timeout(limit, connection.message(bytes)).await {
+        match tokio::time::timeout(limit, session.content(bytes)).await {
             Ok(Ok(response)) => outcome::accepted(&response),
             Ok(Err(error)) => Err(outcome::of_content(&error)),
             Err(_) => Err(SendError::Ambiguous("no answer to the content in time".into())),
@@ -187,10 +184,9 @@ impl Smtp {
 
     /// A connection on which the sender was named: a kept one, as long as one of them still stands, or a new one. Nothing of the
     /// mail is sent yet, so whatever goes wrong here can be tried again.
-    async fn begin(&self, envelope: &Envelope, bytes: &[u8]) -> Result<AsyncSmtpConnection, SendError> {
+    async fn begin(&self, envelope: &Envelope, bytes: &[u8]) -> Result<Session, SendError> {
         while let Some(mut kept) = self.take_idle() {
-            let sender = sender(&kept, envelope, bytes);
-            match self.step("sender", kept.command(sender)).await {
+            match self.step("sender", kept.sender(envelope, bytes)).await {
                 Ok(Ok(answer)) => return outcome::done("sender", Ok(answer)).map(|()| kept),
                 Ok(Err(error)) if outcome::is_reply_to_mail(&error) => {
                     return Err(outcome::of_command("sender", &error));
@@ -202,13 +198,12 @@ impl Smtp {
             }
         }
         let mut new = self.step("connect", self.connect()).await??;
-        let sender = sender(&new, envelope, bytes);
-        let answer = self.step("sender", new.command(sender)).await?;
+        let answer = self.step("sender", new.sender(envelope, bytes)).await?;
         outcome::done("sender", answer)?;
         Ok(new)
     }
 
-    async fn connect(&self) -> Result<AsyncSmtpConnection, SendError> {
+    async fn connect(&self) -> Result<Session, SendError> {
         let address = (self.host.as_str(), self.port);
         let name = ClientId::default();
         let mut connection = match &self.security {
@@ -234,29 +229,21 @@ impl Smtp {
                 .await
                 .map_err(|error| outcome::of_connecting(&error))?;
         }
-        Ok(connection)
+        Session::greet(connection, &name).await.map_err(|error| outcome::of_connecting(&error))
     }
 
-    fn take_idle(&self) -> Option<AsyncSmtpConnection> {
+    fn take_idle(&self) -> Option<Session> {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         idle.retain(|entry| entry.since.elapsed() < IDLE_MAX);
-        idle.pop().map(|entry| entry.connection)
+        idle.pop().map(|entry| entry.session)
     }
 
-    fn keep(&self, connection: AsyncSmtpConnection) {
+    fn keep(&self, session: Session) {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         if idle.len() < self.idle_max {
-            idle.push(Idle { connection, since: Instant::now() });
+            idle.push(Idle { session, since: Instant::now() });
         }
     }
-}
-
-fn sender(connection: &AsyncSmtpConnection, envelope: &Envelope, bytes: &[u8]) -> Mail {
-    let mut parameters = Vec::new();
-    if !bytes.is_ascii() && connection.server_info().supports_feature(Extension::EightBitMime) {
-        parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
-    }
-    Mail::new(envelope.from().cloned(), parameters)
 }
 
 fn security(config: &SmtpConfig) -> Result<Security, SmtpConfigError> {

@@ -14,7 +14,7 @@ pub enum Step {
     Say(&'static str),
     /// Closes the connection.
     Close,
-    /// Says nothing and keeps the connection open.
+    /// Says nothing from then on and keeps the connection open.
     Silence,
 }
 
@@ -28,8 +28,8 @@ pub struct Scripted {
 }
 
 impl Scripted {
-    /// A server that answers like any other but for these steps: `greeting`, a verb in capitals, `MAIL` of a second mail as
-    /// `MAIL 2`, or `content`.
+    /// A server that answers like any other but for these steps: `greeting`, a verb in capitals, `content`; the second time that
+    /// somebody says `MAIL` or `EHLO` is `MAIL 2` or `EHLO 2`.
     /// Only its first connection follows the steps; later ones are answered in the usual way.
     pub async fn start(steps: &[(&'static str, Step)]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
@@ -78,21 +78,24 @@ async fn converse(
     let (reading, mut writing) = stream.into_split();
     let mut lines = BufReader::new(reading).lines();
     let mut step = "greeting".to_owned();
-    let (mut in_content, mut mails) = (false, 0);
+    let mut is_silent = false;
+    let (mut in_content, mut said) = (false, HashMap::new());
     loop {
         match steps.get(step.as_str()).copied().unwrap_or_else(|| usual(&step)) {
+            Step::Say(_) if is_silent => (),
             Step::Say(line) => writing.write_all(format!("{line}\r\n").as_bytes()).await?,
             Step::Close => return Ok(()),
-            Step::Silence => (),
+            Step::Silence => is_silent = true,
         }
         loop {
             let Some(line) = lines.next_line().await? else { return Ok(()) };
             heard.lock().expect("no panic").push(line.clone());
             if !in_content {
                 step = line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
-                if step == "MAIL" {
-                    mails += 1;
-                    step = if mails == 1 { step } else { format!("MAIL {mails}") };
+                if ["MAIL", "EHLO"].contains(&step.as_str()) {
+                    let times = said.entry(step.clone()).or_insert(0);
+                    *times += 1;
+                    step = if *times == 1 { step } else { format!("{step} {times}") };
                 }
                 // Content follows only where the client was asked for it.
                 in_content = step == "DATA" && !steps.contains_key("DATA");
@@ -109,7 +112,7 @@ async fn converse(
 fn usual(step: &str) -> Step {
     Step::Say(match step {
         "greeting" => "220 test ESMTP",
-        "EHLO" => "250-test\r\n250-8BITMIME\r\n250 AUTH PLAIN LOGIN",
+        "EHLO" | "EHLO 2" => "250-test\r\n250-8BITMIME\r\n250 AUTH PLAIN LOGIN",
         "AUTH" => "235 2.7.0 Welcome",
         "DATA" => "354 Go on",
         "content" => "250 2.0.0 Ok: queued as 4Zx1Yw2",
