@@ -5,11 +5,15 @@ use std::time::{Duration, Instant};
 use rekey_testkit::{Direction, OwnServers};
 use tokio::time::sleep;
 
-use crate::place::{LIFE, Place, eventually, phone};
+use crate::place::{LIFE, Place, eventually, phone, user};
 use crate::queue::SMS;
+use crate::steps::Reset;
 
 /// For a request while the broker is away: it is no part of any.
 const ANSWERED_IN: Duration = Duration::from_secs(5);
+
+/// An answer waits for the broker to have the code's message, for so long.
+const SEEN_OFF_WITHIN: Duration = Duration::from_millis(50);
 
 /// Waits until a code that was asked for now is of no use.
 async fn outlived() {
@@ -90,4 +94,21 @@ async fn half_open_ways_to_the_broker_are_noticed_and_left() {
         place.quiet().await;
         assert_eq!(place.texts_to(round).len(), 1, "{direction:?} to {}", phone(round));
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_asks_for_a_code_is_answered_a_moment_later_where_the_broker_is_silent() {
+    let place = Place::start(OwnServers::default()).await;
+    let mut reset = Reset::start(&place.world, &user(0)).await;
+    for way in place.world.ways().to_brokers() {
+        way.swallow_one_way(Direction::FromServer);
+    }
+    let asked = Instant::now();
+    reset.choose(&place.world, "sms", Some(&phone(0))).await.good();
+    let answered = asked.elapsed();
+    assert!(answered >= SEEN_OFF_WITHIN && answered < ANSWERED_IN, "{answered:?}");
+    for way in place.world.ways().to_brokers() {
+        way.forward();
+    }
+    place.proves_by_text(&mut reset, 0).await;
 }

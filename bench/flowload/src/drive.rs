@@ -159,7 +159,7 @@ impl Driver {
                 let arrival = timeout(MAIL_DEADLINE, mails.recv()).await.ok().flatten();
                 let arrival = arrival.with_context(|| format!("{}: no mail", step.path))?;
                 let mut tally = self.tally();
-                tally.steps[at].reached.push(milliseconds(sent, arrival.announced));
+                tally.steps[at].from_request.push(milliseconds(sent, arrival.announced));
                 tally.steps[at].announced.push(milliseconds(answered, arrival.announced));
                 tally.steps[at].mailed.push(milliseconds(answered, arrival.whole));
                 drop(tally);

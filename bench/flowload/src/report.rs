@@ -10,8 +10,8 @@ use serde::Serialize;
 pub struct Times {
     /// From the call to its answer.
     pub answered: Vec<f64>,
-    /// From the call to the mail's `DATA`.
-    pub reached: Vec<f64>,
+    /// From the call to the mail's `DATA`, whenever the answer came.
+    pub from_request: Vec<f64>,
     /// From the answer to the mail's `DATA`; below zero where that was first.
     pub announced: Vec<f64>,
     /// From the answer to the whole mail; below zero where the mail was first.
@@ -37,8 +37,8 @@ pub struct StepReport {
     pub path: String,
     pub p50: Option<f64>,
     pub p99: Option<f64>,
-    pub reached_p50: Option<f64>,
-    pub reached_p99: Option<f64>,
+    pub data_from_request_p50: Option<f64>,
+    pub data_from_request_p99: Option<f64>,
     pub data_p50: Option<f64>,
     pub data_p99: Option<f64>,
     pub mail_p50: Option<f64>,
@@ -47,14 +47,14 @@ pub struct StepReport {
 
 impl StepReport {
     pub fn of(path: &str, times: &Times) -> Self {
-        let [answered, reached, announced, mailed] =
-            [&times.answered, &times.reached, &times.announced, &times.mailed].map(|times| sorted(times));
+        let [answered, from_request, announced, mailed] =
+            [&times.answered, &times.from_request, &times.announced, &times.mailed].map(|times| sorted(times));
         Self {
             path: path.to_owned(),
             p50: quantile(&answered, 0.5),
             p99: quantile(&answered, 0.99),
-            reached_p50: quantile(&reached, 0.5),
-            reached_p99: quantile(&reached, 0.99),
+            data_from_request_p50: quantile(&from_request, 0.5),
+            data_from_request_p99: quantile(&from_request, 0.99),
             data_p50: quantile(&announced, 0.5),
             data_p99: quantile(&announced, 0.99),
             mail_p50: quantile(&mailed, 0.5),

@@ -27,7 +27,7 @@ pub use bus::Bus;
 pub use embedded::Taken;
 pub use handler::{Handler, HandlerFuture};
 pub use news::{Hearer, News};
-pub use postman::{AboutNotice, Ended, Letter, Postman, Sealed};
+pub use postman::{AboutNotice, Ended, Letter, Postman, SEEN_OFF_WITHIN, Sealed};
 pub use rabbitmq::{Broker, BrokerError};
 pub use topology::{Kind, LISTENERS, Listener};
 

@@ -6,14 +6,14 @@ use rekey_domain::challenge::Delivery as State;
 use rekey_domain::{AccountId, Channel, MessageId, TenantId, Timestamp};
 use rekey_runtime::{Entropy, trace};
 use rekey_store::deliveries::{self, Concluded, Ending, Flow, NewDelivery, News, Posted, Turn};
-use rekey_store::{Onward, StoreError, Tx};
+use rekey_store::{StoreError, Tx};
 use rekey_wire::event::{CallNews, Event, EventBinding, EventSigner};
 use rekey_wire::notice::{Notice, NoticeSealer};
 
 use crate::{Bus, Kind, Listener, Message};
 
-/// For the broker to have a notice before whoever waits for it is answered.
-const SEEN_OFF_WITHIN: Duration = Duration::from_millis(50);
+/// For the broker to confirm a notice before whoever waits for it is answered. See docs/decisions/0025-on-its-way-before-the-answer.md.
+pub const SEEN_OFF_WITHIN: Duration = Duration::from_millis(50);
 /// For news of a delivery or call to be of use.
 const NEWS_LIFETIME: Duration = Duration::from_secs(3600);
 
@@ -106,7 +106,8 @@ impl Postman {
         Self { bus, sealer, entropy }
     }
 
-    /// Writes a notice with the transaction that decided it. Call [`Postman::wake`] after the commit.
+    /// Writes a notice with the transaction that decided it. Commit with [`Postman::commit`] where somebody waits for it; otherwise call
+    /// [`Postman::wake`] after the commit.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -145,11 +146,17 @@ impl Postman {
         }
     }
 
-    /// The same for whoever is about to answer to somebody that waits for the notice: it is on its way first, as far as the broker is
-    /// quick. See docs/decisions/0025-on-its-way-before-the-answer.md.
-    pub async fn see_off(&self, notices: Onward) {
+    /// Commits what a person waits for: the broker has confirmed it, or did not within 50 ms ([`SEEN_OFF_WITHIN`]). Returns at once after the
+    /// commit where nothing was posted.
+    ///
+    /// # Errors
+    /// When the database does not answer: whether it was committed is then not known.
+    pub async fn commit(&self, mut tx: Tx) -> Result<(), StoreError> {
+        let departure = tx.departure();
+        tx.commit().await?;
         self.wake();
-        notices.wait(SEEN_OFF_WITHIN).await;
+        departure.wait(SEEN_OFF_WITHIN).await;
+        Ok(())
     }
 }
 

@@ -12,7 +12,7 @@ use tokio::task::JoinError;
 #[cfg(target_os = "linux")]
 const GIVE_WAY: i32 = 10;
 /// How long a thread keeps a core while somebody else wants it: the least that Linux knows. Otherwise it would be 3 ms, at
-/// each of the many steps from an answer to its mail. See docs/decisions/0023-short-slices.md.
+/// each of the many steps from a request to its mail. See docs/decisions/0023-short-slices.md.
 #[cfg(target_os = "linux")]
 const SLICE: std::time::Duration = std::time::Duration::from_micros(100);
 

@@ -18,7 +18,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{FromRow, Row as _, Sqlite, SqlitePool, Transaction};
 
 use crate::StoreError;
-use crate::handover::{Handover, Onward, Waiting};
+use crate::handover::{Awaited, Departure, Handover};
 use crate::outbox::Claimed;
 use crate::pool::{Lease, Pool};
 use crate::tenants::Kept;
@@ -174,15 +174,14 @@ impl AtOnce {
         self.0.now
     }
 
-    /// To wait for the messages that it hands over.
-    pub fn onward(&mut self) -> Onward {
-        self.0.onward()
+    /// To wait for the messages that it hands over; see [`Tx::departure`].
+    pub fn departure(&mut self) -> Departure {
+        self.0.departure()
     }
 
     /// The statement has happened: what it wrote goes on, whatever becomes of the rest.
     pub(crate) fn happened(&mut self) {
-        let waiting = self.0.waiting.take();
-        self.0.handover.hand_over(std::mem::take(&mut self.0.handed), waiting.as_ref());
+        self.0.handover.hand_over(std::mem::take(&mut self.0.handed), self.0.awaited.take());
     }
 }
 
@@ -198,8 +197,8 @@ pub struct Tx {
     pub(crate) handover: Handover,
     /// Messages that go on with the commit.
     pub(crate) handed: Vec<Claimed>,
-    /// Whoever waits for them.
-    pub(crate) waiting: Option<Waiting>,
+    /// Where somebody waits for them.
+    pub(crate) awaited: Option<Awaited>,
     now: Timestamp,
 }
 
@@ -382,7 +381,7 @@ impl Store {
             tenants: self.tenants.clone(),
             handover: self.handover.clone(),
             handed: Vec::new(),
-            waiting: None,
+            awaited: None,
             now,
         }
     }
@@ -488,7 +487,7 @@ impl Tx {
             Inner::Postgres(lease) => within(self.deadline, lease.commit()).await?,
             Inner::Sqlite(transaction) => transaction.commit().await?,
         }
-        self.handover.hand_over(self.handed, self.waiting.as_ref());
+        self.handover.hand_over(self.handed, self.awaited);
         Ok(())
     }
 

@@ -21,27 +21,27 @@ const WAITING_MAX: usize = 1024;
 /// For so long a message is left to whoever was handed it.
 pub const LEASE: Duration = Duration::from_secs(10);
 
-/// A message that was handed over. Whoever waits for it goes on when this is dropped.
+/// A message that was handed over. Drop `awaited` when the broker has the message, or it was given up.
 #[derive(Debug)]
 pub struct Handed {
     /// The claim.
     pub claimed: Claimed,
-    /// Of nobody, where nobody waits.
-    pub waiting: Option<Waiting>,
+    /// None where nobody waits.
+    pub awaited: Option<Awaited>,
 }
 
-/// Somebody waits for a message, until the last of these is dropped.
+/// A mark on messages that somebody waits for. The wait ends when its last copy is dropped.
 #[derive(Debug, Clone)]
-pub struct Waiting {
+pub struct Awaited {
     _line: mpsc::Sender<Infallible>,
 }
 
-/// The messages that a transaction hands over, for whoever waits for them.
+/// To wait for what a transaction hands over.
 #[derive(Debug)]
-pub struct Onward(mpsc::Receiver<Infallible>);
+pub struct Departure(mpsc::Receiver<Infallible>);
 
-impl Onward {
-    /// Waits until all were taken further or given up, or were not handed to anybody in this process; no longer than this.
+impl Departure {
+    /// Waits until every message was taken further or given up, for `most` at most. Returns at once where none was handed over.
     pub async fn wait(mut self, most: Duration) {
         let _ = timeout(most, self.0.recv()).await;
     }
@@ -70,14 +70,14 @@ impl Handover {
     }
 
     /// They were committed.
-    pub(crate) fn hand_over(&self, messages: Vec<Claimed>, waiting: Option<&Waiting>) {
+    pub(crate) fn hand_over(&self, messages: Vec<Claimed>, awaited: Option<Awaited>) {
         if messages.is_empty() {
             return;
         }
         let Some(sender) = self.sender() else { return };
         for claimed in messages {
             // Where there is no room, it is found in the database when its lease has run out.
-            let _ = sender.try_send(Handed { claimed, waiting: waiting.cloned() });
+            let _ = sender.try_send(Handed { claimed, awaited: awaited.clone() });
         }
     }
 }
@@ -93,11 +93,12 @@ impl Store {
 }
 
 impl Tx {
-    /// To wait for the messages that it hands over with its commit.
-    pub fn onward(&mut self) -> Onward {
+    /// To wait for all that this transaction hands over with its commit, whether written before or after this call. Taken before the
+    /// commit, and once: a second one ends the first.
+    pub fn departure(&mut self) -> Departure {
         let (line, end) = mpsc::channel(1);
-        self.waiting = Some(Waiting { _line: line });
-        Onward(end)
+        self.awaited = Some(Awaited { _line: line });
+        Departure(end)
     }
 
     /// How a message that is due at this time is born.

@@ -55,4 +55,4 @@ mod time;
 
 pub use db::{AtOnce, Lock, Store, Tx};
 pub use error::StoreError;
-pub use handover::{Handed, LEASE as HANDOVER_LEASE, Onward, Waiting};
+pub use handover::{Awaited, Departure, Handed, LEASE as HANDOVER_LEASE};

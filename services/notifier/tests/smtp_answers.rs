@@ -50,11 +50,17 @@ async fn send(smtp: &Smtp) -> Result<Accepted, SendError> {
 /// What a server says that takes several commands at a time.
 const PIPELINING: (&str, Step) = ("EHLO 2", Step::Say("250-test\r\n250-PIPELINING\r\n250 8BITMIME"));
 
+/// These steps of a server that takes one command at a time, and of one that takes several.
+fn both(steps: &[(&'static str, Step)]) -> [Vec<(&'static str, Step)>; 2] {
+    [steps.to_vec(), [steps, &[PIPELINING]].concat()]
+}
+
 /// Sends one mail to a server with these steps, whether or not it takes several commands at a time.
 async fn outcome(steps: &[(&'static str, Step)]) -> Result<Accepted, SendError> {
-    let server = Scripted::start(steps).await;
+    let [alone, together] = both(steps);
+    let server = Scripted::start(&alone).await;
     let outcome = send(&smtp(server.port)).await;
-    let pipelining = Scripted::start(&[steps, &[PIPELINING]].concat()).await;
+    let pipelining = Scripted::start(&together).await;
     assert_eq!(send(&smtp(pipelining.port)).await, outcome);
     if !steps.iter().any(|(step, _)| *step == "content") && outcome.is_err() {
         let heard = [server.heard(), pipelining.heard()].concat();
@@ -101,6 +107,8 @@ async fn a_final_no_is_final_and_its_words_which_hold_the_address_are_left_out()
 #[tokio::test]
 async fn a_no_that_is_about_us_and_not_about_the_mail_is_tried_again() {
     assert_eq!(outcome(&[("MAIL", Step::Say("530 5.7.0 sign in first"))]).await, retry("sender: 530 5.7.0"));
+    assert_eq!(outcome(&[("MAIL", Step::Say("502 5.7.0 sign in first"))]).await, retry("sender: 502 5.7.0"));
+    assert_eq!(outcome(&[("MAIL", Step::Say("503 5.5.1 not now"))]).await, retry("sender: 503 5.5.1"));
     assert_eq!(outcome(&[("greeting", Step::Say("554 no service"))]).await, retry("connect: 554"));
     let server = Scripted::start(&[("AUTH", Step::Say("535 5.7.8 wrong password"))]).await;
     let mut config = config(server.port);
@@ -159,6 +167,23 @@ async fn a_server_that_says_only_once_what_it_can_do_gets_its_mail() {
 }
 
 #[tokio::test]
+async fn a_server_is_asked_what_it_can_do_before_it_is_told_who_asks_since_some_forget_it_then() {
+    let server = Scripted::start(&[]).await;
+    let mut config = config(server.port);
+    (config.username, config.password) = (Some("rekey".into()), Some("secret".to_owned().into()));
+    assert!(send(&Smtp::new(&config).expect("usable")).await.is_ok());
+    let heard = server.heard();
+    let place = |verb: &str| heard.iter().rposition(|line| line.starts_with(verb)).expect("was said");
+    assert!(place("EHLO") < place("AUTH") && place("AUTH") < place("MAIL"), "{heard:?}");
+}
+
+#[tokio::test]
+async fn a_server_that_closes_when_it_is_asked_what_it_can_do_is_tried_again() {
+    let server = Scripted::start(&[("EHLO 2", Step::Say("421 4.3.2 Closing"))]).await;
+    assert_eq!(send(&smtp(server.port)).await, retry("connect: 421 4.3.2"));
+}
+
+#[tokio::test]
 async fn where_one_of_several_commands_is_refused_the_content_that_was_asked_for_is_not_sent() {
     let server = Scripted::start(&[("RCPT", Step::Say("550 5.1.1 Unknown")), PIPELINING]).await;
     let smtp = smtp(server.port);
@@ -190,58 +215,69 @@ async fn a_server_that_does_not_speak_tls_hears_neither_password_nor_mail() {
 
 #[tokio::test]
 async fn a_connection_serves_the_next_mail_too() {
-    let server = Scripted::start(&[]).await;
-    let smtp = smtp(server.port);
-    for _ in 0..3 {
-        assert!(send(&smtp).await.is_ok());
+    for steps in both(&[]) {
+        let server = Scripted::start(&steps).await;
+        let smtp = smtp(server.port);
+        for _ in 0..3 {
+            assert!(send(&smtp).await.is_ok());
+        }
+        assert_eq!(server.connections(), 1);
     }
-    assert_eq!(server.connections(), 1);
 }
 
 #[tokio::test]
 async fn a_connection_that_the_server_closed_meanwhile_is_replaced() {
-    for closed in [Step::Close, Step::Silence, Step::Say("421 4.4.2 Timeout, closing")] {
-        let server = Scripted::start(&[("MAIL 2", closed)]).await;
+    let closed = [Step::Close, Step::Silence, Step::Say("421 4.4.2 Timeout, closing")];
+    for steps in closed.into_iter().flat_map(|closed| both(&[("MAIL 2", closed)])) {
+        let server = Scripted::start(&steps).await;
         let smtp = smtp(server.port);
         assert!(send(&smtp).await.is_ok());
         assert!(send(&smtp).await.is_ok());
         assert_eq!(server.connections(), 2);
-        let mails = server.heard().iter().filter(|line| line.starts_with("DATA")).count();
+        let mails = server.heard().iter().filter(|line| line.contains(CODE)).count();
         assert_eq!(mails, 2, "each once");
     }
 }
 
 #[tokio::test]
 async fn an_answer_to_the_next_mail_is_one() {
-    let server = Scripted::start(&[("MAIL 2", Step::Say("550 5.7.1 Not you"))]).await;
-    let smtp = smtp(server.port);
-    assert!(send(&smtp).await.is_ok());
-    assert!(matches!(send(&smtp).await, Err(SendError::Refused(_))));
-    let server = Scripted::start(&[("MAIL 2", Step::Say("451 4.7.1 Later"))]).await;
-    let smtp = self::smtp(server.port);
-    assert!(send(&smtp).await.is_ok());
-    assert!(matches!(send(&smtp).await, Err(SendError::Retry(_))));
-    assert_eq!(server.connections(), 1);
+    for (says, expected) in
+        [("550 5.7.1 Not you", refused("sender: 550 5.7.1")), ("451 4.7.1 Later", retry("sender: 451 4.7.1"))]
+    {
+        for steps in both(&[("MAIL 2", Step::Say(says))]) {
+            let server = Scripted::start(&steps).await;
+            let smtp = smtp(server.port);
+            assert!(send(&smtp).await.is_ok());
+            assert_eq!(send(&smtp).await, expected);
+            assert_eq!(server.connections(), 1);
+            assert!(send(&smtp).await.is_ok());
+            assert_eq!(server.connections(), 2, "answers may be outstanding");
+        }
+    }
 }
 
 #[tokio::test]
 async fn a_connection_with_an_answer_outstanding_is_never_used_again() {
     for late in ["content", "RCPT"] {
-        let server = Scripted::start(&[(late, Step::Silence)]).await;
-        let smtp = smtp(server.port);
-        assert!(send(&smtp).await.is_err());
-        assert!(send(&smtp).await.is_ok());
-        assert_eq!(server.connections(), 2, "{late}");
+        for steps in both(&[(late, Step::Silence)]) {
+            let server = Scripted::start(&steps).await;
+            let smtp = smtp(server.port);
+            assert!(send(&smtp).await.is_err());
+            assert!(send(&smtp).await.is_ok());
+            assert_eq!(server.connections(), 2, "{late}");
+        }
     }
 }
 
 #[tokio::test]
 async fn a_caller_that_gives_up_leaves_no_connection_behind() {
-    let server = Scripted::start(&[("content", Step::Silence)]).await;
-    let smtp = smtp(server.port);
-    assert!(tokio::time::timeout(Duration::from_millis(200), send(&smtp)).await.is_err());
-    assert!(send(&smtp).await.is_ok());
-    assert_eq!(server.connections(), 2);
+    for steps in ["MAIL", "content"].into_iter().flat_map(|silent| both(&[(silent, Step::Silence)])) {
+        let server = Scripted::start(&steps).await;
+        let smtp = smtp(server.port);
+        assert!(tokio::time::timeout(Duration::from_millis(200), send(&smtp)).await.is_err());
+        assert!(send(&smtp).await.is_ok());
+        assert_eq!(server.connections(), 2);
+    }
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use rekey_bus::Letter;
+use rekey_bus::{Letter, SEEN_OFF_WITHIN};
 use rekey_domain::policy::Disclosure;
 use rekey_domain::reset::{Command, Decision, Effect, Offer, Reply, Target, TypedNumber};
 use rekey_domain::{Channel, MessageId, OptionId, PhoneNumber, Slot, Timestamp, Way};
@@ -74,13 +74,15 @@ async fn choose_at_once(
         hits.truncate(2);
     }
     let sealed = shell.postman.seal(&sending.letter(shell, &loaded, &decision, now));
-    let (states, posted, onward) = ((&loaded.stored, &decision.next), sealed.posted(now), once.onward());
+    let (states, posted, departure) = ((&loaded.stored, &decision.next), sealed.posted(now), once.departure());
     let written = at_once::post(&mut once, states, (&posted, &hits), &shell.limits, shell.entropy).await?;
     let Some(allowance) = written else { return Ok(None) };
+    shell.postman.wake();
     let whose = Whose { allowance: Some(allowance), ..loaded.whose() };
     let view = view::of(shell, once.reading(), &decision.next, &whose).await?;
+    // Others may have its connection meanwhile.
     drop(once);
-    shell.postman.see_off(onward).await;
+    departure.wait(SEEN_OFF_WITHIN).await;
     Ok(Some(view))
 }
 
@@ -120,22 +122,14 @@ async fn choose_holding(
     let Seed { code, seed } = shell.draw(&loaded, offer.way, &standing.holdings.answers, tx.now())?;
     let command = Command::Choose { option, number, seed };
     let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), tx.now());
-    let is_sent = match Sending::of(&loaded, &decision, code, place) {
-        Some(mut sending) => {
-            sending.charge(shell, &mut tx, context, &loaded).await?;
-            let letter = sending.letter(shell, &loaded, &decision, tx.now());
-            shell.postman.post(&mut tx, &letter).await?;
-            true
-        }
-        None => false,
-    };
+    if let Some(mut sending) = Sending::of(&loaded, &decision, code, place) {
+        sending.charge(shell, &mut tx, context, &loaded).await?;
+        let letter = sending.letter(shell, &loaded, &decision, tx.now());
+        shell.postman.post(&mut tx, &letter).await?;
+    }
     shell.save(&mut tx, &loaded, &decision).await?;
     let (now, view) = (tx.now(), view::of(shell, &mut tx, &decision.next, &loaded.whose()).await?);
-    let onward = tx.onward();
-    tx.commit().await?;
-    if is_sent {
-        shell.postman.see_off(onward).await;
-    }
+    shell.postman.commit(tx).await?;
     match decision.reply {
         Reply::Refused(refusal) => Err(problems::of(refusal, now)),
         _ => Ok(view),

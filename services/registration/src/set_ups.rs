@@ -105,7 +105,7 @@ fn shown(shell: &Shell, setup: &Setup, again_at: Timestamp) -> Shown {
     Shown { again_at: Some(again_at), match_number, ..Shown::default() }
 }
 
-/// Commits, wakes whoever carries the code, and tells what to do now.
+/// Commits, and tells what to do now.
 async fn answer(shell: &Shell, tx: Tx, what: (StatusCode, &Sent, &ContactValue)) -> Result<Response, ApiProblem> {
     let (status, sent, value) = what;
     let shown = shown(shell, &sent.next, sent.again_at);
@@ -113,11 +113,9 @@ async fn answer(shell: &Shell, tx: Tx, what: (StatusCode, &Sent, &ContactValue))
     done(shell, tx, (status, view.ok_or(ProblemCode::InternalError)?)).await
 }
 
-async fn done(shell: &Shell, mut tx: Tx, what: (StatusCode, MethodSetup)) -> Result<Response, ApiProblem> {
+async fn done(shell: &Shell, tx: Tx, what: (StatusCode, MethodSetup)) -> Result<Response, ApiProblem> {
     let (status, view) = what;
-    let onward = tx.onward();
-    tx.commit().await?;
-    shell.postman.see_off(onward).await;
+    shell.postman.commit(tx).await?;
     Ok((status, axum::Json(view)).into_response())
 }
 

@@ -18,7 +18,7 @@ use lapin::{Channel, Confirmation, Connection};
 use rekey_runtime::trace::{self, OnTheWay};
 use rekey_runtime::{CancellationToken, Task, metrics};
 use rekey_store::outbox::{self, Claimed, Whose};
-use rekey_store::{HANDOVER_LEASE, Handed, StoreError, Waiting};
+use rekey_store::{HANDOVER_LEASE, Handed, StoreError};
 use tokio::sync::mpsc::Receiver;
 use tokio::time::{Instant, sleep_until, timeout};
 use tracing::Instrument as _;
@@ -253,8 +253,7 @@ impl Work<'_> {
             }
         };
         batch.retain(|handed| now.since(handed.claimed.created_at) < HANDED_FOR);
-        let (batch, waiting) = batch.into_iter().map(|handed| (handed.claimed, handed.waiting)).unzip();
-        self.carry(batch, waiting);
+        self.carry(batch);
     }
 
     /// Looks for what is due in the database; how long to wait before the next look.
@@ -262,7 +261,7 @@ impl Work<'_> {
         match claim(self.bus, &self.full).await {
             Ok(batch) => {
                 let is_more_due = batch.len() == BATCH as usize;
-                self.carry(batch, Vec::new());
+                self.carry(batch.into_iter().map(|claimed| Handed { claimed, awaited: None }).collect());
                 if is_more_due { Duration::ZERO } else { POLL }
             }
             Err(error) => {
@@ -272,13 +271,13 @@ impl Work<'_> {
         }
     }
 
-    /// Gives a batch to the broker; what became of it comes later, and until then whoever waits for it waits.
-    fn carry(&mut self, mut batch: Vec<Claimed>, waiting: Vec<Option<Waiting>>) {
+    /// Gives a batch to the broker; what became of it comes later.
+    fn carry(&mut self, mut batch: Vec<Handed>) {
         // What goes to a full queue is looked for again when its lease has run out and the pause is over.
         let paused = self.full.paused(Instant::now());
-        batch.retain(|claimed| !paused.contains(&claimed.listener.as_str()));
+        batch.retain(|handed| !paused.contains(&handed.claimed.listener.as_str()));
         if !batch.is_empty() {
-            self.under_way.push(publish_all(self.channel, batch, waiting).boxed());
+            self.under_way.push(publish_all(self.channel, batch).boxed());
         }
     }
 
@@ -317,8 +316,14 @@ async fn claim(bus: &Bus, full: &Full) -> Result<Vec<Claimed>, StoreError> {
     Ok(claimed)
 }
 
-async fn publish_all(channel: &Channel, batch: Vec<Claimed>, waiting: Vec<Option<Waiting>>) -> Published {
-    let publishing = batch.iter().map(|claimed| publish(channel, claimed));
+async fn publish_all(channel: &Channel, batch: Vec<Handed>) -> Published {
+    let (batch, awaited): (Vec<_>, Vec<_>) = batch.into_iter().map(|handed| (handed.claimed, handed.awaited)).unzip();
+    let publishing = batch.iter().zip(awaited).map(async |(claimed, awaited)| {
+        let verdict = publish(channel, claimed).await;
+        // Who waits for this one goes on, whatever becomes of the others.
+        drop(awaited);
+        verdict
+    });
     let (mut outcome, mut verdicts) = (Ok(()), Vec::with_capacity(batch.len()));
     match timeout(CONFIRM_DEADLINE, join_all(publishing)).await {
         Ok(published) => {
@@ -334,7 +339,6 @@ async fn publish_all(channel: &Channel, batch: Vec<Claimed>, waiting: Vec<Option
             verdicts.extend(batch.iter().map(|_| Verdict::Unconfirmed));
         }
     }
-    drop(waiting);
     Published { batch, verdicts, outcome }
 }
 

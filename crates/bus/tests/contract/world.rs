@@ -8,7 +8,7 @@ use rekey_bus::{Broker, Bus, Delivery, Handler, HandlerFuture, Kind, Listener, M
 use rekey_domain::{MessageId, TenantId};
 use rekey_runtime::config::StoreConfig;
 use rekey_runtime::{CancellationToken, Clock, Entropy, service};
-use rekey_store::{Onward, Store, StoreError, Tx, outbox};
+use rekey_store::{Departure, Store, StoreError, Tx, outbox};
 use rekey_testkit::databases::psql;
 use rekey_testkit::servers::{Access, VirtualHost};
 use rekey_testkit::{Engine, TestDatabase};
@@ -85,14 +85,14 @@ impl World {
     }
 
     /// The same for somebody who waits until it is on its way.
-    pub async fn post_waiting(&self, kind: Kind, lives_seconds: u64) -> Onward {
+    pub async fn post_waiting(&self, kind: Kind, lives_seconds: u64) -> Departure {
         let mut tx = self.store.begin().await.expect("begins");
         let message = message(&tx, kind, lives_seconds);
         self.bus.post(&mut tx, &message).await.expect("posts");
-        let onward = tx.onward();
+        let departure = tx.departure();
         tx.commit().await.expect("commits");
         self.bus.wake(kind);
-        onward
+        departure
     }
 
     /// From now on nothing can be written to the outbox. On PostgreSQL.

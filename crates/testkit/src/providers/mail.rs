@@ -169,7 +169,7 @@ impl Conversation {
         self.say("220 mail.example\r\n").await?;
         while let Some(line) = self.line().await? {
             let answer = match line.split([' ', ':']).next().unwrap_or("").to_ascii_uppercase().as_str() {
-                "EHLO" => "250-mail.example\r\n250 8BITMIME\r\n",
+                "EHLO" => "250-mail.example\r\n250-PIPELINING\r\n250 8BITMIME\r\n",
                 "RCPT" => self.recipient(&line),
                 "DATA" => {
                     self.say("354 go on\r\n").await?;

@@ -70,9 +70,10 @@ impl Django {
         let mut gunicorn = self.command("gunicorn");
         gunicorn.args(["app:application", "-k", "gthread", "-w", "2", "--threads", "4", "--log-level", "error", "-b"]);
         gunicorn.arg(format!("127.0.0.1:{}", self.port));
-        running.spawn("gunicorn", &mut gunicorn, (Weight::Tenth, self.folder.folder()))?;
+        running.spawn("gunicorn", &mut gunicorn, Weight::Tenth, self.folder.folder())?;
         running.await_answer(self.port, "/health", |_| true)?;
         running.start = began.elapsed();
+        running.weigh()?;
         Ok(running)
     }
 
@@ -81,7 +82,7 @@ impl Django {
         let mut celery = self.command("celery");
         celery.args(["-A", "app.celery", "worker", "-c", &processes.to_string(), "-l", "ERROR"]);
         celery.args(["--without-gossip", "--without-mingle", "--without-heartbeat"]);
-        running.spawn("celery", &mut celery, (Weight::Full, self.folder.folder()))
+        running.spawn("celery", &mut celery, Weight::Full, self.folder.folder())
     }
 
     fn command(&self, program: &str) -> Command {

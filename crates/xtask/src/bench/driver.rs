@@ -32,15 +32,17 @@ pub struct Report {
 #[derive(Debug, Deserialize)]
 pub struct Step {
     /// From the call to the mail's `DATA`.
-    pub reached_p50: Option<f64>,
+    pub data_from_request_p50: Option<f64>,
     /// The same, the slowest of a hundred.
-    pub reached_p99: Option<f64>,
+    pub data_from_request_p99: Option<f64>,
     /// From the answer to the mail's `DATA`.
     pub data_p50: Option<f64>,
     /// The same, the slowest of a hundred.
     pub data_p99: Option<f64>,
     /// From the answer to the whole mail.
     pub mail_p50: Option<f64>,
+    /// The same, the slowest of a hundred.
+    pub mail_p99: Option<f64>,
 }
 
 /// Which flow, where, and from which account on.

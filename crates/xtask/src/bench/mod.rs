@@ -82,10 +82,6 @@ impl Round {
         self.django.cpu_of_flow() / self.rekey.cpu_of_flow()
     }
 
-    fn mail(&self) -> f64 {
-        self.rekey.data - self.floor.confirm - 2.0 * self.floor.commit
-    }
-
     fn slowest_mail(&self) -> f64 {
         self.rekey.data_p99 / self.django.data_p99
     }
@@ -256,7 +252,7 @@ fn conclude(judged: &[Round], noisy: &[Round]) -> bool {
     let figures = [
         (HASH_SHARE, of(Round::hash_share)),
         (FLOWS, of(Round::flows)),
-        (MAIL, of(Round::mail)),
+        (MAIL, of(|round| round.rekey.data)),
         (SLOWEST_MAIL, of(Round::slowest_mail)),
         (MAILS, of(Round::mails)),
         (MEMORY, of(Round::memory)),

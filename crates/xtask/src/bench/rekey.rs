@@ -120,7 +120,7 @@ impl Rekey {
         for ((role, own), _) in roles() {
             let mut command = self.command();
             command.args(["run", "--role", role]).envs(own.iter().map(|(name, value)| (name, value)));
-            running.spawn(role, &mut command, (weight(role), self.database.folder()))?;
+            running.spawn(role, &mut command, weight(role), self.database.folder())?;
         }
         for (_, port) in roles() {
             running.await_answer(*port, "/readyz", |_| true)?;
@@ -129,6 +129,7 @@ impl Rekey {
             running.await_answer(*port, "/metrics", |page| is_connected(role, page))?;
         }
         running.start = began.elapsed();
+        running.weigh()?;
         Ok(running)
     }
 

@@ -59,9 +59,10 @@ fn print_system(name: &str, rounds: &[Round], measured: fn(&Round) -> &Measured)
     show("flows per second", rounds, |round| measured(round).flows_per_second);
     show("accepted to SMTP DATA, ms", rounds, |round| measured(round).data);
     show("accepted to SMTP DATA, p99 with eight clients, ms", rounds, |round| measured(round).data_p99);
-    show("asked to SMTP DATA, p50 with eight clients, ms", rounds, |round| measured(round).reached.0);
-    show("asked to SMTP DATA, p99 with eight clients, ms", rounds, |round| measured(round).reached.1);
+    show("request to SMTP DATA, p50 with eight clients, ms", rounds, |round| measured(round).data_from_request);
+    show("request to SMTP DATA, p99 with eight clients, ms", rounds, |round| measured(round).data_from_request_p99);
     show("accepted to the whole mail, ms", rounds, |round| measured(round).mail);
+    show("accepted to the whole mail, p99 with eight clients, ms", rounds, |round| measured(round).mail_p99);
     show("memory, MiB", rounds, |round| measured(round).memory);
     show("start, ms", rounds, |round| measured(round).start_seconds * 1e3);
 }

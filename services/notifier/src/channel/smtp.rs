@@ -18,9 +18,8 @@ use std::time::Duration;
 
 use lettre::Address;
 use lettre::address::Envelope;
-use lettre::transport::smtp::authentication::{Credentials, Mechanism};
+use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters, TlsParametersBuilder};
-use lettre::transport::smtp::commands::Rcpt;
 use lettre::transport::smtp::extension::ClientId;
 use rekey_domain::{EmailAddress, Timestamp};
 use rekey_runtime::config::{SmtpConfig, SmtpTls};
@@ -163,7 +162,7 @@ impl Smtp {
     /// Hands over a mail whose sender was named. Until its content is written nothing is in doubt; from then on only the server's answer tells.
     async fn transfer(&self, session: &mut Session, envelope: &Envelope, bytes: &[u8]) -> Result<Accepted, SendError> {
         for recipient in envelope.to() {
-            let answer = self.step("recipient", session.recipient(Rcpt::new(recipient.clone(), Vec::new()))).await?;
+            let answer = self.step("recipient", session.recipient(recipient)).await?;
             outcome::done("recipient", answer)?;
         }
         let answer = self.step("data", session.data()).await?;
@@ -188,7 +187,7 @@ impl Smtp {
         while let Some(mut kept) = self.take_idle() {
             match self.step("sender", kept.sender(envelope, bytes)).await {
                 Ok(Ok(answer)) => return outcome::done("sender", Ok(answer)).map(|()| kept),
-                Ok(Err(error)) if outcome::is_reply_to_mail(&error) => {
+                Ok(Err(error)) if outcome::is_answer(&error) => {
                     return Err(outcome::of_command("sender", &error));
                 }
                 // It was closed meanwhile, or is about to be.
@@ -223,13 +222,12 @@ impl Smtp {
             // An error where the server does not offer it: then nothing is said in clear.
             connection.starttls(parameters.clone(), &name).await.map_err(|error| outcome::of_connecting(&error))?;
         }
+        let session = Session::open(connection, &name).await;
+        let mut session = session.map_err(|error| outcome::of_connecting(&error))?;
         if let Some(credentials) = &self.credentials {
-            connection
-                .auth(&[Mechanism::Plain, Mechanism::Login], credentials)
-                .await
-                .map_err(|error| outcome::of_connecting(&error))?;
+            session.sign_in(credentials).await.map_err(|error| outcome::of_connecting(&error))?;
         }
-        Session::greet(connection, &name).await.map_err(|error| outcome::of_connecting(&error))
+        Ok(session)
     }
 
     fn take_idle(&self) -> Option<Session> {

@@ -7,8 +7,9 @@ use lettre::transport::smtp::response::{Response, Severity};
 
 use crate::channel::{Accepted, SendError};
 
-/// Replies with 5yz that are about us and not about the mail: sign-in wanted or failed, too weak, no TLS (RFC 4954 6).
-const ABOUT_US: [u16; 5] = [523, 530, 534, 535, 538];
+/// Replies with 5yz that are about us and not about the mail: sign-in wanted or failed, too weak, no TLS (RFC 4954 6), no such command,
+/// or not now (RFC 5321 4.2.4), which some say for a sign-in that they want.
+const ABOUT_US: [u16; 7] = [502, 503, 523, 530, 534, 535, 538];
 /// The server closes the connection, whatever it was asked (RFC 5321 3.8).
 const CLOSING: u16 = 421;
 /// The server waits for the content (RFC 5321 4.2.3).
@@ -34,8 +35,8 @@ pub(super) fn of_command(step: &str, error: &Error) -> SendError {
     if is_refusal(error) { SendError::Refused(describe(step, error)) } else { SendError::Retry(describe(step, error)) }
 }
 
-/// Whether the server answered to the mail, and did not only say that it closes the connection.
-pub(super) fn is_reply_to_mail(error: &Error) -> bool {
+/// Whether the server answered to what it was asked, and did not only say that it closes the connection.
+pub(super) fn is_answer(error: &Error) -> bool {
     error.status().is_some_and(|code| u16::from(code) != CLOSING)
 }
 

@@ -1,33 +1,46 @@
 //! A connection to a mail server, and how many commands may go to it at a time.
 //!
-//! A server that says PIPELINING (RFC 2920) is told sender, recipient and that the content is next in one go, and answers to each. Where
-//! one of the answers is a refusal the connection is closed by whoever drops it, and no content was sent.
+//! A server that offers PIPELINING (RFC 2920) gets MAIL, RCPT and DATA in one write; their answers are read one by one, and the content is
+//! sent only after all three were right. After a refusal answers may be left unread, so the session is dropped, which closes it.
 
+use lettre::Address;
 use lettre::address::Envelope;
 use lettre::transport::smtp::Error;
+use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::AsyncSmtpConnection;
 use lettre::transport::smtp::commands::{Data, Ehlo, Mail, Rcpt};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use lettre::transport::smtp::response::Response;
 
+use super::outcome;
+
 const PIPELINING: &str = "PIPELINING";
 
-/// A connection that was greeted.
+/// A connection to a server of which is known what it can do.
 pub(super) struct Session {
     connection: AsyncSmtpConnection,
     is_pipelining: bool,
 }
 
 impl Session {
-    /// Asks the server what it can do: the mail library keeps only a part of what it said before.
-    pub(super) async fn greet(mut connection: AsyncSmtpConnection, name: &ClientId) -> Result<Self, Error> {
+    /// Asks the server for its extensions once more: the mail library keeps only some of them. Before signing in, which some servers
+    /// forget when they are asked.
+    ///
+    /// # Errors
+    /// When the connection is lost.
+    pub(super) async fn open(mut connection: AsyncSmtpConnection, name: &ClientId) -> Result<Self, Error> {
         let is_pipelining = match connection.command(Ehlo::new(name.clone())).await {
             Ok(answer) => answer.message().any(|line| line.trim().eq_ignore_ascii_case(PIPELINING)),
             // It does not want to be asked twice.
-            Err(error) if error.status().is_some() => false,
+            Err(error) if outcome::is_answer(&error) => false,
             Err(error) => return Err(error),
         };
         Ok(Self { connection, is_pipelining })
+    }
+
+    /// Signs in.
+    pub(super) async fn sign_in(&mut self, credentials: &Credentials) -> Result<Response, Error> {
+        self.connection.auth(&[Mechanism::Plain, Mechanism::Login], credentials).await
     }
 
     /// Names the sender of a mail, and all the rest before its content where that may go along.
@@ -38,15 +51,15 @@ impl Session {
         }
         let mut commands = Mail::new(envelope.from().cloned(), parameters).to_string();
         if self.is_pipelining {
-            commands.extend(envelope.to().iter().map(|to| Rcpt::new(to.clone(), Vec::new()).to_string()));
+            commands.extend(envelope.to().iter().map(|to| recipient(to).to_string()));
             commands.push_str(&Data.to_string());
         }
         self.connection.command(commands).await
     }
 
     /// Each recipient's answer comes after the sender's.
-    pub(super) async fn recipient(&mut self, command: Rcpt) -> Result<Response, Error> {
-        self.answer(command).await
+    pub(super) async fn recipient(&mut self, to: &Address) -> Result<Response, Error> {
+        self.answer(recipient(to)).await
     }
 
     /// Whether the server waits for the content.
@@ -63,4 +76,8 @@ impl Session {
     async fn answer(&mut self, command: impl std::fmt::Display) -> Result<Response, Error> {
         if self.is_pipelining { self.connection.read_response().await } else { self.connection.command(command).await }
     }
+}
+
+fn recipient(to: &Address) -> Rcpt {
+    Rcpt::new(to.clone(), Vec::new())
 }
