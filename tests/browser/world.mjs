@@ -117,15 +117,20 @@ export class World {
     return { address: `http://${host}:${this.#port}`, atEnd: (action) => this.atEnd(action) };
   }
 
-  /** Ends the program at once, as `kill -9` does. */
-  async kill() {
-    await Promise.all(this.#processes.map((process) => process.kill()));
+  /** Ends the program at once, as `kill -9` does, or all copies of one role. */
+  async kill(role = null) {
+    await Promise.all(this.#of(role).map((process) => process.kill()));
   }
 
-  /** Starts it (again) over the same data, its clock moved by so many seconds from the real time. */
-  async resume(offsetSeconds = 0) {
-    await this.kill();
-    await Promise.all(this.#processes.map((process) => process.start({ REKEY__CLOCK__OFFSET_SECONDS: String(offsetSeconds) })));
+  /** Starts it, or one role (again) over the same data, its clock moved by so many seconds from the real time. */
+  async resume(offsetSeconds = 0, role = null) {
+    await this.kill(role);
+    const clock = { REKEY__CLOCK__OFFSET_SECONDS: String(offsetSeconds) };
+    await Promise.all(this.#of(role).map((process) => process.start(clock)));
+  }
+
+  #of(role) {
+    return this.#processes.filter((process) => role === null || process.role === role);
   }
 
   #variables() {
@@ -256,7 +261,7 @@ export class World {
 
 /** A process of the program, running or not. */
 class Process {
-  #role;
+  role;
   #log;
   #variables;
   #looksAt;
@@ -264,7 +269,7 @@ class Process {
 
   /** Alone with a role where one is named; it is there once it answers at this place. */
   constructor({ role, log, variables, looksAt }) {
-    this.#role = role;
+    this.role = role;
     this.#log = log;
     this.#variables = variables;
     this.#looksAt = looksAt;
@@ -273,7 +278,7 @@ class Process {
   async start(variables) {
     const log = openSync(this.#log, "a");
     const environment = { ...process.env, ...this.#variables, ...variables };
-    const asked = this.#role ? ["run", "--role", this.#role] : ["run"];
+    const asked = this.role ? ["run", "--role", this.role] : ["run"];
     const child = spawn(PROGRAM, asked, { env: environment, stdio: ["ignore", log, log] });
     closeSync(log);
     this.#child = child;
@@ -281,7 +286,7 @@ class Process {
     let failure = null;
     child.once("error", (error) => { failure = error; });
     child.once("exit", () => alive.delete(child));
-    await until(`the answer of ${this.#role ?? "rekey"}`, async () => {
+    await until(`the answer of ${this.role ?? "rekey"}`, async () => {
       if (failure) throw failure;
       if (child.exitCode !== null) throw new Error(`rekey ended with ${child.exitCode}\n${this.logTail()}`);
       const signal = AbortSignal.timeout(ANSWER_DEADLINE_MILLISECONDS);

@@ -1,5 +1,5 @@
-// The live line: what became of the message or call, by server-sent events or, where they fail, by asking every few seconds.
-// It moves on by itself when the reset does. The countdown changes text only; its end is announced once.
+// The live line: what became of the message or call. Of a reset it hears by server-sent events; where they fail, and of a
+// set-up, it asks every few seconds. It moves on by itself when either does. The countdown changes text only; its end is announced once.
 "use strict";
 (() => {
   const line = document.querySelector("[data-live]");
@@ -7,15 +7,15 @@
   const words = line.querySelector("[role=status]");
   const dot = line.querySelector(".dot");
   const clock = line.querySelector("[data-countdown]");
-  const POLL_MILLISECONDS = 5000;
+  const [FIRST_POLL_MILLISECONDS, POLL_MILLISECONDS] = [1000, 5000];
   const STREAM_FAILURES = 2;
 
   const ringing = line.dataset.rings !== undefined;
   const DOTS = { queued: "dot waiting", sent: ringing ? "dot waiting" : "dot good", delivered: "dot good", delayed: "dot waiting", failed: "dot bad" };
 
   const show = (view) => {
-    const challenge = view.challenge;
-    const moved = view.status !== line.dataset.status || String(view.gates.passed) !== line.dataset.passed
+    const challenge = view.challenge || view.setup;
+    const moved = view.status !== line.dataset.status || (view.gates && String(view.gates.passed)) !== line.dataset.passed
       || !challenge || (challenge.reference || "") !== line.dataset.reference
       || (challenge.match_number || "") !== line.dataset.match || (challenge.call_end || "") !== line.dataset.end;
     if (moved) { location.reload(); return; }
@@ -28,19 +28,10 @@
   const poll = async () => {
     try {
       const answered = await fetch(line.dataset.state, { headers: { accept: "application/json" }, cache: "no-store" });
-      if (answered.status === 401 || answered.status === 409) { location.reload(); return; }
+      if ([204, 401, 409].includes(answered.status)) { location.reload(); return; }
       if (answered.ok) show(await answered.json());
     } catch { /* asked again below */ }
     setTimeout(poll, POLL_MILLISECONDS);
-  };
-
-  // A page that leads on once what it waits for is there answers with a redirect.
-  const watch = async () => {
-    try {
-      const answered = await fetch(line.dataset.moves, { redirect: "manual", cache: "no-store" });
-      if (answered.type === "opaqueredirect") { location.reload(); return; }
-    } catch { /* asked again below */ }
-    setTimeout(watch, POLL_MILLISECONDS);
   };
 
   const listen = () => {
@@ -68,12 +59,12 @@
       clock.querySelector("strong").textContent = Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0");
       if (left > 0) { setTimeout(tick, 250); return; }
       clock.hidden = true;
-      words.textContent = line.dataset.again;
+      if (line.dataset.delivery !== "failed") words.textContent = line.dataset.again;
     };
     tick();
   };
 
   if (clock) countDown();
   if (line.dataset.events) listen();
-  if (line.dataset.moves) setTimeout(watch, POLL_MILLISECONDS);
+  else if (line.dataset.state) setTimeout(poll, FIRST_POLL_MILLISECONDS);
 })();

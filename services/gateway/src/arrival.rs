@@ -99,9 +99,14 @@ fn named(mut problem: Problem, request_id: Uuid) -> Response {
 
 /// Whether a path is answered in JSON, for programs and for the pages' scripts; its errors are problem documents then.
 pub(crate) fn speaks_json(path: &str) -> bool {
-    let scripts = ["/reset/state", "/reset/events", "/reset/password/rules"];
     let below = |prefix: &str| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    below("/api") || below("/inbox/messages") || below("/webhooks") || scripts.contains(&path)
+    below("/api") || below("/inbox/messages") || below("/webhooks") || is_for_scripts(path)
+}
+
+/// Whether the scripts of the pages ask here, for the visitor whose page it is.
+pub(crate) fn is_for_scripts(path: &str) -> bool {
+    let is_set_up = path.starts_with("/security-info/verify/") && path.ends_with("/state");
+    is_set_up || ["/reset/state", "/reset/events", "/reset/password/rules"].contains(&path)
 }
 
 /// The outermost layer: admits, answers, puts headers on, logs.
@@ -259,9 +264,15 @@ mod tests {
 
     #[test]
     fn paths_for_programs_are_told_from_pages() {
-        for path in
-            ["/api", "/api/v1/resets", "/inbox/messages", "/inbox/messages/1/keys", "/reset/state", "/webhooks/x"]
-        {
+        for path in [
+            "/api",
+            "/api/v1/resets",
+            "/inbox/messages",
+            "/inbox/messages/1/keys",
+            "/reset/state",
+            "/webhooks/x",
+            "/security-info/verify/1/state",
+        ] {
             assert!(speaks_json(path), "{path}");
         }
         for path in ["/", "/apis", "/inbox", "/reset", "/reset/password", "/inbox/messages2"] {

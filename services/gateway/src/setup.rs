@@ -43,10 +43,12 @@ impl Setup {
         (setup.method.id == id).then_some(setup)
     }
 
-    /// Whole seconds until a new code can be asked for.
-    pub(crate) fn resend_after_seconds(&self, now: Timestamp) -> u32 {
+    /// What the API said, with the seconds until a new code can be asked for counted from now.
+    pub(crate) fn challenge_at(self, now: Timestamp) -> ChallengeView {
         let passed = now.since(Timestamp::from_micros(self.at_micros)).as_secs();
-        self.challenge.resend_after_seconds.saturating_sub(u32::try_from(passed).unwrap_or(u32::MAX))
+        let passed = u32::try_from(passed).unwrap_or(u32::MAX);
+        let resend_after_seconds = self.challenge.resend_after_seconds.saturating_sub(passed);
+        ChallengeView { resend_after_seconds, ..self.challenge }
     }
 }
 
@@ -92,7 +94,8 @@ mod tests {
         assert_eq!(Setup::open(&value, id, keys.cookies()), Some(setup.clone()));
         assert_eq!(Setup::open(&value, Uuid::from_u128(2), keys.cookies()), None);
         assert_eq!(Setup::open(&value[1..], id, keys.cookies()), None);
-        assert_eq!(setup.resend_after_seconds(Timestamp::from_micros(11_000_000)), 20);
-        assert_eq!(setup.resend_after_seconds(Timestamp::from_micros(99_000_000)), 0);
+        for (now, left) in [(11_000_000, 20), (99_000_000, 0)] {
+            assert_eq!(setup.clone().challenge_at(Timestamp::from_micros(now)).resend_after_seconds, left);
+        }
     }
 }

@@ -15,7 +15,7 @@ use rekey_wire::context::{ClientKind, RequestContext};
 use rekey_wire::http::{BrandingView, Problem, ProblemCode};
 use rekey_wire::secret::Token;
 
-use crate::arrival::{Arrival, host_name, speaks_json, text};
+use crate::arrival::{Arrival, host_name, is_for_scripts, speaks_json, text};
 use crate::cookies::Cookie;
 use crate::pages::failure::Failure;
 use crate::pages::frame::{Bar, HELP_PATH};
@@ -91,8 +91,7 @@ impl IntoResponse for Stop {
 /// The layer of pages. What speaks JSON and assets pass by, but the scripts' own paths are a visitor's too.
 pub(crate) async fn receive(State(gateway): State<Gateway>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let script = path.starts_with("/reset/");
-    if path.starts_with(assets::PREFIX) || (speaks_json(path) && !script) {
+    if path.starts_with(assets::PREFIX) || (speaks_json(path) && !is_for_scripts(path)) {
         return next.run(request).await;
     }
     let Some(arrival) = request.extensions().get::<Arrival>().cloned() else { return next.run(request).await };

@@ -43,6 +43,25 @@ for (const engine of [SQLITE, POSTGRES, APART]) {
   });
 }
 
+test("what became of the code is told on the page that waits for it, by itself", async (t) => {
+  const world = await World.start(t, APART);
+  const page = await openPage(world);
+  await signIn(page, world, ALICE.userId);
+  await page.goto("/security-info/phone");
+  await world.kill("notifier");
+  await typeNumber(page, "425 555 0177");
+  await at(page, PAGES.codeTexted);
+  await page.getByLabel("Code").fill("123");
+  const line = page.locator(".live");
+  await line.getByText("On its way").waitFor();
+  await world.resume(0, "notifier");
+  await line.getByText("Sent").waitFor();
+  assert.equal(await page.getByLabel("Code").inputValue(), "123", "what was typed stays");
+  await page.getByLabel("Code").fill("");
+  await typeCode(page, await codeFor(page, world, ALICE.phone));
+  await at(page, PAGES.thanks);
+});
+
 test("wrong numbers, addresses and codes are told, and nothing is half registered", async (t) => {
   const world = await World.start(t);
   const page = await openPage(world);

@@ -1,7 +1,7 @@
 //! The live line below a code field: what became of the message, and when a new one can be asked for.
 
 use rekey_wire::captcha::CaptchaLevel;
-use rekey_wire::http::{CallEndView, ChallengeKindView, ChallengeView, DeliveryView, ResetView};
+use rekey_wire::http::{CallEndView, ChallengeKindView, ChallengeView, ChannelView, DeliveryView, ResetView};
 
 use crate::pages::icons;
 use crate::texts::{Markup, Texts, escape};
@@ -22,6 +22,8 @@ pub struct Live {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Words {
     Message,
+    /// A message to a contact that was typed just before.
+    SetUp,
     Call,
     /// A call that reads a code out.
     SpokenCode,
@@ -34,21 +36,25 @@ impl Words {
 
     /// What is said in a state.
     fn say(self, texts: &Texts, state: &str) -> String {
-        let own = if self == Self::SpokenCode { texts.find(&format!("call-code-{state}")) } else { None };
+        let own = match self {
+            Self::SpokenCode => texts.find(&format!("call-code-{state}")),
+            Self::SetUp if state == "failed" => Some(texts.say("set-up-failed")),
+            Self::Message | Self::SetUp | Self::Call => None,
+        };
         let family = if self.is_call() { "call" } else { "delivery" };
         own.unwrap_or_else(|| texts.say(&format!("{family}-{state}")))
     }
 
     const fn again(self) -> &'static str {
         match self {
-            Self::Message => "code-again-open",
+            Self::Message | Self::SetUp => "code-again-open",
             Self::Call | Self::SpokenCode => "call-again-open",
         }
     }
 
     const fn new_in(self) -> &'static str {
         match self {
-            Self::Message => "code-new-in",
+            Self::Message | Self::SetUp => "code-new-in",
             Self::Call | Self::SpokenCode => "call-again-in",
         }
     }
@@ -59,8 +65,8 @@ impl Words {
 enum Source {
     /// The reset behind the cookie, which passed this many gates.
     Reset { passed: u8 },
-    /// A page that leads on once what it waits for is there.
-    Page { path: String },
+    /// The set-up that this path tells of.
+    SetUp { path: String },
     /// Nowhere: the line only counts down.
     Still,
 }
@@ -68,17 +74,29 @@ enum Source {
 impl Live {
     /// The line of a reset that waits for a code: it moves on by itself.
     pub fn of_reset(view: &ResetView, challenge: &ChallengeView) -> Self {
-        Self {
-            source: Source::Reset { passed: view.gates.passed },
-            ..Self::of_setup(challenge, challenge.resend_after_seconds)
-        }
+        Self { source: Source::Reset { passed: view.gates.passed }, ..Self::still(challenge) }
     }
 
-    /// The line of a method that is being verified.
-    pub fn of_setup(challenge: &ChallengeView, resend_after_seconds: u32) -> Self {
+    /// The line of a contact that is being set up, by a message or by a call.
+    pub fn of_setup(challenge: &ChallengeView, channel: ChannelView) -> Self {
+        let words = match (channel, challenge.kind) {
+            (ChannelView::Voice, ChallengeKindView::Code) => Words::SpokenCode,
+            (ChannelView::Voice, _) => Words::Call,
+            _ => Words::SetUp,
+        };
+        Self { words, ..Self::still(challenge) }
+    }
+
+    /// It moves on by itself: `path` tells of the set-up.
+    #[must_use]
+    pub fn told_at(self, path: String) -> Self {
+        Self { source: Source::SetUp { path }, ..self }
+    }
+
+    fn still(challenge: &ChallengeView) -> Self {
         Self {
             delivery: challenge.delivery.unwrap_or(DeliveryView::Queued),
-            resend_after_seconds,
+            resend_after_seconds: challenge.resend_after_seconds,
             reference: challenge.reference.clone().unwrap_or_default(),
             match_number: challenge.match_number.clone().unwrap_or_default(),
             call_end: challenge.call_end.map(end_name),
@@ -95,17 +113,6 @@ impl Live {
     /// The line of a reset that waits for the code of a call: it moves on by itself.
     pub fn of_spoken_code(view: &ResetView, challenge: &ChallengeView) -> Self {
         Self { words: Words::SpokenCode, ..Self::of_reset(view, challenge) }
-    }
-
-    /// The line of a phone that is being verified by a call. `path` leads on once it is, or once the call ended.
-    pub fn of_setup_call(challenge: &ChallengeView, resend_after_seconds: u32, path: &str) -> Self {
-        let end = challenge.call_end.map(end_name).unwrap_or_default();
-        let words = if challenge.kind == ChallengeKindView::Code { Words::SpokenCode } else { Words::Call };
-        Self {
-            words,
-            source: Source::Page { path: format!("{path}?end={end}") },
-            ..Self::of_setup(challenge, resend_after_seconds)
-        }
     }
 
     /// The line itself.
@@ -130,18 +137,21 @@ impl Live {
 
     /// Where the script learns more, and what it compares with.
     fn source(&self) -> String {
-        match &self.source {
+        let told = match &self.source {
             Source::Reset { passed } => format!(
                 " data-events=\"/reset/events\" data-state=\"/reset/state\" data-status=\"challenged\" \
-                 data-passed=\"{passed}\" data-reference=\"{}\" data-delivery=\"{}\" data-match=\"{}\" data-end=\"{}\"",
-                escape(&self.reference),
-                self.state(),
-                escape(&self.match_number),
-                escape(self.call_end.as_deref().unwrap_or_default()),
+                 data-passed=\"{passed}\""
             ),
-            Source::Page { path } => format!(" data-moves=\"{}\"", escape(path)),
-            Source::Still => String::new(),
-        }
+            Source::SetUp { path } => format!(" data-state=\"{}\"", escape(path)),
+            Source::Still => return String::new(),
+        };
+        format!(
+            "{told} data-reference=\"{}\" data-delivery=\"{}\" data-match=\"{}\" data-end=\"{}\"",
+            escape(&self.reference),
+            self.state(),
+            escape(&self.match_number),
+            escape(self.call_end.as_deref().unwrap_or_default()),
+        )
     }
 
     fn countdown(&self, texts: &Texts) -> String {
@@ -171,7 +181,7 @@ impl Live {
 }
 
 /// The API's word for how a call ended: the script compares with it.
-pub(crate) fn end_name(end: CallEndView) -> String {
+fn end_name(end: CallEndView) -> String {
     serde_json::to_value(end).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }
 

@@ -30,7 +30,6 @@ mod set_up_samples;
 pub use contact::Mask;
 pub use frame::{FieldProblem, Frame, Visit};
 pub use live::Live;
-pub(crate) use live::end_name;
 
 use askama::Template;
 use axum::http::StatusCode;

@@ -76,7 +76,8 @@ pub(super) fn all(language: Language) -> Vec<Sample> {
     let malformed = vec![of_proof(&v(), &Problem::new(ProblemCode::CodeMalformed), "recovery-code", &["code"])];
     let stopped = vec![of_proof(&v(), &Problem::new(ProblemCode::CallsStopped), "call", &[])];
     let soon = vec![of_proof(&v(), &Problem::new(ProblemCode::CooldownRunning).retry_after(8), "call", &[])];
-    let called = |delivery, end, problems| html(Call::of_reset(v(), &view, &call(delivery, end), problems));
+    let called =
+        |delivery, end, problems| html(Call::of_reset(v(), &view, &call(delivery, end)).with_problems(problems));
     let read = |delivery, end, problems| {
         html(Code::new(v(), &view, &spoken_code(delivery, end), problems).expect("the option is there"))
     };
@@ -98,8 +99,8 @@ pub(super) fn all(language: Language) -> Vec<Sample> {
         ("passkey-wrong", html(Passkey::new(v(), &passkey, wrong(&v(), "passkey", 4, &[])))),
         ("call", called(DeliveryView::Sent, None, Vec::new())),
         ("call-answered", called(DeliveryView::Delivered, None, Vec::new())),
-        ("call-pound", html(Call::of_reset(v(), &view, &pound, Vec::new()))),
-        ("call-unknown-phone", html(Call::of_reset(v(), &view, &silent, Vec::new()))),
+        ("call-pound", html(Call::of_reset(v(), &view, &pound))),
+        ("call-unknown-phone", html(Call::of_reset(v(), &view, &silent))),
         ("call-busy", called(DeliveryView::Failed, Some(CallEndView::Busy), Vec::new())),
         ("call-no-answer", called(DeliveryView::Failed, Some(CallEndView::NoAnswer), Vec::new())),
         ("call-nothing-pressed", called(DeliveryView::Delivered, Some(CallEndView::NothingPressed), Vec::new())),

@@ -139,7 +139,7 @@ pub struct Call {
 
 impl Call {
     /// The page of a reset that waits for keys.
-    pub fn of_reset(visit: Visit, view: &ResetView, challenge: &ChallengeView, problems: Vec<FieldProblem>) -> Self {
+    pub fn of_reset(visit: Visit, view: &ResetView, challenge: &ChallengeView) -> Self {
         let option = view.options.iter().find(|option| option.id == challenge.option_id);
         let hint = option.and_then(|option| option.hint.as_deref());
         let called = Called {
@@ -150,26 +150,26 @@ impl Call {
             text_path: option.and_then(|option| text_path(view, option)),
         };
         let live = Live::of_call(view, challenge);
-        Self { is_reset: true, ..Self::new(visit, called, challenge, live, problems) }
+        Self { is_reset: true, ..Self::new(visit, called, challenge, live) }
     }
 
     /// The page of a phone that is being set up.
-    pub fn of_setup(
-        visit: Visit,
-        called: Called,
-        challenge: &ChallengeView,
-        resend_after_seconds: u32,
-        problems: Vec<FieldProblem>,
-    ) -> Self {
-        let live = Live::of_setup_call(challenge, resend_after_seconds, &called.path);
-        Self::new(visit, called, challenge, live, problems)
+    pub fn of_setup(visit: Visit, called: Called, challenge: &ChallengeView, live: Live) -> Self {
+        Self::new(visit, called, challenge, live)
     }
 
-    fn new(visit: Visit, called: Called, challenge: &ChallengeView, live: Live, problems: Vec<FieldProblem>) -> Self {
+    /// With what went wrong.
+    #[must_use]
+    pub fn with_problems(mut self, problems: Vec<FieldProblem>) -> Self {
+        self.frame = self.frame.with_problems(problems);
+        self
+    }
+
+    fn new(visit: Visit, called: Called, challenge: &ChallengeView, live: Live) -> Self {
         let digits: Vec<char> = challenge.match_number.iter().flat_map(|number| number.chars()).collect();
         let title = if digits.is_empty() { "call-title-pound" } else { "call-title" };
         Self {
-            frame: Frame::titled(visit, title).with_problems(problems),
+            frame: Frame::titled(visit, title),
             called,
             is_reset: false,
             option_id: challenge.option_id.to_string(),

@@ -302,8 +302,9 @@ fn registration(language: Language) -> Vec<Sample> {
     let sent = |channel, hint: &str| {
         Sent::new(channel, Some(Mask::of(hint, t)), &challenge(2, DeliveryView::Sent)).expect("a code")
     };
-    let live = || Some(Live::of_setup(&challenge(2, DeliveryView::Sent), 24));
-    let verify = |sent| Verify::new(v(), Uuid::from_u128(11).to_string(), sent, live());
+    let live = |delivery| Some(Live::of_setup(&challenge(2, delivery), ChannelView::Sms));
+    let told = |sent, delivery| Verify::new(v(), Uuid::from_u128(11).to_string(), sent, live(delivery));
+    let verify = |sent| told(sent, DeliveryView::Sent);
     vec![
         ("register", html(Register::new(visit(language), String::new(), Vec::new()))),
         ("register-error", html(Register::new(visit(language), HOSTILE.into(), failed))),
@@ -315,6 +316,7 @@ fn registration(language: Language) -> Vec<Sample> {
         ("email", html(AddEmail::new(v(), &methods(Vec::new())))),
         ("email-error", html(AddEmail::new(v(), &methods(both.clone())).typed(HOSTILE.into(), true, own))),
         ("verify-phone", html(verify(sent(ChannelView::Sms, "+** **** **** 67")))),
+        ("verify-phone-failed", html(told(sent(ChannelView::Sms, "+** **** **** 67"), DeliveryView::Failed))),
         (
             "verify-email-error",
             html(verify(sent(ChannelView::Email, "a***@******.example")).with_problems(wrong_code(&v()))),

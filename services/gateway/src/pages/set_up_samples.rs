@@ -114,12 +114,15 @@ pub(super) fn all(language: Language) -> Vec<Sample> {
     let read_to = |end| {
         let challenge = spoken_code(DeliveryView::Sent, end);
         let sent = Sent::new(ChannelView::Voice, called().mask, &challenge).expect("a code");
-        let live = Live::of_setup_call(&challenge, 7, &called().path);
+        let live = Live::of_setup(&challenge, ChannelView::Voice);
         html(Verify::new(v(), id(), sent, Some(live)))
+    };
+    let by_keys = |challenge: &ChallengeView| {
+        html(Call::of_setup(v(), called(), challenge, Live::of_setup(challenge, ChannelView::Voice)))
     };
     let declined =
         ChallengeView { resend_after_seconds: 0, ..call(DeliveryView::Delivered, Some(CallEndView::Refused)) };
-    let setup = ChallengeView { resend_after_seconds: 0, ..call(DeliveryView::Sent, None) };
+    let setup = ChallengeView { resend_after_seconds: 12, ..call(DeliveryView::Sent, None) };
     let refused = problem(&v(), Problem::new(ProblemCode::Unavailable), &[]);
     vec![
         ("register-again", html(again(Vec::new()))),
@@ -149,8 +152,8 @@ pub(super) fn all(language: Language) -> Vec<Sample> {
         ("show-codes-later", html(ShowCodes::new(v(), codes(Some("2026-11-25T10:15:00Z"))))),
         ("set-questions", html(SetQuestions::new(v(), asked(false), &[], Vec::new()))),
         ("set-questions-error", html(SetQuestions::new(v(), asked(true), &chosen, wrong_questions))),
-        ("verify-call", html(Call::of_setup(v(), called(), &setup, 12, Vec::new()))),
-        ("verify-call-refused", html(Call::of_setup(v(), called(), &declined, 0, Vec::new()))),
+        ("verify-call", by_keys(&setup)),
+        ("verify-call-refused", by_keys(&declined)),
         ("verify-code-call", read_to(None)),
         ("verify-code-call-busy", read_to(Some(CallEndView::Busy))),
     ]

@@ -55,6 +55,7 @@ pub(super) fn routes() -> Router<Gateway> {
         .route("/security-info/recovery-codes", get(recovery_codes::begin).post(recovery_codes::made))
         .route("/security-info/confirm", get(confirm).post(confirmed))
         .route("/security-info/verify/{id}", get(verify::code).post(verify::answered))
+        .route("/security-info/verify/{id}/state", get(verify::state))
         .route("/security-info/verify/{id}/again", get(verify::fitting).post(verify::again))
         .route("/security-info/remove/{id}", get(remove).post(removed))
         .route("/security-info/thanks", get(thanks))

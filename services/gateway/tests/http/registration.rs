@@ -138,6 +138,35 @@ async fn a_new_phone_leads_to_its_code_and_the_page_knows_the_message() {
 }
 
 #[tokio::test]
+async fn the_page_of_a_new_contact_tells_what_became_of_its_message() {
+    let mut world = signed_in();
+    world.services.on("POST /api/v1/me/methods", 201, setup());
+    let verify = format!("/security-info/verify/{ID}");
+    let state = format!("{verify}/state");
+    world.post("/security-info/phone", &[("country", "DE"), ("phone_number", "0151 23456789")]).await;
+    let look = format!("GET /api/v1/me/methods/{ID}");
+    let mut failed = setup();
+    failed["setup"]["delivery"] = json!("failed");
+    world.services.on(&look, 200, failed);
+    let answer = world.get(&state).await;
+    assert_eq!(answer.status, 200, "{:?}", answer.headers);
+    assert_eq!(answer.json()["setup"]["delivery"], "failed");
+    let page = world.get(&verify).await;
+    assert!(page.text.contains("<span role=\"status\">It could not be delivered. Check what you typed,"));
+    assert!(page.text.contains(&format!("data-state=\"{state}\"")) && page.text.contains("data-delivery=\"failed\""));
+    world.services.refuse(&look, &Problem::new(ProblemCode::Unavailable));
+    assert!(world.get(&verify).await.text.contains(&format!("data-state=\"{state}\"")), "asked again later");
+    world.services.refuse(&look, &Problem::new(ProblemCode::NotFound));
+    assert_eq!(world.get(&state).await.status, 204);
+    let page = world.get(&verify).await;
+    page.is_page(200, "Type the code we texted");
+    assert!(!page.text.contains("data-state"), "what is over is not asked for, or the page would load again for ever");
+    world.get("/security-info/verify/x/state").await.is_problem(404, "not_found");
+    world.cookies.remove("__Host-rekey-sign-in");
+    world.get(&state).await.is_problem(401, "token_invalid");
+}
+
+#[tokio::test]
 async fn what_is_wrong_with_a_new_contact_stands_beside_its_field() {
     let mut world = signed_in();
     world.services.refuse("POST /api/v1/me/methods", &Problem::new(ProblemCode::PhoneNumberInvalid));

@@ -281,7 +281,8 @@ async fn the_call_to_a_new_phone_shows_its_keys_and_leads_on_once_they_are_press
     };
     let mut begun = setup("call", ("match_number", json!("47")));
     begun["method"] = phone(false);
-    world.services.on(ADD, 201, begun);
+    world.services.on(ADD, 201, begun.clone());
+    world.services.on(&format!("GET /api/v1/me/methods/{ID}"), 200, begun);
     let verify = format!("/security-info/verify/{ID}");
     let fields = [("country", "DE"), ("phone_number", "0151 23456789"), ("channel", "voice")];
     assert_eq!(world.post("/security-info/phone", &fields).await.leads_to(), verify);
@@ -289,18 +290,14 @@ async fn the_call_to_a_new_phone_shows_its_keys_and_leads_on_once_they_are_press
     let page = world.get(&verify).await;
     page.is_page(200, "Answer our call and press these keys");
     says(&page, "<kbd>4</kbd><kbd>7</kbd>");
-    says(&page, &format!("data-moves=\"{verify}?end=\""));
-    // Asked by the page's script: nothing has changed yet.
-    assert_eq!(world.get(&format!("{verify}?end=")).await.status, 200);
+    says(&page, &format!("data-state=\"{verify}/state\""));
     let mut ended = setup("call", ("match_number", json!("47")));
     ended["method"] = phone(false);
     ended["setup"]["call_end"] = json!("busy");
     world.services.on(&format!("GET /api/v1/me/methods/{ID}"), 200, ended);
-    assert_eq!(world.get(&format!("{verify}?end=")).await.leads_to(), verify);
     let page = world.get(&verify).await;
     says(&page, "The line was busy");
-    says(&page, &format!("data-moves=\"{verify}?end=busy\""));
-    assert_eq!(world.get(&format!("{verify}?end=busy")).await.status, 200);
+    says(&page, "data-end=\"busy\"");
     let again = format!("POST /api/v1/me/methods/{ID}/challenges");
     world.services.refuse(&again, &Problem::new(ProblemCode::CooldownRunning).retry_after(8));
     says(&world.post(&format!("{verify}/again"), &[]).await, "You can ask for another call in 8 seconds.");
@@ -418,13 +415,11 @@ async fn the_call_that_reads_a_code_to_a_new_phone_is_followed_to_its_end() {
     let page = world.get(&verify).await;
     page.is_page(200, "Answer our call and type the code");
     says(&page, "Press <strong>1</strong> to hear your 6 digits");
-    says(&page, &format!("data-moves=\"{verify}?end=\""));
+    says(&page, &format!("data-state=\"{verify}/state\""));
     assert!(!page.text.contains("Use the message"), "a call says no reference");
-    assert_eq!(world.get(&format!("{verify}?end=")).await.status, 200);
     world.services.on(&look, 200, called(Some("no_answer")));
-    assert_eq!(world.get(&format!("{verify}?end=")).await.leads_to(), verify);
     let page = world.get(&verify).await;
-    for text in ["Nobody answered", "class=\"button\" type=\"submit\">try again</button>", "?end=no_answer\""] {
+    for text in ["Nobody answered", "class=\"button\" type=\"submit\">try again</button>", "data-end=\"no_answer\""] {
         says(&page, text);
     }
     assert!(!page.text.contains("<input id=\"code\""), "nobody heard a code");

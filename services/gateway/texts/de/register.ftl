@@ -68,6 +68,7 @@ email-lost = Ich komme an meine alte Adresse nicht mehr heran
 
 verify-wrong-contact-phone = Falsche Nummer? <a>Noch einmal eingeben</a>
 verify-wrong-contact-email = Falsche Adresse? <a>Noch einmal eingeben</a>
+set-up-failed = Die Nachricht kam nicht an. Prüfen Sie Ihre Eingabe, oder wählen Sie einen anderen Weg.
 
 thanks-title = Danke, das hat geklappt
 thanks-ready = Wenn Sie Ihr Passwort vergessen, kommen Sie jetzt selbst wieder hinein.

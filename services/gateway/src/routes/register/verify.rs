@@ -1,12 +1,12 @@
 //! The page of the code that was sent to a new contact, or of the keys to press in the call to a new phone.
 
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
 use rekey_wire::http::{
     ChallengeKindView, ChallengeView, ChannelView, CodeAnswer, MethodSetup, Problem, ProblemCode, RegisteredMethod,
     SlotView,
 };
-use serde::Deserialize;
 use uuid::Uuid;
 
 use super::add::keep;
@@ -16,9 +16,10 @@ use crate::form::Form;
 use crate::pages::proofs::{Call as CallPage, Called};
 use crate::pages::register::Verify;
 use crate::pages::sent::Sent;
-use crate::pages::{FieldProblem, Live, Mask, Visit, end_name, show};
+use crate::pages::{FieldProblem, Live, Mask, Visit, show};
 use crate::problems::{of_proof, of_sent};
 use crate::routes::call::Call;
+use crate::routes::scripts::pass;
 use crate::routes::{empty, show_again, show_unfilled};
 use crate::setup::Setup;
 use crate::visitor::{Outcome, Stop, Visitor};
@@ -31,14 +32,12 @@ pub(super) fn path(id: Uuid) -> String {
     format!("/security-info/verify/{id}")
 }
 
-pub(super) async fn code(visitor: Visitor, Path(id): Path<String>, Query(shown): Query<Shown>) -> Outcome {
+fn state_path(id: Uuid) -> String {
+    format!("{}/state", path(id))
+}
+
+pub(super) async fn code(visitor: Visitor, Path(id): Path<String>) -> Outcome {
     let method = under_way(&visitor, id_of(&id)?).await?;
-    if let Some(shown) = shown.end
-        && let Some(setup) = kept(&visitor, method.id)
-        && as_it_stands(&visitor, setup).await.0.call_end.map(end_name).unwrap_or_default() != shown
-    {
-        return Err(Stop::go(path(method.id)));
-    }
     if let Some(page) = call_page(&visitor, &method, None).await {
         return Ok(show(StatusCode::OK, &page));
     }
@@ -50,7 +49,7 @@ pub(super) async fn code(visitor: Visitor, Path(id): Path<String>, Query(shown):
 async fn call_page(visitor: &Visitor, method: &RegisteredMethod, problem: Option<&Problem>) -> Option<CallPage> {
     let kept = kept(visitor, method.id).filter(|setup| setup.challenge.kind == ChallengeKindView::Call)?;
     let path = path(method.id);
-    let (challenge, wait) = as_it_stands(visitor, kept).await;
+    let (challenge, live) = as_it_stands(visitor, kept).await;
     let visit = visit(visitor, &path).await;
     let problems = problem.map(|problem| vec![of_proof(&visit, problem, "call", &[])]).unwrap_or_default();
     let called = Called {
@@ -60,27 +59,32 @@ async fn call_page(visitor: &Visitor, method: &RegisteredMethod, problem: Option
         other_path: "/security-info/phone",
         text_path: None,
     };
-    Some(CallPage::of_setup(visit, called, &challenge, wait, problems))
+    Some(CallPage::of_setup(visit, called, &challenge, live).with_problems(problems))
 }
 
-/// The call as it stands now, and whole seconds until another one; where that is not told, as it was begun.
-async fn as_it_stands(visitor: &Visitor, kept: Setup) -> (ChallengeView, u32) {
-    let wait = kept.resend_after_seconds(visitor.gateway().clock.now());
-    let Ok(token) = token(visitor) else { return (kept.challenge, wait) };
-    let call = Call::get(format!("{METHODS}/{}", kept.method.id)).bearer(&token);
-    match visitor.ask::<MethodSetup>(call).await {
-        Ok(MethodSetup { setup, .. }) => {
-            let wait = setup.resend_after_seconds;
-            (setup, wait)
-        }
-        Err(_) => (kept.challenge, wait),
-    }
+/// The message or call as it stands now, and the line that says so. What is over, or was never told by the API, stands as
+/// the cookie kept it; of what is over nothing more is asked.
+async fn as_it_stands(visitor: &Visitor, kept: Setup) -> (ChallengeView, Live) {
+    let (id, channel) = (kept.method.id, kept.channel);
+    let call = token(visitor).ok().map(|token| Call::get(format!("{METHODS}/{id}")).bearer(&token));
+    let told = match call {
+        Some(call) => visitor.ask::<MethodSetup>(call).await.map(|told| told.setup),
+        None => Err(Box::new(Problem::new(ProblemCode::TokenInvalid))),
+    };
+    let is_over = told.as_ref().is_err_and(|problem| problem.is(ProblemCode::NotFound));
+    let challenge = told.unwrap_or_else(|_| kept.challenge_at(visitor.gateway().clock.now()));
+    let live = Live::of_setup(&challenge, channel);
+    let live = if is_over { live } else { live.told_at(state_path(id)) };
+    (challenge, live)
 }
 
-/// Asked again and again by the page of a call, which shows this end, or none: the page itself once there is another one.
-#[derive(Debug, Deserialize)]
-pub(super) struct Shown {
-    end: Option<String>,
+/// What the page's script asks: the set-up as the API tells it, or no content once it is over.
+pub(super) async fn state(visitor: Visitor, Path(id): Path<String>) -> Outcome {
+    let id: Uuid = id.parse().map_err(|_| ProblemCode::NotFound)?;
+    let token = visitor.cookie(Cookie::SignIn).ok_or(ProblemCode::TokenInvalid)?;
+    let told = pass(&visitor, Call::get(format!("{METHODS}/{id}")).bearer(&token)).await;
+    let is_over = told.status() == StatusCode::NOT_FOUND;
+    Ok(if is_over { StatusCode::NO_CONTENT.into_response() } else { told })
 }
 
 pub(super) async fn fitting(Path(id): Path<String>) -> Outcome {
@@ -122,15 +126,9 @@ async fn page(
     let mask = Some(Mask::of(&method.hint, visit.texts));
     let (sent, live) = match setup {
         None => (None, None),
-        // How a call ends is learned from the API; of a message the cookie says enough.
-        Some(setup) if channel == ChannelView::Voice => {
-            let (challenge, wait) = as_it_stands(visitor, setup).await;
-            let live = Live::of_setup_call(&challenge, wait, &path);
-            (Sent::new(channel, mask.clone(), &challenge), Some(live))
-        }
         Some(setup) => {
-            let live = Live::of_setup(&setup.challenge, setup.resend_after_seconds(visitor.gateway().clock.now()));
-            (Sent::new(channel, mask.clone(), &setup.challenge), Some(live))
+            let (challenge, live) = as_it_stands(visitor, setup).await;
+            (Sent::new(channel, mask.clone(), &challenge), Some(live))
         }
     };
     let sent = sent.unwrap_or_else(|| Sent::of(channel, mask, DIGITS));

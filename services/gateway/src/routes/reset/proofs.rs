@@ -161,7 +161,7 @@ pub(super) async fn passkey_answered(visitor: Visitor, form: Form) -> Outcome {
 pub(super) async fn call(visitor: Visitor) -> Outcome {
     let waiting = Waiting::of(&visitor, ChallengeKindView::Call).await?;
     let visit = waiting.visit(&visitor).await;
-    Ok(show(StatusCode::OK, &CallPage::of_reset(visit, &waiting.view, &waiting.challenge, Vec::new())))
+    Ok(show(StatusCode::OK, &CallPage::of_reset(visit, &waiting.view, &waiting.challenge)))
 }
 
 /// Calls once more. The number was typed before; where it is asked for again, its page is.
@@ -179,7 +179,8 @@ pub(super) async fn call_again(visitor: Visitor, form: Form) -> Outcome {
             let waiting = Waiting::of(&visitor, ChallengeKindView::Call).await?;
             let visit = waiting.visit(&visitor).await;
             let problems = vec![of_proof(&visit, &problem, "call", &[])];
-            Ok(show_again(&problem, &CallPage::of_reset(visit, &waiting.view, &waiting.challenge, problems)))
+            let page = CallPage::of_reset(visit, &waiting.view, &waiting.challenge).with_problems(problems);
+            Ok(show_again(&problem, &page))
         }
     }
 }
