@@ -264,6 +264,7 @@ pub async fn begin(
         "UPDATE deliveries SET state = 'attempting', attempt = attempt + 1, fence = fence + 1, lease_until = $2,
          doubted_provider = CASE WHEN $6 THEN COALESCE(provider, doubted_provider) ELSE doubted_provider END,
          provider_message_id = CASE WHEN $6 THEN NULL ELSE provider_message_id END,
+         charged_at = CASE WHEN $6 THEN NULL ELSE charged_at END,
          provider = COALESCE($4, provider), next_look_at = COALESCE($5, next_look_at), updated_at = $3
          WHERE message_id = $1",
     ).bind(message.uuid()).bind(At(now.plus(lease))).bind(At(now)).bind(provider).bind(look_at).bind(is_doubted)
@@ -311,7 +312,8 @@ pub enum Turn {
     /// A provider was called, and is known to have the message or not to have it.
     #[default]
     Tried,
-    /// The one that was called last may have it: its report that the message arrived counts, whoever is called later.
+    /// The one that was called last may have it, and its price: its report that the message arrived counts, whoever is called
+    /// later, and the next attempt is charged anew.
     Doubted,
     /// No provider was called: it is no attempt.
     Waited,
@@ -356,7 +358,8 @@ pub async fn finish(tx: &mut Tx, message: MessageId, fence: i64, ending: Ending<
     let changed = on!(tx, c => sqlx::query(
         "UPDATE deliveries SET state = $3, lease_until = NULL, provider = COALESCE($4, provider),
          provider_message_id = COALESCE($5, provider_message_id), attempt = attempt - $7,
-         doubted_provider = CASE WHEN $8 THEN COALESCE($4, provider) ELSE doubted_provider END, updated_at = $6
+         doubted_provider = CASE WHEN $8 THEN COALESCE($4, provider) ELSE doubted_provider END,
+         charged_at = CASE WHEN $8 THEN NULL ELSE charged_at END, updated_at = $6
          WHERE message_id = $1 AND fence = $2 AND state = 'attempting'",
     ).bind(message.uuid()).bind(fence).bind(ending.state.as_str()).bind(ending.provider).bind(ending.reference).bind(now)
         .bind(taken_back).bind(is_doubted).execute(c).await.map(|done| done.rows_affected()))?;

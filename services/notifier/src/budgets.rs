@@ -3,7 +3,7 @@
 //! A code or call: first the money, of this process's block or of a new one ([`purses`]); then, in a transaction, prefix and
 //! country with their breakers, and the delivery, which is charged once. Where there is no room the money goes back and the code
 //! is not sent: the person sees that and may choose another way. What was charged by an attempt that came to nothing goes on,
-//! whatever was spent meanwhile. What owners are told is held up by nothing but its own reserve of money, and by that for an
+//! whatever was spent meanwhile; after one in doubt the next is charged anew. What owners are told is held up by nothing but its own reserve of money, and by that for an
 //! hour at most.
 
 mod purses;

@@ -151,7 +151,7 @@ fn collect_of_database(shared: &Shared, world: &World) -> anyhow::Result<()> {
         shared.history.saw(Event::Kept { sink: sink.into(), text: asked(query)? });
     }
     let charged = "SELECT CASE WHEN number_prefix IS NULL THEN 'reserve' ELSE 'all' END, sum(charged_micros)
-         FROM deliveries WHERE charged_at IS NOT NULL GROUP BY 1";
+         FROM deliveries WHERE charged_micros IS NOT NULL GROUP BY 1";
     for line in asked(charged)?.lines() {
         let (purse, micros) = line.split_once('|').context("two columns")?;
         shared.history.saw(Event::Charged { purse: purse.into(), micros: micros.parse()? });

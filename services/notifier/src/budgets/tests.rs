@@ -262,6 +262,35 @@ async fn what_an_owner_is_told_is_overdrawn_once() {
 }
 
 #[tokio::test]
+async fn what_an_owner_is_told_is_charged_again_after_an_attempt_in_doubt() {
+    let twilio = Twilio::start().await.expect("starts");
+    twilio.then([Next::TakeAndAnswer(500), Next::TooMany(None)]);
+    let world = World::with_twilio_and(twilio.address(), wide()).await;
+    noon(&world).await;
+    let message = world.post_for(LIFETIME, owner_notice()).await;
+    for _ in 0..2 {
+        let Outcome::Retry(wait) = world.work(Channel::Sms).await else { panic!("another attempt") };
+        world.wait(wait);
+    }
+    assert_eq!(world.work(Channel::Sms).await, Outcome::Done);
+    assert_eq!((world.state(message).await.as_str(), twilio.messages().len()), ("sent", 2));
+    world.work.budgets().purses.close(&world.store).await.expect("gives back");
+    assert_eq!(taken(&world, Purse::Reserve).await, 2 * TEXT, "as many as were taken over");
+}
+
+#[tokio::test]
+async fn what_an_owner_is_told_is_charged_again_after_a_crash() {
+    let world = world(wide()).await;
+    noon(&world).await;
+    let message = world.post_for(LIFETIME, owner_notice()).await;
+    world.claim_and_charge(message).await;
+    world.wait(Duration::from_secs(60));
+    assert_eq!(world.work(Channel::Sms).await, Outcome::Done);
+    world.work.budgets().purses.close(&world.store).await.expect("gives back");
+    assert_eq!((world.state(message).await.as_str(), taken(&world, Purse::Reserve).await), ("sent", TEXT));
+}
+
+#[tokio::test]
 async fn what_an_owner_is_told_waits_for_an_hour_though_the_day_is_spent() {
     let world = world(BudgetsConfig { reserve_per_day_micros: 1, ..wide() }).await;
     noon(&world).await;
