@@ -56,6 +56,26 @@ export async function look(test, page, name, button = Button.FIRST) {
   });
 }
 
+/** Looks at a mail that is open; what is wrong with it. */
+export async function lookAtLetter(page, name) {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  const faults = [];
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme });
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      const rules = colorScheme === SCHEMES[0] ? RULES : RULES_OF_COLOURS;
+      const found = await violations(page, rules);
+      if (overflow > 0) found.push(`scrolls sideways by ${overflow} px`);
+      faults.push(...found.map((fault) => `${name}, ${size}, ${colorScheme}: ${fault}`));
+      if (!ALL_PICTURES && found.length === 0) continue;
+      await page.screenshot({ path: path.join(SCREENSHOTS, `${name}-${size}-${colorScheme}.png`), fullPage: true });
+    }
+  }
+  return faults;
+}
+
 async function layout(page, size, button) {
   const seen = await page.evaluate(() => {
     const filled = document.querySelectorAll("main .button:not(.outlined, .quiet), main .door.filled");

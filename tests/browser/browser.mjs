@@ -67,6 +67,19 @@ export async function openPage(world, { options = {}, outages = false, faults } 
   return page;
 }
 
+/** An open page for letters that lie in files; what they must never do, such as asking another host, fails the test. */
+export async function openLetters(test) {
+  const context = await browser.newContext({ viewport: PHONE });
+  context.setDefaultTimeout(STEP_DEADLINE_MILLISECONDS);
+  const faults = [];
+  watch(context, "", false, faults);
+  test.after(async () => {
+    await context.close();
+    assert.deepEqual(faults, [], "what a letter must never do");
+  });
+  return context.newPage();
+}
+
 /** Collects what a page must never do. */
 function watch(context, address, outages, faults) {
   context.on("request", (request) => {

@@ -36,6 +36,11 @@ async fn dead_letter(world: &World) -> Value {
     }
 }
 
+/// Looks until the page would tell this of the message.
+async fn told(reset: &mut Reset, world: &World, delivery: &str) {
+    reset.look_until(world, delivery, DEADLINE, |view| view["challenge"]["delivery"] == delivery).await;
+}
+
 async fn a_code_that_was_given_up_arrives_when_it_is_put_back(layout: Layout) {
     let relay = MailServer::start().await.expect("starts");
     relay.from_now_on(Next::Refuse);
@@ -57,6 +62,7 @@ async fn a_code_that_was_given_up_arrives_when_it_is_put_back(layout: Layout) {
     let shown: Value = serde_json::from_str(&shown).expect("JSON");
     assert_eq!([&shown["delivery"]["state"], &shown["delivery"]["purpose"]], [&json!("refused"), &json!("reset_code")]);
     assert_eq!((&shown["replay_refused"], shown["payload"].is_null()), (&Value::Null, true));
+    told(&mut reset, &world, "failed").await;
 
     relay.recover();
     let replay = || world.command(&["dead-letters", "replay", id]);
@@ -69,6 +75,7 @@ async fn a_code_that_was_given_up_arrives_when_it_is_put_back(layout: Layout) {
     let refused = refused[0].as_ref().expect_err("was late").to_string();
     assert!(refused.contains(id) && refused.contains("nothing was done to 1 of 1"), "{refused}");
     let code = relay.mail(1).await.code().expect("a code");
+    told(&mut reset, &world, "sent").await;
     reset.answer(&world, &code).await.good();
     assert_eq!(reset.status(), "verified");
     assert_eq!(listed(&world, &[]), Vec::<Value>::new());

@@ -7,7 +7,8 @@ use rekey_testkit::providers::Twilio;
 use rekey_testkit::providers::twilio::{ACCOUNT_SID, AUTH_TOKEN, FROM, Message, Next, Signed};
 use rekey_testkit::servers::Prism;
 use rekey_testkit::{Engine, Layout, World};
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
+use serde_json::json;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, SqliteConnection};
 use tokio::time::{Instant, sleep};
@@ -199,6 +200,22 @@ in_every_layout! {
 }
 
 /// What the program sends and what the stand-in answers goes through a proxy that holds both against Twilio's own description.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_code_by_text_is_bound_to_the_organisations_host_on_which_it_was_asked() {
+    let (mut world, twilio) = start(Layout::Together(Engine::Sqlite), []).await;
+    let domains = "domains = [\"adatum.example\"]";
+    apply_settings(&world, &SETTINGS.replace(domains, &format!("{domains}\nhosts = [\"reset.adatum.example\"]")));
+    world.resume(0).await.expect("starts");
+    let reset = Reset::start(&world, PERSON).await;
+    let bearer = format!("Bearer {}", reset.token);
+    let headers = [("host", "reset.adatum.example"), ("authorization", &bearer), ("content-type", "application/json")];
+    let body = json!({ "option_id": reset.option("sms"), "phone_number": NUMBER }).to_string();
+    world.raw(Method::POST, "/api/v1/resets/current/challenges", &headers, body.into_bytes()).await.good();
+    let message = twilio.message(1).await;
+    let code = message.code().expect("a code");
+    assert!(message.body.ends_with(&format!("@reset.adatum.example #{code}")), "{}", message.body);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_code_by_text_is_asked_for_as_twilio_describes_it() {
     let Some(description) = Prism::twilio_description().expect("where it has to be") else { return };

@@ -281,6 +281,15 @@ impl Challenge {
         }
     }
 
+    /// Its message, which was given up, goes out again.
+    pub const fn send_anew(&mut self) {
+        if let Some(sent) = &mut self.sent
+            && matches!(sent.delivery, Delivery::Failed)
+        {
+            sent.delivery = Delivery::Queued;
+        }
+    }
+
     /// Takes the end of its call; the first one stays, and what was matched stays matched.
     pub fn hear_call_end(&mut self, end: CallEnd) {
         if let Some(sent) = &mut self.sent
@@ -539,6 +548,10 @@ mod tests {
         failed.hear_delivery(Delivery::Failed);
         failed.hear_delivery(Delivery::Delivered);
         assert_eq!(failed.sent.map(|sent| sent.delivery), Some(Delivery::Failed));
+        failed.send_anew();
+        assert_eq!(failed.sent.map(|sent| sent.delivery), Some(Delivery::Queued));
+        challenge.send_anew();
+        assert_eq!(challenge.sent.map(|sent| sent.delivery), Some(Delivery::Delivered), "it was not given up");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! and with it the reset or set-up whose code it carries, so that nothing ends between the look and the commit.
 //! Contents stay sealed: nothing here reads them.
 
+use rekey_domain::challenge::Challenge;
 use rekey_domain::limits::FlowLimits;
 use rekey_domain::{AccountId, ContactId, MessageId, ResetId, TenantId, Timestamp};
 use uuid::Uuid;
@@ -12,7 +13,7 @@ use crate::db::{find, on};
 use crate::deliveries::Flow;
 use crate::listings::Place;
 use crate::time::At;
-use crate::{Lock, StoreError, Tx, resets, setups};
+use crate::{Lock, StoreError, Tx, deliveries, resets, setups};
 
 /// A message that was given up, but for what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -293,8 +294,9 @@ async fn is_awaited(
     })
 }
 
-/// Puts a letter that is held back into the outbox as it was, due now and with fresh attempts; a notice is due again. A
-/// row that a relay did not remove yet becomes this one, and the relay's claim is lost.
+/// Puts a letter that is held, with what it belongs to, back into the outbox as it was, due now and with fresh attempts. A
+/// notice is due again, and where its code is waited for the page says so; a notice in doubt is charged anew. A row that a
+/// relay did not remove yet becomes this one, and the relay's claim is lost.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -304,8 +306,10 @@ pub async fn put_back(tx: &mut Tx, letter: &DeadLetter) -> Result<(), StoreError
         on!(tx, c => sqlx::query(
             "UPDATE deliveries SET state = 'due', attempt = 0, fence = fence + 1, lease_until = NULL, provider = NULL,
              doubted_provider = NULL, provider_message_id = NULL, reason = NULL, looks = 0, next_look_at = NULL,
-             updated_at = $2 WHERE message_id = $1",
+             charged_at = CASE WHEN state = 'ambiguous' THEN NULL ELSE charged_at END, updated_at = $2
+             WHERE message_id = $1",
         ).bind(letter.message.uuid()).bind(now).execute(c).await.map(drop))?;
+        tell_page(tx, letter.message).await?;
     }
     on!(tx, c => sqlx::query(
         "INSERT INTO outbox (id, message_id, kind, listener, tenant_id, payload, attempt, due_at, expires_at, fence,
@@ -316,6 +320,31 @@ pub async fn put_back(tx: &mut Tx, letter: &DeadLetter) -> Result<(), StoreError
          faults = 0, overflows = 0, lease_until = NULL, fence = outbox.fence + 1",
     ).bind(letter.id).bind(now).execute(c).await.map(drop))?;
     remove(tx, letter.id).await.map(drop)
+}
+
+/// The page that waits for the code of a message says that it is on its way again.
+async fn tell_page(tx: &mut Tx, message: MessageId) -> Result<(), StoreError> {
+    let send_anew = |challenges: &mut Vec<Challenge>| {
+        challenges.iter_mut().filter(|challenge| challenge.message() == Some(message)).for_each(Challenge::send_anew);
+    };
+    match deliveries::flow_of(tx, message).await? {
+        None => {}
+        Some(Flow::Reset(id)) => {
+            if let Some(stored) = resets::by_id(tx, ResetId::from_uuid(id), Lock::ForUpdate).await? {
+                let mut next = stored.reset.clone();
+                send_anew(&mut next.challenges);
+                resets::update(tx, &stored, &next).await?;
+            }
+        }
+        Some(Flow::Setup(id)) => {
+            if let Some(stored) = setups::by_id(tx, ContactId::from_uuid(id), Lock::ForUpdate).await? {
+                let mut next = stored.setup.clone();
+                send_anew(&mut next.challenges);
+                setups::update(tx, &stored, &next).await?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Removes a letter for good. False where it was gone.

@@ -317,6 +317,9 @@ fn set<T>(place: &mut T, value: Option<T>) {
 pub struct TenantSettings {
     /// Name on pages and in messages.
     pub name: String,
+    /// Host names of its own pages, without port; links in messages lead to the first one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hosts: Vec<String>,
     /// Where people sign in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sign_in_url: Option<String>,

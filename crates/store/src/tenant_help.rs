@@ -1,6 +1,6 @@
 //! Where people of an organisation get help, and in which language they are written to: a group may say so for its members.
 
-use rekey_wire::http::{HELP_PATH, HelpView};
+use rekey_wire::http::{HELP_PATH, HelpView, host_of};
 
 use crate::policy_document::{GroupPolicy, TenantSettings};
 use crate::tenants::Tenant;
@@ -77,10 +77,28 @@ impl Tenant {
         self.help_and_locale(group).view()
     }
 
-    /// The way to the administrator for messages, where a path means nothing by itself.
+    /// The way to the administrator for messages, where a path means nothing by itself: on a host of its own, where it has
+    /// one, with scheme and port of everybody's `public_url`.
     pub fn help_url(&self, group: Option<&str>, public_url: &str) -> String {
         let url = self.help(group).contact_url;
-        if url.starts_with('/') { format!("{public_url}{url}") } else { url }
+        if !url.starts_with('/') {
+            return url;
+        }
+        let shared = host_of(public_url);
+        match (self.settings.hosts.first(), public_url.split_once(shared)) {
+            (Some(own), Some((scheme, port))) if !shared.is_empty() => format!("{scheme}{own}{port}{url}"),
+            _ => format!("{public_url}{url}"),
+        }
+    }
+
+    /// The host on whose pages a code is to be typed: where it was asked for, if that is its own or the one that everybody
+    /// shares.
+    pub fn host<'a>(&'a self, asked: &'a str, public_url: &'a str) -> &'a str {
+        let (own, shared) = (&self.settings.hosts, host_of(public_url));
+        if own.iter().any(|host| host == asked) {
+            return asked;
+        }
+        own.first().filter(|_| asked != shared).map_or(shared, String::as_str)
     }
 
     /// The language of messages to members of a group, where they did not say which.
@@ -91,11 +109,51 @@ impl Tenant {
 
 #[cfg(test)]
 mod tests {
+    use rekey_domain::TenantId;
+
     use super::*;
+    use crate::policy_document::PolicyDocument;
 
     fn help(url: Option<&str>, address: Option<&str>, name: Option<&str>) -> Help {
         let own = |text: Option<&str>| text.map(str::to_owned);
         Help { url: own(url), address: own(address), name: own(name), locale: None }
+    }
+
+    fn tenant(hosts: &[&str]) -> Tenant {
+        let hosts = hosts.iter().copied().map(str::to_owned).collect();
+        Tenant {
+            id: TenantId::from_uuid(uuid::Uuid::nil()),
+            slug: "fabrikam".into(),
+            settings: TenantSettings { hosts, ..TenantSettings::default() },
+            policies: PolicyDocument::default().to_policies().expect("sound"),
+        }
+    }
+
+    #[test]
+    fn links_lead_to_a_host_of_its_own() {
+        let (none, own) = (tenant(&[]), tenant(&["reset.fabrikam.example", "other.fabrikam.example"]));
+        for (public_url, of_none, of_own) in [
+            ("https://reset.example", "https://reset.example", "https://reset.fabrikam.example"),
+            ("https://reset.example:8443", "https://reset.example:8443", "https://reset.fabrikam.example:8443"),
+            ("http://[::1]:8080", "http://[::1]:8080", "http://reset.fabrikam.example:8080"),
+        ] {
+            assert_eq!(none.help_url(None, public_url), format!("{of_none}{HELP_PATH}"));
+            assert_eq!(own.help_url(None, public_url), format!("{of_own}{HELP_PATH}"));
+        }
+    }
+
+    #[test]
+    fn a_code_is_bound_to_the_host_that_was_asked_if_that_is_ones_own() {
+        let (none, own) = (tenant(&[]), tenant(&["reset.fabrikam.example", "other.fabrikam.example"]));
+        for (asked, of_none, of_own) in [
+            ("reset.example", "reset.example", "reset.example"),
+            ("other.fabrikam.example", "reset.example", "other.fabrikam.example"),
+            ("reset.contoso.example", "reset.example", "reset.fabrikam.example"),
+            ("", "reset.example", "reset.fabrikam.example"),
+        ] {
+            assert_eq!(none.host(asked, "https://reset.example:8443"), of_none);
+            assert_eq!(own.host(asked, "https://reset.example:8443"), of_own);
+        }
     }
 
     #[test]

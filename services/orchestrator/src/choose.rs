@@ -13,7 +13,7 @@ use rekey_store::limits::{self, Charge, Hit};
 use rekey_store::notices::Addressee;
 use rekey_store::{Lock, Tx, at_once};
 use rekey_wire::context::RequestContext;
-use rekey_wire::http::{Problem, ProblemCode, ResetView, StartChallenge, host_of};
+use rekey_wire::http::{Problem, ProblemCode, ResetView, StartChallenge};
 use rekey_wire::notice::{CallAsks, CallNotice, CodePurpose, Destination, NoticeBody};
 use rekey_wire::phone;
 use rekey_wire::secret::{Code, Token};
@@ -66,7 +66,7 @@ async fn choose_at_once(
         return Ok(None);
     }
     let place = place(shell, &loaded, offer, &standing)?;
-    let Some(mut sending) = Sending::of(&loaded, &decision, code, place) else { return Ok(None) };
+    let Some(mut sending) = Sending::of(&loaded, &decision, code, (place, &context.host)) else { return Ok(None) };
     let mut hits = sending.hits(shell, context, &loaded);
     // Of whoever may not know about the account, a destination that has had enough takes no longer than another.
     if !loaded.reset().knows_of_account() && limits::opens_at(once.reading(), &hits[2]).await?.is_some() {
@@ -122,7 +122,7 @@ async fn choose_holding(
     let Seed { code, seed } = shell.draw(&loaded, offer.way, &standing.holdings.answers, tx.now())?;
     let command = Command::Choose { option, number, seed };
     let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), tx.now());
-    if let Some(mut sending) = Sending::of(&loaded, &decision, code, place) {
+    if let Some(mut sending) = Sending::of(&loaded, &decision, code, (place, &context.host)) {
         sending.charge(shell, &mut tx, context, &loaded).await?;
         let letter = sending.letter(shell, &loaded, &decision, tx.now());
         shell.postman.post(&mut tx, &letter).await?;
@@ -198,10 +198,17 @@ struct Sending {
     channel: Channel,
     code: Code,
     place: Place,
+    /// The host on whose page it was asked for.
+    asked: String,
 }
 
 impl Sending {
-    fn of(loaded: &Loaded, decision: &Decision, code: Option<Code>, place: Option<Place>) -> Option<Self> {
+    fn of(
+        loaded: &Loaded,
+        decision: &Decision,
+        code: Option<Code>,
+        (place, asked): (Option<Place>, &str),
+    ) -> Option<Self> {
         let (message, option, target, expires_at) = decision.effects.iter().find_map(|effect| match effect {
             Effect::Send { message, option, target, expires_at, .. } => Some((*message, *option, *target, *expires_at)),
             _ => None,
@@ -212,7 +219,7 @@ impl Sending {
             Target::Nobody => Place { to: Destination::Nobody, ..place? },
             _ => place?,
         };
-        Some(Self { message, expires_at, channel, code: code?, place })
+        Some(Self { message, expires_at, channel, code: code?, place, asked: asked.to_owned() })
     }
 
     /// What it is counted under; from the third on by where it goes.
@@ -257,7 +264,7 @@ impl Sending {
     fn letter(self, shell: &Shell, loaded: &Loaded, decision: &Decision, now: Timestamp) -> Letter {
         let lifetime = self.expires_at.since(now).as_secs().div_ceil(60);
         let sent = decision.next.current_challenge().and_then(|challenge| challenge.sent);
-        let host = host_of(&shell.public_url).to_owned();
+        let host = loaded.tenant.host(&self.asked, &shell.public_url).to_owned();
         let body = match (self.channel, loaded.policy.voice) {
             (Channel::Voice, Some(mode)) => {
                 NoticeBody::Call(CallNotice { purpose: CodePurpose::Reset, asks: CallAsks::of(mode, self.code), host })

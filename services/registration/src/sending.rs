@@ -11,7 +11,6 @@ use rekey_store::deliveries::{self, Flow};
 use rekey_store::limits::{self, Hit};
 use rekey_store::{StoreError, Tx, notices};
 use rekey_wire::contact::ContactValue;
-use rekey_wire::http::host_of;
 use rekey_wire::notice::{CallAsks, CallNotice, CodePurpose, Notice, NoticeBody};
 use rekey_wire::secret::Code;
 
@@ -27,6 +26,8 @@ pub(crate) struct Recipient<'a> {
     pub(crate) session: &'a Session,
     pub(crate) value: &'a ContactValue,
     pub(crate) address: IpAddr,
+    /// The host on whose page it was asked for.
+    pub(crate) asked: &'a str,
 }
 
 /// What came of it: a code is on its way.
@@ -58,7 +59,7 @@ impl Shell {
             self.calls_must_be_open(tx, to.session).await?;
         }
         let again_at = self.charge_send(tx, setup, to).await?;
-        let mut body = Some(self.code_body(to.session, setup, code, reference));
+        let mut body = Some(self.code_body(to, setup, code, reference));
         for effect in decision.effects {
             match effect {
                 Effect::Supersede(message) => deliveries::supersede(tx, message).await?,
@@ -141,8 +142,9 @@ impl Shell {
         }
     }
 
-    fn code_body(&self, session: &Session, setup: &Setup, code: Code, reference: Reference) -> NoticeBody {
-        let host = host_of(&self.public_url).to_owned();
+    fn code_body(&self, to: &Recipient<'_>, setup: &Setup, code: Code, reference: Reference) -> NoticeBody {
+        let session = to.session;
+        let host = session.tenant.host(to.asked, &self.public_url).to_owned();
         if let (Channel::Voice, Some(mode)) = (channel(setup), session.policy.voice) {
             let asks = CallAsks::of(mode, code);
             return NoticeBody::Call(CallNotice { purpose: CodePurpose::Registration, asks, host });

@@ -45,7 +45,8 @@ pub(crate) async fn begin(
     end_older(&mut tx, &session, Means::Contact(typed.slot)).await?;
     let way = Way::Contact { slot: typed.slot, channel: typed.channel };
     let new = new_set_up(&shell, &session, way, tx.now());
-    let to = Recipient { session: &session, value: &typed.value, address: context.client_address };
+    let to =
+        Recipient { session: &session, value: &typed.value, address: context.client_address, asked: &context.host };
     let sent = shell.send_code(&mut tx, &new, &to).await?;
     insert(&shell, &mut tx, &sent.next, &typed).await?;
     let detail = json!({ "slot": typed.slot.as_str(), "channel": typed.channel.as_str() });
@@ -70,7 +71,7 @@ pub(crate) async fn send_again(
         return done(&shell, tx, (StatusCode::ACCEPTED, view)).await;
     }
     let value = known::open_set_up(&shell.keys, &stored)?;
-    let to = Recipient { session: &session, value: &value, address: context.client_address };
+    let to = Recipient { session: &session, value: &value, address: context.client_address, asked: &context.host };
     let sent = shell.send_code(&mut tx, &stored.setup, &to).await?;
     setups::update(&mut tx, &stored, &sent.next).await?;
     answer(&shell, tx, (StatusCode::ACCEPTED, &sent, &value)).await

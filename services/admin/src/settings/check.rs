@@ -171,6 +171,7 @@ impl Tenant {
             .map_err(|(place, reason)| wrong(&format!("{}{place}", self.at("questions")), reason))?;
         Ok(TenantSettings {
             name: table.name,
+            hosts: table.hosts,
             sign_in_url: table.sign_in_url,
             help_url: table.help_url,
             help_address: table.help_address,

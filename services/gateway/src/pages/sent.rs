@@ -106,6 +106,10 @@ impl Sent {
 
     /// Why nothing may come at all.
     pub fn nothing_arrives(&self, frame: &Frame) -> Markup {
-        frame.with_contact(if self.is_call() { "call-nothing-arrives" } else { "code-nothing-arrives" })
+        frame.with_contact(match self.channel {
+            ChannelView::Email => "code-nothing-arrives-email",
+            ChannelView::Sms => "code-nothing-arrives",
+            ChannelView::Voice => "call-nothing-arrives",
+        })
     }
 }

@@ -5,11 +5,12 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use rekey_wire::http::{HelpRequest, ProblemCode};
+use rekey_wire::http::{AccountView, HelpRequest, ProblemCode};
 use uuid::Uuid;
 
 use super::call::Call;
 use super::{empty, show_again, show_unfilled, tellable, told};
+use crate::cookies::Cookie;
 use crate::form::Form;
 use crate::pages::frame::HELP_PATH;
 use crate::pages::help::{Contact, ContactSent, Help, Inbox, Message, Privacy, TypedHelp};
@@ -39,7 +40,16 @@ async fn privacy(visitor: Visitor) -> Response {
 }
 
 async fn contact(visitor: Visitor) -> Response {
-    show(StatusCode::OK, &Contact::new(visitor.visit().await, TypedHelp::default(), Vec::new()))
+    let user_id = signed_in(&visitor).await.unwrap_or_default();
+    let typed = TypedHelp { user_id, ..TypedHelp::default() };
+    show(StatusCode::OK, &Contact::new(visitor.visit().await, typed, Vec::new()))
+}
+
+/// The user ID of who is signed in, and need not type it again.
+async fn signed_in(visitor: &Visitor) -> Option<String> {
+    let token = visitor.cookie(Cookie::SignIn)?;
+    let account: AccountView = visitor.ask(Call::get("/api/v1/me").bearer(&token)).await.ok()?;
+    Some(account.user_id)
 }
 
 async fn sent(visitor: Visitor) -> Response {

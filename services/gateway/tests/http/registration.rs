@@ -108,6 +108,15 @@ async fn an_account_that_is_not_enabled_is_told_so() {
 }
 
 #[tokio::test]
+async fn who_is_signed_in_does_not_type_the_user_id_to_ask_for_help() {
+    let mut world = signed_in();
+    assert!(world.get("/help/contact").await.text.contains("name=\"user_id\" type=\"text\" value=\"alice"));
+    world.services.refuse("GET /api/v1/me", &Problem::new(ProblemCode::TokenInvalid));
+    let page = world.get("/help/contact").await;
+    assert!(page.status == 200 && page.text.contains("name=\"user_id\" type=\"text\" value=\"\""));
+}
+
+#[tokio::test]
 async fn a_new_phone_leads_to_its_code_and_the_page_knows_the_message() {
     let mut world = signed_in();
     world.services.on("POST /api/v1/me/methods", 201, setup());

@@ -68,6 +68,7 @@ code-email-instead = Lieber per E-Mail
 code-patience = Es kann ein paar Minuten dauern. Benutzen Sie den Code in der Nachricht, nicht die Nummer, von der sie kam.
 code-patience-email = Es kann ein paar Minuten dauern. Sehen Sie auch im Spam-Ordner nach.
 code-nothing-arrives = Es kommt nichts an, wenn dieses Konto nicht freigegeben oder nicht registriert ist oder die Nummer abweicht. <a>Administrator kontaktieren</a>.
+code-nothing-arrives-email = Es kommt nichts an, wenn dieses Konto nicht freigegeben oder nicht registriert ist. <a>Administrator kontaktieren</a>.
 code-new-in = · neuer Code in <b>{ $clock }</b>
 code-again-open = Sie können jetzt einen neuen Code anfordern
 code-no-tries-left = Für diesen Code ist kein Versuch mehr übrig. Fordern Sie einen neuen an.
@@ -102,7 +103,7 @@ verdict-broken = Nicht erfüllt
 verdict-open = Noch nicht erfüllt
 
 done-title = Ihr Passwort ist geändert
-done-lead = Melden Sie sich ab jetzt damit bei { $house } an. Wir haben auch Ihre anderen Kontakte benachrichtigt, falls Sie es nicht waren.
+done-lead = Melden Sie sich ab jetzt damit bei { $house } an. Wir haben Ihre Kontakte benachrichtigt, falls Sie es nicht waren.
 done-keep-title = Ändern Sie es überall, wo es gespeichert ist
 done-keep = E-Mail auf dem Telefon, WLAN und Netzlaufwerke benutzen vielleicht noch das alte und könnten Sie aussperren.
 done-trouble = Klappt die Anmeldung nicht? Sehen Sie bei <a>häufigen Problemen</a> nach.

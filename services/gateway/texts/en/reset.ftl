@@ -68,6 +68,7 @@ code-email-instead = Email it instead
 code-patience = It may take a few minutes. Use the code in the message, not the number it came from.
 code-patience-email = It may take a few minutes. Look in the junk folder too.
 code-nothing-arrives = Nothing arrives if this account is not enabled or not registered, or the number differs. <a>Contact your administrator</a>.
+code-nothing-arrives-email = Nothing arrives if this account is not enabled or not registered. <a>Contact your administrator</a>.
 code-new-in = · new code in <b>{ $clock }</b>
 code-again-open = You can ask for a new code now
 code-no-tries-left = No tries are left for this code. Ask for a new one.
@@ -102,7 +103,7 @@ verdict-broken = Not met
 verdict-open = Not met yet
 
 done-title = Your password is changed
-done-lead = Use it from now on to sign in to { $house }. We told your other contacts too, in case it was not you.
+done-lead = Use it from now on to sign in to { $house }. We told your contacts, in case it was not you.
 done-keep-title = Update the places that keep it
 done-keep = Mail on your phone, Wi-Fi and shared drives may still use the old one and lock you out.
 done-trouble = Trouble signing in? See <a>common problems</a>.

@@ -68,6 +68,7 @@ code-email-instead = Mejor por correo
 code-patience = Puede tardar unos minutos. Use el código que está en el mensaje, no el número desde el que llegó.
 code-patience-email = Puede tardar unos minutos. Mire también en la carpeta de correo no deseado.
 code-nothing-arrives = No llega nada si esta cuenta no está habilitada o no está registrada, o si el número es distinto. <a>Contacte con su administrador</a>.
+code-nothing-arrives-email = No llega nada si esta cuenta no está habilitada o no está registrada. <a>Contacte con su administrador</a>.
 code-new-in = · código nuevo en <b>{ $clock }</b>
 code-again-open = Ya puede pedir un código nuevo
 code-no-tries-left = No quedan intentos para este código. Pida uno nuevo.
@@ -102,7 +103,7 @@ verdict-broken = No se cumple
 verdict-open = Todavía no se cumple
 
 done-title = Su contraseña ha cambiado
-done-lead = Úsela desde ahora para iniciar sesión en { $house }. También hemos avisado a sus otros contactos, por si no fue usted.
+done-lead = Úsela desde ahora para iniciar sesión en { $house }. Hemos avisado a sus contactos, por si no fue usted.
 done-keep-title = Cámbiela donde esté guardada
 done-keep = El correo del teléfono, el wifi y las unidades compartidas pueden seguir usando la anterior y bloquear su cuenta.
 done-trouble = ¿Problemas para iniciar sesión? Consulte los <a>problemas frecuentes</a>.

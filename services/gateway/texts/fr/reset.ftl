@@ -68,6 +68,7 @@ code-email-instead = Plutôt par e-mail
 code-patience = Cela peut prendre quelques minutes. Utilisez le code qui est dans le message, pas le numéro d’où il vient.
 code-patience-email = Cela peut prendre quelques minutes. Regardez aussi dans le dossier des indésirables.
 code-nothing-arrives = Rien n’arrive si ce compte n’est pas activé ou pas inscrit, ou si le numéro est différent. <a>Contactez votre administrateur</a>.
+code-nothing-arrives-email = Rien n’arrive si ce compte n’est pas activé ou pas inscrit. <a>Contactez votre administrateur</a>.
 code-new-in = · nouveau code dans <b>{ $clock }</b>
 code-again-open = Vous pouvez maintenant demander un nouveau code
 code-no-tries-left = Il ne reste aucun essai pour ce code. Demandez-en un nouveau.
@@ -102,7 +103,7 @@ verdict-broken = Non respectée
 verdict-open = Pas encore respectée
 
 done-title = Votre mot de passe est modifié
-done-lead = Utilisez-le désormais pour vous connecter à { $house }. Nous avons aussi averti vos autres contacts, au cas où ce ne serait pas vous.
+done-lead = Utilisez-le désormais pour vous connecter à { $house }. Nous avons averti vos contacts, au cas où ce ne serait pas vous.
 done-keep-title = Changez-le partout où il est enregistré
 done-keep = La messagerie de votre téléphone, le Wi-Fi et les lecteurs partagés utilisent peut-être encore l’ancien et pourraient verrouiller votre compte.
 done-trouble = Du mal à vous connecter ? Consultez les <a>problèmes courants</a>.

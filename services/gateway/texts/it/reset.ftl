@@ -68,6 +68,7 @@ code-email-instead = Ricevi via email
 code-patience = Può volerci qualche minuto. Usi il codice nel messaggio, non il numero da cui è arrivato.
 code-patience-email = Può volerci qualche minuto. Guardi anche nella cartella spam.
 code-nothing-arrives = Non arriva nulla se questo account non è abilitato o non è registrato, o se il numero è diverso. <a>Contatti l’amministratore</a>.
+code-nothing-arrives-email = Non arriva nulla se questo account non è abilitato o non è registrato. <a>Contatti l’amministratore</a>.
 code-new-in = · nuovo codice tra <b>{ $clock }</b>
 code-again-open = Ora può richiedere un nuovo codice
 code-no-tries-left = Non restano tentativi per questo codice. Ne richieda uno nuovo.
@@ -102,7 +103,7 @@ verdict-broken = Non rispettata
 verdict-open = Non ancora rispettata
 
 done-title = La sua password è stata modificata
-done-lead = Da ora la usi per accedere a { $house }. Abbiamo avvisato anche gli altri suoi contatti, nel caso non l’abbia fatto lei.
+done-lead = Da ora la usi per accedere a { $house }. Abbiamo avvisato i suoi contatti, nel caso non l’abbia fatto lei.
 done-keep-title = La aggiorni dove è salvata
 done-keep = La posta sul telefono, il Wi-Fi e le cartelle di rete potrebbero usare ancora quella vecchia e bloccare il suo account.
 done-trouble = Problemi ad accedere? Veda i <a>problemi comuni</a>.

@@ -68,6 +68,7 @@ code-email-instead = Liever per e-mail
 code-patience = Het kan een paar minuten duren. Gebruik de code in het bericht, niet het nummer van de afzender.
 code-patience-email = Het kan een paar minuten duren. Kijk ook in de map met ongewenste e-mail.
 code-nothing-arrives = Er komt niets aan als resetten niet is ingeschakeld voor dit account, als het account niet is geregistreerd of als het nummer niet klopt. <a>Neem contact op met uw beheerder</a>.
+code-nothing-arrives-email = Er komt niets aan als resetten niet is ingeschakeld voor dit account of als het account niet is geregistreerd. <a>Neem contact op met uw beheerder</a>.
 code-new-in = · nieuwe code over <b>{ $clock }</b>
 code-again-open = U kunt nu een nieuwe code aanvragen
 code-no-tries-left = U hebt voor deze code geen pogingen meer. Vraag een nieuwe aan.
@@ -102,7 +103,7 @@ verdict-broken = Niet voldaan
 verdict-open = Nog niet voldaan
 
 done-title = Uw wachtwoord is gewijzigd
-done-lead = Log hier vanaf nu mee in bij { $house }. We hebben ook een bericht gestuurd naar uw andere contactgegevens, voor het geval u dit niet was.
+done-lead = Log hier vanaf nu mee in bij { $house }. We hebben een bericht gestuurd naar uw contactgegevens, voor het geval u dit niet was.
 done-keep-title = Wijzig het overal waar het is opgeslagen
 done-keep = E-mail op uw telefoon, wifi en netwerkschijven gebruiken misschien nog het oude wachtwoord. Daardoor kan uw account vergrendeld raken.
 done-trouble = Lukt het inloggen niet? Kijk bij <a>veelvoorkomende problemen</a>.

@@ -81,6 +81,7 @@ code-email-instead = Wolę e-mail
 code-patience = Może to potrwać kilka minut. Użyj kodu z treści wiadomości, a nie numeru nadawcy.
 code-patience-email = Może to potrwać kilka minut. Zajrzyj też do folderu ze spamem.
 code-nothing-arrives = Nic nie przyjdzie, jeśli to konto nie ma włączonego resetowania hasła, nie jest zarejestrowane albo numer jest inny. <a>Skontaktuj się z administratorem</a>.
+code-nothing-arrives-email = Nic nie przyjdzie, jeśli to konto nie ma włączonego resetowania hasła albo nie jest zarejestrowane. <a>Skontaktuj się z administratorem</a>.
 code-new-in = · nowy kod za <b>{ $clock }</b>
 code-again-open = Możesz teraz poprosić o nowy kod
 code-no-tries-left = Nie ma już prób dla tego kodu. Poproś o nowy.
@@ -115,7 +116,7 @@ verdict-broken = Niespełnione
 verdict-open = Jeszcze niespełnione
 
 done-title = Twoje hasło zostało zmienione
-done-lead = Od teraz loguj się nim do konta { $house }. Na wypadek, gdyby to nie była Twoja zmiana, powiadomiliśmy też Twoje inne kontakty.
+done-lead = Od teraz loguj się nim do konta { $house }. Na wypadek, gdyby to nie była Twoja zmiana, powiadomiliśmy Twoje kontakty.
 done-keep-title = Zmień je wszędzie, gdzie jest zapisane
 done-keep = Poczta w telefonie, Wi-Fi i dyski sieciowe mogą nadal używać starego hasła i przez to zablokować Twoje konto.
 done-trouble = Nie możesz się zalogować? Zobacz <a>częste problemy</a>.

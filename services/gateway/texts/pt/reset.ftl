@@ -68,6 +68,7 @@ code-email-instead = Receber por e-mail
 code-patience = Pode levar alguns minutos. Use o código da mensagem, não o número de onde ela veio.
 code-patience-email = Pode levar alguns minutos. Procure também na pasta de spam.
 code-nothing-arrives = Nada chega se esta conta não estiver habilitada ou cadastrada, ou se o número for diferente. <a>Fale com o administrador</a>.
+code-nothing-arrives-email = Nada chega se esta conta não estiver habilitada ou cadastrada. <a>Fale com o administrador</a>.
 code-new-in = · novo código em <b>{ $clock }</b>
 code-again-open = Você já pode pedir um novo código
 code-no-tries-left = Não restam tentativas para este código. Peça um novo.
@@ -102,7 +103,7 @@ verdict-broken = Não cumprida
 verdict-open = Ainda não cumprida
 
 done-title = Sua senha foi alterada
-done-lead = De agora em diante, use-a para entrar em { $house }. Avisamos também seus outros contatos, caso não tenha sido você.
+done-lead = De agora em diante, use-a para entrar em { $house }. Avisamos seus contatos, caso não tenha sido você.
 done-keep-title = Atualize onde ela está salva
 done-keep = O e-mail no celular, o Wi-Fi e as pastas de rede talvez ainda usem a antiga e podem bloquear sua conta.
 done-trouble = Dificuldade para entrar? Veja os <a>problemas comuns</a>.

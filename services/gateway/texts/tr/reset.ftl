@@ -68,6 +68,7 @@ code-email-instead = Bunun yerine e-posta gönder
 code-patience = Birkaç dakika sürebilir. Mesajın geldiği numarayı değil, mesajdaki kodu kullanın.
 code-patience-email = Birkaç dakika sürebilir. Spam klasörüne de bakın.
 code-nothing-arrives = Bu hesapta parola sıfırlama etkin değilse, hesap kayıtlı değilse ya da numara farklıysa hiçbir şey gelmez. <a>Sistem yöneticinize başvurun</a>.
+code-nothing-arrives-email = Bu hesapta parola sıfırlama etkin değilse ya da hesap kayıtlı değilse hiçbir şey gelmez. <a>Sistem yöneticinize başvurun</a>.
 code-new-in = · yeni kod için <b>{ $clock }</b>
 code-again-open = Şimdi yeni kod isteyebilirsiniz
 code-no-tries-left = Bu kod için deneme hakkınız kalmadı. Yeni kod isteyin.
@@ -102,7 +103,7 @@ verdict-broken = Karşılanmadı
 verdict-open = Henüz karşılanmadı
 
 done-title = Parolanız değişti
-done-lead = Bundan sonra { $house } hesabınızda bu parolayla oturum açın. Bunu siz yapmadıysanız öğrenesiniz diye diğer iletişim bilgilerinize de haber verdik.
+done-lead = Bundan sonra { $house } hesabınızda bu parolayla oturum açın. Bunu siz yapmadıysanız öğrenesiniz diye iletişim bilgilerinize haber verdik.
 done-keep-title = Parolanın kayıtlı olduğu yerleri güncelleyin
 done-keep = Telefonunuzdaki e-posta, Wi-Fi ve paylaşılan sürücüler eski parolayı kullanmayı sürdürüp hesabınızı kilitleyebilir.
 done-trouble = Oturum açamıyor musunuz? <a>Sık karşılaşılan sorunlara</a> bakın.

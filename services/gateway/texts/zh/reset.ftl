@@ -67,6 +67,7 @@ code-email-instead = 改用邮件发送
 code-patience = 可能需要几分钟。请输入消息里的验证码，不要输入发件人的号码。
 code-patience-email = 可能需要几分钟。也请看看垃圾邮件文件夹。
 code-nothing-arrives = 如果此账号未开通或未登记，或者号码不一致，您将收不到任何消息。<a>联系管理员</a>。
+code-nothing-arrives-email = 如果此账号未开通或未登记，您将收不到任何消息。<a>联系管理员</a>。
 code-new-in = · <b>{ $clock }</b> 后可重新发送
 code-again-open = 现在可以重新发送验证码
 code-no-tries-left = 此验证码的尝试次数已用完。请重新发送验证码。
@@ -101,7 +102,7 @@ verdict-broken = 不满足
 verdict-open = 尚未满足
 
 done-title = 您的密码已更改
-done-lead = 从现在起，请用新密码登录 { $house }。我们也通知了您的其他联系方式，以防不是您本人操作。
+done-lead = 从现在起，请用新密码登录 { $house }。我们已通知您的联系方式，以防不是您本人操作。
 done-keep-title = 更新保存过密码的地方
 done-keep = 手机上的邮件、无线网络和共享文件夹可能还在使用旧密码，会导致您的账号被锁定。
 done-trouble = 登录遇到问题？请看<a>常见问题</a>。

@@ -104,7 +104,9 @@ impl Writer<'_> {
                 self.account_news(&CHANGED, None, &AccountNews { at: *at, network, device, contact_url })
             }
             NoticeBody::RecoveryCodeUsed { left, news } => {
-                self.account_news(&CODE_USED, Some(("fact-codes-left", left.to_string())), news)
+                let lead = if *left == 0 { "code-used-last-lead" } else { CODE_USED.lead };
+                let told = News { lead, ..CODE_USED };
+                self.account_news(&told, Some(("fact-codes-left", left.to_string())), news)
             }
             NoticeBody::AccountUnlocked(news) => self.account_news(&UNLOCKED, None, news),
             NoticeBody::AdministratorReset { user_id, news } => {

@@ -33,6 +33,7 @@ changed-foot = Gesendet an alle Kontakte, die für Ihr Konto bei { $house } eing
 code-used-subject = Ein Wiederherstellungscode Ihres Kontos bei { $house } wurde verwendet
 code-used-title = Ein Wiederherstellungscode wurde verwendet
 code-used-lead = Er gilt nicht noch einmal. Waren Sie das, ist nichts zu tun; erzeugen Sie neue Codes, bevor der letzte verwendet ist.
+code-used-last-lead = Er gilt nicht noch einmal und war der letzte: Melden Sie sich an und erzeugen Sie neue. Waren Sie das, ist sonst nichts zu tun.
 code-used-alert = Jemand anderes hat einen Ihrer Codes. Melden Sie sich an, erzeugen Sie neue und kontaktieren Sie sofort Ihren Administrator.
 code-used-foot = Gesendet an alle Kontakte, die für Ihr Konto bei { $house } eingerichtet sind, damit niemand Ihre Codes heimlich verwenden kann.
 

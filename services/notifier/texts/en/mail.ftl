@@ -33,6 +33,7 @@ changed-foot = Sent to every contact that is set up for your account at { $house
 code-used-subject = A recovery code of your { $house } account was used
 code-used-title = A recovery code was used
 code-used-lead = It does not work again. If this was you, there is nothing to do; make new codes before the last one is used.
+code-used-last-lead = It does not work again, and it was the last one: sign in and make new ones. If this was you, that is all there is to do.
 code-used-alert = Someone else has one of your codes. Sign in, make new ones and contact your administrator right away.
 code-used-foot = Sent to every contact that is set up for your account at { $house }, so that nobody can use your codes in secret.
 

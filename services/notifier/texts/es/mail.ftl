@@ -33,6 +33,7 @@ changed-foot = Enviado a todos los contactos configurados para su cuenta de { $h
 code-used-subject = Se ha usado un código de recuperación de su cuenta de { $house }
 code-used-title = Se ha usado un código de recuperación
 code-used-lead = Ya no vuelve a funcionar. Si fue usted, no tiene que hacer nada; cree códigos nuevos antes de usar el último.
+code-used-last-lead = Ya no vuelve a funcionar, y era el último: inicie sesión y cree códigos nuevos. Si fue usted, no tiene que hacer nada más.
 code-used-alert = Otra persona tiene uno de sus códigos. Inicie sesión, cree códigos nuevos y contacte con su administrador de inmediato.
 code-used-foot = Enviado a todos los contactos configurados para su cuenta de { $house }, para que nadie pueda usar sus códigos sin que usted lo sepa.
 

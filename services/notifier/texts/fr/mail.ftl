@@ -33,6 +33,7 @@ changed-foot = Envoyé à tous les contacts configurés pour votre compte { $hou
 code-used-subject = Un code de récupération de votre compte { $house } a été utilisé
 code-used-title = Un code de récupération a été utilisé
 code-used-lead = Il ne fonctionne plus. Si c’était vous, vous n’avez rien à faire ; créez de nouveaux codes avant d’utiliser le dernier.
+code-used-last-lead = Il ne fonctionne plus, et c’était le dernier : connectez-vous et créez-en de nouveaux. Si c’était vous, vous n’avez rien d’autre à faire.
 code-used-alert = Quelqu’un d’autre a l’un de vos codes. Connectez-vous, créez-en de nouveaux et contactez votre administrateur tout de suite.
 code-used-foot = Envoyé à tous les contacts configurés pour votre compte { $house }, afin que personne ne puisse utiliser vos codes à votre insu.
 

@@ -33,6 +33,7 @@ changed-foot = Inviato a tutti i contatti configurati per il suo account { $hous
 code-used-subject = È stato usato un codice di recupero del suo account { $house }
 code-used-title = È stato usato un codice di recupero
 code-used-lead = Non funziona più. Se l’ha fatto lei, non deve fare altro; crei nuovi codici prima di usare l’ultimo.
+code-used-last-lead = Non funziona più, ed era l’ultimo: acceda e crei nuovi codici. Se l’ha fatto lei, non deve fare altro.
 code-used-alert = Qualcun altro ha uno dei suoi codici. Acceda, crei nuovi codici e contatti subito l’amministratore.
 code-used-foot = Inviato a tutti i contatti configurati per il suo account { $house }, perché nessuno possa usare di nascosto i suoi codici.
 

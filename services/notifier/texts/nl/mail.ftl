@@ -33,6 +33,7 @@ changed-foot = Gestuurd naar alle contactgegevens die zijn ingesteld voor uw acc
 code-used-subject = Er is een herstelcode van uw account bij { $house } gebruikt
 code-used-title = Er is een herstelcode gebruikt
 code-used-lead = Deze code werkt niet nog een keer. Was u dit zelf, dan hoeft u niets te doen; maak nieuwe codes voordat de laatste is gebruikt.
+code-used-last-lead = Deze code werkt niet nog een keer, en het was de laatste: log in en maak nieuwe codes. Was u dit zelf, dan hoeft u verder niets te doen.
 code-used-alert = Iemand anders heeft een van uw codes. Log in, maak nieuwe codes en neem meteen contact op met uw beheerder.
 code-used-foot = Gestuurd naar alle contactgegevens die zijn ingesteld voor uw account bij { $house }, zodat niemand uw codes stiekem kan gebruiken.
 

@@ -33,6 +33,7 @@ changed-foot = Enviada a todos os contatos configurados para a sua conta { $hous
 code-used-subject = Um código de recuperação da sua conta { $house } foi usado
 code-used-title = Um código de recuperação foi usado
 code-used-lead = Ele não funciona mais. Se foi você, não precisa fazer nada; crie novos códigos antes de usar o último.
+code-used-last-lead = Ele não funciona mais, e era o último: entre na conta e crie novos códigos. Se foi você, não precisa fazer mais nada.
 code-used-alert = Outra pessoa tem um dos seus códigos. Entre na conta, crie novos códigos e fale com o administrador agora mesmo.
 code-used-foot = Enviada a todos os contatos configurados para a sua conta { $house }, para que ninguém possa usar seus códigos em segredo.
 

@@ -33,6 +33,7 @@ changed-foot = Kimse parolanızı gizlice değiştiremesin diye { $house } hesab
 code-used-subject = { $house } hesabınızın bir kurtarma kodu kullanıldı
 code-used-title = Bir kurtarma kodu kullanıldı
 code-used-lead = Bu kod bir daha geçmez. Bunu siz yaptıysanız yapmanız gereken bir şey yok; sonuncusu kullanılmadan yeni kodlar oluşturun.
+code-used-last-lead = Bu kod bir daha geçmez ve sonuncusuydu: oturum açın ve yeni kodlar oluşturun. Bunu siz yaptıysanız yapmanız gereken başka bir şey yok.
 code-used-alert = Kodlarınızdan biri başkasının elinde. Oturum açın, yeni kodlar oluşturun ve hemen sistem yöneticinize başvurun.
 code-used-foot = Kimse kodlarınızı gizlice kullanamasın diye { $house } hesabınız için ayarlanmış bütün iletişim bilgilerine gönderildi.
 

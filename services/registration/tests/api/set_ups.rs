@@ -59,6 +59,15 @@ facts! {
         assert_eq!(trail, ["sign_in.succeeded", "method.setup_started", "method.verified"]);
     }
 
+    async fn a_code_is_bound_to_the_organisations_host_on_which_it_was_asked(world: World) {
+        world.own_hosts(&["elsewhere.example", "reset.example"]).await;
+        let token = world.signed_in(ALICE).await;
+        let body = json!({ "slot": "authentication_phone", "phone_number": "(425) 555-0167", "country": "US" });
+        begin(&world, &token, body).await.good();
+        let NoticeBody::Code { host, contact_url, .. } = world.notices().await.remove(0).body else { panic!("a code") };
+        assert_eq!((host.as_str(), contact_url.as_str()), ("reset.example", "https://elsewhere.example:8443/help/contact"));
+    }
+
     async fn with_phone_and_email_a_person_is_capable_and_a_spare_is_advised(world: World) {
         let token = world.signed_in(ALICE).await;
         let (phone, code) = world.begin_phone(&token).await;

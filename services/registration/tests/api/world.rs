@@ -203,8 +203,7 @@ impl World {
         let hash = self.hasher.hash(password, Entropy.bytes()).await.expect("hashes");
         let mut tx = self.store.begin().await.expect("begins");
         let settings = TenantSettings { name: "Contoso".into(), ..TenantSettings::default() };
-        let staff = EnabledForDocument::Groups(["staff".to_owned()].into());
-        let policy = PolicyDocument { enabled_for: Some(staff), ..PolicyDocument::default() };
+        let policy = PolicyDocument { enabled_for: Some(staff()), ..PolicyDocument::default() };
         tenants::insert(&mut tx, self.tenant, "contoso", (&settings, &policy), Entropy).await.expect("inserts");
         tenants::set_names(&mut tx, self.tenant, &[Name::Domain("contoso.example")]).await.expect("sets");
         instance::set(&mut tx, instance::Fact::DefaultTenant, "contoso").await.expect("sets");
@@ -446,12 +445,27 @@ impl World {
         matches!(stored.reset.stage, Stage::Proving(Subject::Account(_)))
     }
 
+    /// The organisation has these hosts for itself.
+    pub async fn own_hosts(&self, hosts: &[&str]) {
+        let hosts = hosts.iter().copied().map(str::to_owned).collect();
+        let settings = TenantSettings { name: "Contoso".into(), hosts, ..TenantSettings::default() };
+        let policy = PolicyDocument { enabled_for: Some(staff()), ..PolicyDocument::default() };
+        let mut tx: Tx = self.store.begin().await.expect("begins");
+        tenants::update(&mut tx, self.tenant, (&settings, &policy), Entropy).await.expect("updates");
+        tx.commit().await.expect("commits");
+    }
+
     pub async fn policy(&self, policy: PolicyDocument) {
         let mut tx: Tx = self.store.begin().await.expect("begins");
         let settings = TenantSettings { name: "Contoso".into(), ..TenantSettings::default() };
         tenants::update(&mut tx, self.tenant, (&settings, &policy), Entropy).await.expect("updates");
         tx.commit().await.expect("commits");
     }
+}
+
+/// The group that registers.
+fn staff() -> EnabledForDocument {
+    EnabledForDocument::Groups(["staff".to_owned()].into())
 }
 
 /// Where notices went, in full, sorted.
