@@ -25,7 +25,7 @@ use crate::bodies;
 
 /// For a copy to accept a connection.
 const CONNECT_DEADLINE: Duration = Duration::from_secs(1);
-/// A copy that could not be connected to is asked last for this long.
+/// A copy that could not be connected to is asked last for this long; then by one request in this long.
 const AVOIDED_FOR: Duration = Duration::from_secs(5);
 /// Between two signs of life of a connection on which nothing is said.
 const KEEPALIVE: Duration = Duration::from_secs(30);
@@ -46,10 +46,27 @@ struct Copy {
     avoided_until: Mutex<Option<Instant>>,
 }
 
+/// When a copy is asked with a request.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    First,
+    Usual,
+    Last,
+}
+
 impl Copy {
-    fn is_avoided(&self) -> bool {
-        let until = *self.avoided_until.lock().unwrap_or_else(PoisonError::into_inner);
-        until.is_some_and(|until| Instant::now() < until)
+    /// When this request asks it. Once the time of an avoided one is over, one request tries it, and it stays avoided until
+    /// that has come back.
+    fn place(&self) -> Place {
+        let (mut avoided, now) = (self.avoided_until.lock().unwrap_or_else(PoisonError::into_inner), Instant::now());
+        match *avoided {
+            None => Place::Usual,
+            Some(until) if now < until => Place::Last,
+            Some(_) => {
+                *avoided = Some(now + AVOIDED_FOR);
+                Place::First
+            }
+        }
     }
 
     fn avoid(&self, until: Option<Instant>) {
@@ -113,13 +130,13 @@ fn received(mut response: Response) -> Response {
 }
 
 impl Copies {
-    /// Every copy, beginning with the next; those that could not be reached lately come last.
+    /// Every copy, beginning with the next; those that could not be reached lately come last, and now and then one of them
+    /// comes first.
     fn in_turn(&self) -> Vec<&Copy> {
         let count = self.copies.len();
         let first = self.next.fetch_add(1, Ordering::Relaxed);
-        let turn = (0..count).map(|step| &self.copies[first.wrapping_add(step) % count]);
-        let (avoided, mut turn): (Vec<&Copy>, Vec<&Copy>) = turn.partition(|copy| copy.is_avoided());
-        turn.extend(avoided);
+        let mut turn: Vec<&Copy> = (0..count).map(|step| &self.copies[first.wrapping_add(step) % count]).collect();
+        turn.sort_by_cached_key(|copy| copy.place());
         turn
     }
 }
@@ -133,4 +150,24 @@ fn addressed(head: &request::Parts, authority: &Authority, body: Body) -> Option
     *request.uri_mut() = uri;
     *request.headers_mut() = head.headers.clone();
     Some(request)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn one_request_at_a_time_tries_who_could_not_be_reached() {
+        let copy = Copy { authority: Authority::from_static("127.0.0.1:1"), avoided_until: Mutex::new(None) };
+        let places = || [(); 3].map(|()| copy.place());
+        assert_eq!(places(), [Place::Usual, Place::Usual, Place::Usual]);
+        copy.avoid(Some(Instant::now() + AVOIDED_FOR));
+        assert_eq!(places(), [Place::Last, Place::Last, Place::Last]);
+        for _ in 0..2 {
+            tokio::time::advance(AVOIDED_FOR).await;
+            assert_eq!(places(), [Place::First, Place::Last, Place::Last]);
+        }
+        copy.avoid(None);
+        assert_eq!(places(), [Place::Usual, Place::Usual, Place::Usual]);
+    }
 }
