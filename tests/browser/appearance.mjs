@@ -1,4 +1,4 @@
-// How a page looks: on a phone and on a desktop, in light and in dark. Each look is a test of its own. Pictures of all of
+// How a page or a mail looks: on a phone and on a desktop, in light and in dark. Each look at a page is a test of its own. Pictures of all of
 // them are taken where REKEY_TEST_PICTURES asks for them, and else of those that are not good: they take as long as the rest.
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
@@ -37,60 +37,52 @@ export async function openLook(world, wishes = {}) {
 /** Looks at the page as it stands now. */
 export async function look(test, page, name, button = Button.FIRST) {
   await test.test(`the page "${name}" is good to look at`, async () => {
-    mkdirSync(SCREENSHOTS, { recursive: true });
-    const faults = [];
-    for (const [size, viewport] of Object.entries(SIZES)) {
-      await page.setViewportSize(viewport);
-      for (const colorScheme of SCHEMES) {
-        await page.emulateMedia({ colorScheme });
-        const rules = colorScheme === SCHEMES[0] ? RULES : RULES_OF_COLOURS;
-        const found = [...await layout(page, size, button), ...await violations(page, rules)];
-        faults.push(...found.map((fault) => `${size}, ${colorScheme}: ${fault}`));
-        if (!ALL_PICTURES && found.length === 0) continue;
-        await page.screenshot({ path: path.join(SCREENSHOTS, `${name}-${size}-${colorScheme}.png`), fullPage: true });
-      }
-    }
-    await page.setViewportSize(PHONE);
-    await page.emulateMedia({ colorScheme: "light" });
-    assert.deepEqual(faults, []);
+    assert.deepEqual(await faultsOf(page, name, (size) => layout(page, size, button)), []);
   });
 }
 
-/** Looks at a mail that is open; what is wrong with it. */
-export async function lookAtLetter(page, name) {
+/** What is wrong with a mail that is open. */
+export async function lookAtMail(page, name) {
+  const faults = await faultsOf(page, name, () => overflow(page));
+  return faults.map((fault) => `${name}, ${fault}`);
+}
+
+/** What is wrong with what is open, in every size and scheme; `layoutOf` says what is wrong with its layout in a size. */
+async function faultsOf(page, name, layoutOf) {
   mkdirSync(SCREENSHOTS, { recursive: true });
   const faults = [];
   for (const [size, viewport] of Object.entries(SIZES)) {
     await page.setViewportSize(viewport);
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme });
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       const rules = colorScheme === SCHEMES[0] ? RULES : RULES_OF_COLOURS;
-      const found = await violations(page, rules);
-      if (overflow > 0) found.push(`scrolls sideways by ${overflow} px`);
-      faults.push(...found.map((fault) => `${name}, ${size}, ${colorScheme}: ${fault}`));
+      const found = [...await layoutOf(size), ...await violations(page, rules)];
+      faults.push(...found.map((fault) => `${size}, ${colorScheme}: ${fault}`));
       if (!ALL_PICTURES && found.length === 0) continue;
       await page.screenshot({ path: path.join(SCREENSHOTS, `${name}-${size}-${colorScheme}.png`), fullPage: true });
     }
   }
+  await page.setViewportSize(PHONE);
+  await page.emulateMedia({ colorScheme: "light" });
   return faults;
 }
 
+async function overflow(page) {
+  const pixels = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  return pixels > 0 ? [`scrolls sideways by ${pixels} px`] : [];
+}
+
 async function layout(page, size, button) {
-  const seen = await page.evaluate(() => {
+  const bottoms = await page.evaluate(() => {
     const filled = document.querySelectorAll("main .button:not(.outlined, .quiet), main .door.filled");
     const boxes = [...filled].filter((each) => each.checkVisibility()).map((each) => each.getBoundingClientRect());
-    return {
-      overflow: document.documentElement.scrollWidth - innerWidth,
-      bottoms: boxes.map((box) => Math.round(box.bottom + scrollY)),
-    };
+    return boxes.map((box) => Math.round(box.bottom + scrollY));
   });
-  const faults = [];
-  if (seen.overflow > 0) faults.push(`scrolls sideways by ${seen.overflow} px`);
+  const faults = await overflow(page);
   const expected = button === Button.NONE ? 0 : 1;
-  if (seen.bottoms.length !== expected) faults.push(`${seen.bottoms.length} filled buttons instead of ${expected}`);
-  if (button === Button.FIRST && size === "phone" && seen.bottoms[0] > FIRST_SCREEN_PIXELS) {
-    faults.push(`the button ends at ${seen.bottoms[0]} px`);
+  if (bottoms.length !== expected) faults.push(`${bottoms.length} filled buttons instead of ${expected}`);
+  if (button === Button.FIRST && size === "phone" && bottoms[0] > FIRST_SCREEN_PIXELS) {
+    faults.push(`the button ends at ${bottoms[0]} px`);
   }
   return faults;
 }

@@ -67,15 +67,15 @@ export async function openPage(world, { options = {}, outages = false, faults } 
   return page;
 }
 
-/** An open page for letters that lie in files; what they must never do, such as asking another host, fails the test. */
-export async function openLetters(test) {
+/** An open page for mails that lie in files; what they must never do, such as asking another host, fails the test. */
+export async function openMails(test) {
   const context = await browser.newContext({ viewport: PHONE });
   context.setDefaultTimeout(STEP_DEADLINE_MILLISECONDS);
   const faults = [];
   watch(context, "", false, faults);
   test.after(async () => {
     await context.close();
-    assert.deepEqual(faults, [], "what a letter must never do");
+    assert.deepEqual(faults, [], "what a mail must never do");
   });
   return context.newPage();
 }

@@ -199,7 +199,6 @@ in_every_layout! {
     a_refused_number_is_told_as_failed
 }
 
-/// What the program sends and what the stand-in answers goes through a proxy that holds both against Twilio's own description.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_code_by_text_is_bound_to_the_organisations_host_on_which_it_was_asked() {
     let (mut world, twilio) = start(Layout::Together(Engine::Sqlite), []).await;
@@ -216,6 +215,7 @@ async fn a_code_by_text_is_bound_to_the_organisations_host_on_which_it_was_asked
     assert!(message.body.ends_with(&format!("@reset.adatum.example #{code}")), "{}", message.body);
 }
 
+/// What the program sends and what the stand-in answers goes through a proxy that holds both against Twilio's own description.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_code_by_text_is_asked_for_as_twilio_describes_it() {
     let Some(description) = Prism::twilio_description().expect("where it has to be") else { return };

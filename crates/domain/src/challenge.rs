@@ -111,7 +111,7 @@ pub enum Delivery {
     Sent,
     /// A provider says that it arrived; a call was answered.
     Delivered,
-    /// It will not arrive.
+    /// It will not arrive, unless it is put back after it was given up.
     Failed,
 }
 
@@ -271,7 +271,7 @@ impl Challenge {
         }
     }
 
-    /// Takes news of the message; what is final stays, and of what is asked for no more there is nothing to tell.
+    /// Takes news of the message; what is final stays ([`Self::send_anew`] alone undoes it), and of what is asked for no more there is nothing to tell.
     pub fn hear_delivery(&mut self, news: Delivery) {
         if let Some(sent) = &mut self.sent
             && self.state == ChallengeState::Live
@@ -284,7 +284,7 @@ impl Challenge {
     /// Its message, which was given up, goes out again.
     pub const fn send_anew(&mut self) {
         if let Some(sent) = &mut self.sent
-            && matches!(sent.delivery, Delivery::Failed)
+            && matches!(sent.delivery, Delivery::Failed | Delivery::Delayed)
         {
             sent.delivery = Delivery::Queued;
         }

@@ -294,9 +294,9 @@ async fn is_awaited(
     })
 }
 
-/// Puts a letter that is held, with what it belongs to, back into the outbox as it was, due now and with fresh attempts. A
-/// notice is due again, and where its code is waited for the page says so; a notice in doubt is charged anew. A row that a
-/// relay did not remove yet becomes this one, and the relay's claim is lost.
+/// Puts a letter back into the outbox as it was, due now and with fresh attempts; it is held, and so is what it belongs to
+/// ([`use_of`]). A notice is due again, and whoever waits for its code is told so; a notice in doubt is charged anew. A row
+/// that a relay did not remove yet becomes this one, and the relay's claim is lost.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -309,7 +309,7 @@ pub async fn put_back(tx: &mut Tx, letter: &DeadLetter) -> Result<(), StoreError
              charged_at = CASE WHEN state = 'ambiguous' THEN NULL ELSE charged_at END, updated_at = $2
              WHERE message_id = $1",
         ).bind(letter.message.uuid()).bind(now).execute(c).await.map(drop))?;
-        tell_page(tx, letter.message).await?;
+        send_anew(tx, letter.message).await?;
     }
     on!(tx, c => sqlx::query(
         "INSERT INTO outbox (id, message_id, kind, listener, tenant_id, payload, attempt, due_at, expires_at, fence,
@@ -322,9 +322,9 @@ pub async fn put_back(tx: &mut Tx, letter: &DeadLetter) -> Result<(), StoreError
     remove(tx, letter.id).await.map(drop)
 }
 
-/// The page that waits for the code of a message says that it is on its way again.
-async fn tell_page(tx: &mut Tx, message: MessageId) -> Result<(), StoreError> {
-    let send_anew = |challenges: &mut Vec<Challenge>| {
+/// The challenge whose code the message carries stands as sent anew, so that whoever waits for it is told.
+async fn send_anew(tx: &mut Tx, message: MessageId) -> Result<(), StoreError> {
+    let stand = |challenges: &mut Vec<Challenge>| {
         challenges.iter_mut().filter(|challenge| challenge.message() == Some(message)).for_each(Challenge::send_anew);
     };
     match deliveries::flow_of(tx, message).await? {
@@ -332,14 +332,14 @@ async fn tell_page(tx: &mut Tx, message: MessageId) -> Result<(), StoreError> {
         Some(Flow::Reset(id)) => {
             if let Some(stored) = resets::by_id(tx, ResetId::from_uuid(id), Lock::ForUpdate).await? {
                 let mut next = stored.reset.clone();
-                send_anew(&mut next.challenges);
+                stand(&mut next.challenges);
                 resets::update(tx, &stored, &next).await?;
             }
         }
         Some(Flow::Setup(id)) => {
             if let Some(stored) = setups::by_id(tx, ContactId::from_uuid(id), Lock::ForUpdate).await? {
                 let mut next = stored.setup.clone();
-                send_anew(&mut next.challenges);
+                stand(&mut next.challenges);
                 setups::update(tx, &stored, &next).await?;
             }
         }

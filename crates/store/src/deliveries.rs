@@ -312,8 +312,8 @@ pub enum Turn {
     /// A provider was called, and is known to have the message or not to have it.
     #[default]
     Tried,
-    /// The one that was called last may have it, and its price: its report that the message arrived counts, whoever is called
-    /// later, and the next attempt is charged anew.
+    /// The one that was called last may have it, and may bill it: its report that the message arrived counts, whoever is
+    /// called later, and the next attempt is charged anew.
     Doubted,
     /// No provider was called: it is no attempt.
     Waited,
@@ -412,6 +412,16 @@ pub async fn reason_of(tx: &mut Tx, message: MessageId) -> Result<Option<String>
         "SELECT reason FROM deliveries WHERE message_id = $1",
     ).bind(message.uuid()).fetch_optional(c).await)?;
     Ok(row.and_then(|(reason,)| reason))
+}
+
+/// Whether a notice came to nothing, as it stands now, or may have; true of one that is gone. News that say so may be old: it
+/// may have been put back since.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn has_failed(tx: &mut Tx, message: MessageId) -> Result<bool, StoreError> {
+    let state = state_of(tx, message).await?.map(|(state, _)| state);
+    Ok(!matches!(state.as_deref(), Some("due" | "attempting" | "sent" | "delivered")))
 }
 
 /// What a notice belongs to.

@@ -383,7 +383,8 @@ async fn write(tx: &mut Tx, send: &PaidSend<'_>) -> Result<Charge, StoreError> {
     let (now, micros) = (At(tx.now()), i64::try_from(send.micros).unwrap_or(i64::MAX));
     let (prefix, country) = send.area.map(|area| (&area.prefix[..], area.country.as_str())).unzip();
     let changed = on!(tx, c => sqlx::query(
-        "UPDATE deliveries SET charged_at = $2, charged_micros = COALESCE(charged_micros, 0) + $3, number_prefix = $4, country = $5
+        "UPDATE deliveries SET charged_at = $2, charged_micros = COALESCE(charged_micros, 0) + $3,
+         number_prefix = $4, country = $5
          WHERE message_id = $1 AND fence = $6 AND state = 'attempting' AND charged_at IS NULL AND NOT superseded",
     ).bind(send.message.uuid()).bind(now).bind(micros).bind(prefix).bind(country).bind(send.fence).execute(c).await
         .map(|done| done.rows_affected()))?;

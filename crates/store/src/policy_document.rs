@@ -317,7 +317,8 @@ fn set<T>(place: &mut T, value: Option<T>) {
 pub struct TenantSettings {
     /// Name on pages and in messages.
     pub name: String,
-    /// Host names of its own pages, without port; links in messages lead to the first one.
+    /// Host names of its own pages, without port: codes are bound to them. A request finds its organisation by the rows of
+    /// [`crate::tenants::set_names`]; both are written together.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hosts: Vec<String>,
     /// Where people sign in.

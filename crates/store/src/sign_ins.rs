@@ -120,6 +120,21 @@ pub async fn touch(tx: &mut Tx, token: &TokenHash, idle: Idle) -> Result<Option<
     row.map(read).transpose()
 }
 
+/// The same without using it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(tx: &mut Tx, token: &TokenHash, idle: Idle) -> Result<Option<SignIn>, StoreError> {
+    let now = tx.now();
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(
+        "SELECT id, tenant_id, account_id, device_id, locale, standing, was_capable, created_at, expires_at FROM sign_ins
+         WHERE token_hash = $1 AND expires_at > $2
+         AND ((standing = 'password' AND last_used_at > $3) OR (standing = 'second_factor' AND last_used_at > $4))",
+    ).bind(&token.0[..]).bind(At(now)).bind(At(now.minus(idle.password))).bind(At(now.minus(idle.second_factor)))
+        .fetch_optional(c).await)?;
+    row.map(read).transpose()
+}
+
 /// The account's other sign-ins are not those of a first registration any more: something was registered by this one.
 ///
 /// # Errors

@@ -25,7 +25,7 @@ use crate::bodies;
 
 /// For a copy to accept a connection.
 const CONNECT_DEADLINE: Duration = Duration::from_secs(1);
-/// A copy that could not be connected to is asked last for this long; then by one request in this long.
+/// A copy that could not be reached is asked last for this long.
 const AVOIDED_FOR: Duration = Duration::from_secs(5);
 /// Between two signs of life of a connection on which nothing is said.
 const KEEPALIVE: Duration = Duration::from_secs(30);
@@ -46,27 +46,20 @@ struct Copy {
     avoided_until: Mutex<Option<Instant>>,
 }
 
-/// When a copy is asked with a request.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
-    First,
-    Usual,
-    Last,
-}
-
 impl Copy {
-    /// When this request asks it. Once the time of an avoided one is over, one request tries it, and it stays avoided until
-    /// that has come back.
-    fn place(&self) -> Place {
+    fn is_avoided(&self) -> bool {
+        self.avoided_until.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    /// Whether this request is the one that tries it, since its time is over. The next one does after so long, unless it was
+    /// reached.
+    fn is_tried_now(&self, next_after: Duration) -> bool {
         let (mut avoided, now) = (self.avoided_until.lock().unwrap_or_else(PoisonError::into_inner), Instant::now());
-        match *avoided {
-            None => Place::Usual,
-            Some(until) if now < until => Place::Last,
-            Some(_) => {
-                *avoided = Some(now + AVOIDED_FOR);
-                Place::First
-            }
+        let is_due = avoided.is_some_and(|until| now >= until);
+        if is_due {
+            *avoided = Some(now + next_after);
         }
+        is_due
     }
 
     fn avoid(&self, until: Option<Instant>) {
@@ -130,13 +123,16 @@ fn received(mut response: Response) -> Response {
 }
 
 impl Copies {
-    /// Every copy, beginning with the next; those that could not be reached lately come last, and now and then one of them
-    /// comes first.
+    /// Every copy, beginning with the next. Those that could not be reached lately come last; one of them whose time is over
+    /// comes first, with one request until that has come back.
     fn in_turn(&self) -> Vec<&Copy> {
         let count = self.copies.len();
         let first = self.next.fetch_add(1, Ordering::Relaxed);
         let mut turn: Vec<&Copy> = (0..count).map(|step| &self.copies[first.wrapping_add(step) % count]).collect();
-        turn.sort_by_cached_key(|copy| copy.place());
+        turn.sort_by_key(|copy| copy.is_avoided());
+        if let Some(place) = turn.iter().position(|copy| copy.is_tried_now(self.patience)) {
+            turn[..=place].rotate_right(1);
+        }
         turn
     }
 }
@@ -156,18 +152,42 @@ fn addressed(head: &request::Parts, authority: &Authority, body: Body) -> Option
 mod tests {
     use super::*;
 
+    const PATIENCE: Duration = Duration::from_secs(20);
+
+    fn copies() -> Copies {
+        let copy = |address| Copy { authority: Authority::from_static(address), avoided_until: Mutex::new(None) };
+        Copies {
+            client: Client::builder(TokioExecutor::new()).build(HttpConnector::new()),
+            patience: PATIENCE,
+            copies: ["a:1", "b:1", "c:1"].map(copy).into(),
+            next: AtomicUsize::new(0),
+        }
+    }
+
+    /// Who is asked with the next requests, in which order.
+    fn turns<const N: usize>(copies: &Copies) -> [String; N] {
+        [(); N].map(|()| copies.in_turn().iter().map(|copy| copy.authority.host()).collect())
+    }
+
     #[tokio::test(start_paused = true)]
     async fn one_request_at_a_time_tries_who_could_not_be_reached() {
-        let copy = Copy { authority: Authority::from_static("127.0.0.1:1"), avoided_until: Mutex::new(None) };
-        let places = || [(); 3].map(|()| copy.place());
-        assert_eq!(places(), [Place::Usual, Place::Usual, Place::Usual]);
-        copy.avoid(Some(Instant::now() + AVOIDED_FOR));
-        assert_eq!(places(), [Place::Last, Place::Last, Place::Last]);
+        let copies = copies();
+        assert_eq!(turns(&copies), ["abc", "bca", "cab"], "in turn, while nothing is wrong");
+        copies.copies[1].avoid(Some(Instant::now() + AVOIDED_FOR));
+        assert_eq!(turns(&copies), ["acb", "cab", "cab"]);
+        tokio::time::advance(AVOIDED_FOR).await;
         for _ in 0..2 {
-            tokio::time::advance(AVOIDED_FOR).await;
-            assert_eq!(places(), [Place::First, Place::Last, Place::Last]);
+            assert_eq!(turns(&copies), ["bac", "cab", "cab"], "first with one request, which is not answered");
+            tokio::time::advance(PATIENCE).await;
         }
-        copy.avoid(None);
-        assert_eq!(places(), [Place::Usual, Place::Usual, Place::Usual]);
+        copies.copies[1].avoid(None);
+        assert_eq!(turns(&copies), ["abc", "bca", "cab"]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn of_several_that_could_not_be_reached_a_request_tries_one() {
+        let copies = copies();
+        copies.copies.iter().take(2).for_each(|copy| copy.avoid(Some(Instant::now())));
+        assert_eq!(turns(&copies), ["acb", "bca", "cab"]);
     }
 }

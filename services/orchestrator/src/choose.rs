@@ -66,7 +66,7 @@ async fn choose_at_once(
         return Ok(None);
     }
     let place = place(shell, &loaded, offer, &standing)?;
-    let Some(mut sending) = Sending::of(&loaded, &decision, code, (place, &context.host)) else { return Ok(None) };
+    let Some(mut sending) = Sending::of(&loaded, &decision, code, place, &context.host) else { return Ok(None) };
     let mut hits = sending.hits(shell, context, &loaded);
     // Of whoever may not know about the account, a destination that has had enough takes no longer than another.
     if !loaded.reset().knows_of_account() && limits::opens_at(once.reading(), &hits[2]).await?.is_some() {
@@ -122,7 +122,7 @@ async fn choose_holding(
     let Seed { code, seed } = shell.draw(&loaded, offer.way, &standing.holdings.answers, tx.now())?;
     let command = Command::Choose { option, number, seed };
     let decision = loaded.reset().decide(command, &shell.rules(&loaded.policy), tx.now());
-    if let Some(mut sending) = Sending::of(&loaded, &decision, code, (place, &context.host)) {
+    if let Some(mut sending) = Sending::of(&loaded, &decision, code, place, &context.host) {
         sending.charge(shell, &mut tx, context, &loaded).await?;
         let letter = sending.letter(shell, &loaded, &decision, tx.now());
         shell.postman.post(&mut tx, &letter).await?;
@@ -199,7 +199,7 @@ struct Sending {
     code: Code,
     place: Place,
     /// The host on whose page it was asked for.
-    asked: String,
+    asked_host: String,
 }
 
 impl Sending {
@@ -207,7 +207,8 @@ impl Sending {
         loaded: &Loaded,
         decision: &Decision,
         code: Option<Code>,
-        (place, asked): (Option<Place>, &str),
+        place: Option<Place>,
+        asked_host: &str,
     ) -> Option<Self> {
         let (message, option, target, expires_at) = decision.effects.iter().find_map(|effect| match effect {
             Effect::Send { message, option, target, expires_at, .. } => Some((*message, *option, *target, *expires_at)),
@@ -219,7 +220,7 @@ impl Sending {
             Target::Nobody => Place { to: Destination::Nobody, ..place? },
             _ => place?,
         };
-        Some(Self { message, expires_at, channel, code: code?, place, asked: asked.to_owned() })
+        Some(Self { message, expires_at, channel, code: code?, place, asked_host: asked_host.to_owned() })
     }
 
     /// What it is counted under; from the third on by where it goes.
@@ -264,7 +265,7 @@ impl Sending {
     fn letter(self, shell: &Shell, loaded: &Loaded, decision: &Decision, now: Timestamp) -> Letter {
         let lifetime = self.expires_at.since(now).as_secs().div_ceil(60);
         let sent = decision.next.current_challenge().and_then(|challenge| challenge.sent);
-        let host = loaded.tenant.host(&self.asked, &shell.public_url).to_owned();
+        let host = loaded.tenant.host_for(&self.asked_host, &shell.public_url).to_owned();
         let body = match (self.channel, loaded.policy.voice) {
             (Channel::Voice, Some(mode)) => {
                 NoticeBody::Call(CallNotice { purpose: CodePurpose::Reset, asks: CallAsks::of(mode, self.code), host })

@@ -6,7 +6,7 @@ use rekey_bus::Hearer;
 use rekey_domain::MessageId;
 use rekey_domain::challenge::Delivery;
 use rekey_store::resets::StoredReset;
-use rekey_store::{StoreError, resets};
+use rekey_store::{StoreError, deliveries, resets};
 use rekey_wire::event::CallNews;
 
 use crate::calls;
@@ -48,6 +48,10 @@ impl Resets {
 
 impl Hearer for Resets {
     async fn hear(&self, message: MessageId, state: Delivery) -> Result<(), StoreError> {
+        if state == Delivery::Failed && !deliveries::has_failed(&mut self.0.store.read_single().await?, message).await?
+        {
+            return Ok(());
+        }
         for _ in 0..TRIES {
             if self.write(message, state).await? {
                 return Ok(());

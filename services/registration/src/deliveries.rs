@@ -28,6 +28,10 @@ impl Setups {
 impl Hearer for Setups {
     async fn hear(&self, message: MessageId, state: Delivery) -> Result<(), StoreError> {
         let Some(id) = self.set_up_of(message).await? else { return Ok(()) };
+        if state == Delivery::Failed && !deliveries::has_failed(&mut self.0.store.read_single().await?, message).await?
+        {
+            return Ok(());
+        }
         let mut tx = self.0.store.begin().await?;
         let Some(stored) = setups::by_id(&mut tx, id, Lock::ForUpdate).await? else { return Ok(()) };
         let mut next = stored.setup.clone();

@@ -6,7 +6,7 @@ use rekey_domain::{AccountId, AuthenticatorId, Means, PasskeyId};
 use rekey_runtime::{ApiProblem, Bearer, Context};
 use rekey_store::contacts::{self, Contact};
 use rekey_store::holdings::{self, Holdings};
-use rekey_store::{StoreError, Tx, answers, authenticators, passkeys, recovery_codes};
+use rekey_store::{Lock, StoreError, Tx, answers, authenticators, passkeys, recovery_codes};
 use rekey_wire::http::ProblemCode;
 use rekey_wire::secret::Token;
 use serde_json::json;
@@ -88,7 +88,7 @@ pub(crate) async fn remove(
             shell.conclude(&mut tx, &session, change, &holdings.contacts).await?;
         }
         None => {
-            let stored = shell.own_set_up(&mut tx, &session, id).await?;
+            let stored = shell.own_set_up(&mut tx, &session, (id, Lock::ForUpdate)).await?;
             let under_way = stored.filter(|stored| stored.setup.verified_at.is_none());
             end_older(&mut tx, &session, under_way.ok_or(ProblemCode::NotFound)?.setup.way.means()).await?;
         }

@@ -27,7 +27,7 @@ pub(crate) struct Recipient<'a> {
     pub(crate) value: &'a ContactValue,
     pub(crate) address: IpAddr,
     /// The host on whose page it was asked for.
-    pub(crate) asked: &'a str,
+    pub(crate) asked_host: &'a str,
 }
 
 /// What came of it: a code is on its way.
@@ -144,7 +144,7 @@ impl Shell {
 
     fn code_body(&self, to: &Recipient<'_>, setup: &Setup, code: Code, reference: Reference) -> NoticeBody {
         let session = to.session;
-        let host = session.tenant.host(to.asked, &self.public_url).to_owned();
+        let host = session.tenant.host_for(to.asked_host, &self.public_url).to_owned();
         if let (Channel::Voice, Some(mode)) = (channel(setup), session.policy.voice) {
             let asks = CallAsks::of(mode, code);
             return NoticeBody::Call(CallNotice { purpose: CodePurpose::Registration, asks, host });

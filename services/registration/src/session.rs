@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rekey_domain::registration::Setup;
-use rekey_domain::{ContactId, Policy};
+use rekey_domain::{ContactId, Policy, Timestamp};
 use rekey_runtime::ApiProblem;
 use rekey_store::accounts::Account;
 use rekey_store::setups::StoredSetup;
@@ -43,6 +43,18 @@ impl Session {
     pub(crate) fn lacks_second_factor(&self) -> bool {
         self.account.is_administrator && self.sign_in.standing != Standing::SecondFactor
     }
+
+    /// Itself, where the sign-in is of the last hour.
+    fn recent(self, now: Timestamp) -> Result<Self, ApiProblem> {
+        let is_recent = self.sign_in.created_at.plus(SIGN_IN_LIFETIME) > now;
+        if is_recent { Ok(self) } else { Err(ProblemCode::TokenInvalid.into()) }
+    }
+
+    /// Itself, where password reset is enabled for the person.
+    fn enabled(self) -> Result<Self, ApiProblem> {
+        let is_enabled = views::is_enabled(&self.policy, &self.account);
+        if is_enabled { Ok(self) } else { Err(ProblemCode::Forbidden.into()) }
+    }
 }
 
 /// Something for the audit trail. The detail holds no contact.
@@ -56,18 +68,32 @@ impl Shell {
     /// The person with this token, who signed in within the last hour.
     pub(crate) async fn session(&self, tx: &mut Tx, token: &Token) -> Result<Session, ApiProblem> {
         let session = self.signed_in(tx, token).await?;
-        let is_recent = session.sign_in.created_at.plus(SIGN_IN_LIFETIME) > tx.now();
-        if is_recent { Ok(session) } else { Err(ProblemCode::TokenInvalid.into()) }
+        session.recent(tx.now())
+    }
+
+    /// The same for a page that looks by itself, again and again: the sign-in is not used by that, and ends when the person does
+    /// nothing.
+    pub(crate) async fn session_looked_at(&self, tx: &mut Tx, token: &Token) -> Result<Session, ApiProblem> {
+        let sign_in = sign_ins::find(tx, &token.hash(), self.idle()).await?.ok_or(ProblemCode::TokenInvalid)?;
+        self.session_behind(tx, sign_in).await?.recent(tx.now())?.enabled()
     }
 
     /// The person with this token. An account that was disabled or is gone is not signed in any more, and whose
     /// authenticator's code is to come is not yet.
     pub(crate) async fn signed_in(&self, tx: &mut Tx, token: &Token) -> Result<Session, ApiProblem> {
-        let administrator = Duration::from_secs(u64::from(self.limits.administrator_idle_seconds));
-        let idle = Idle { password: SIGN_IN_IDLE, second_factor: administrator };
-        let sign_in = sign_ins::touch(tx, &token.hash(), idle).await?.ok_or(ProblemCode::TokenInvalid)?;
+        let sign_in = sign_ins::touch(tx, &token.hash(), self.idle()).await?.ok_or(ProblemCode::TokenInvalid)?;
         // The row may have been waited for.
         tx.look_at_clock().await?;
+        self.session_behind(tx, sign_in).await
+    }
+
+    fn idle(&self) -> Idle {
+        let administrator = Duration::from_secs(u64::from(self.limits.administrator_idle_seconds));
+        Idle { password: SIGN_IN_IDLE, second_factor: administrator }
+    }
+
+    /// The person behind a sign-in.
+    async fn session_behind(&self, tx: &mut Tx, sign_in: SignIn) -> Result<Session, ApiProblem> {
         let account = accounts::by_id(tx, sign_in.account).await?;
         let account = account.filter(|account| account.enabled).ok_or(ProblemCode::TokenInvalid)?;
         let tenant = tenants::by_id(tx, sign_in.tenant).await?;
@@ -78,12 +104,7 @@ impl Shell {
 
     /// The same for what only those may do for whom password reset is enabled.
     pub(crate) async fn enabled_session(&self, tx: &mut Tx, token: &Token) -> Result<Session, ApiProblem> {
-        let session = self.session(tx, token).await?;
-        if views::is_enabled(&session.policy, &session.account) {
-            Ok(session)
-        } else {
-            Err(ProblemCode::Forbidden.into())
-        }
+        self.session(tx, token).await?.enabled()
     }
 
     /// A set-up of this very sign-in; any other does not exist.
@@ -91,10 +112,10 @@ impl Shell {
         &self,
         tx: &mut Tx,
         session: &Session,
-        id: ContactId,
+        (id, lock): (ContactId, Lock),
     ) -> Result<Option<StoredSetup>, StoreError> {
         let is_own = |setup: &Setup| setup.sign_in == session.sign_in.id && setup.account == session.sign_in.account;
-        let stored = setups::by_id(tx, id, Lock::ForUpdate).await?;
+        let stored = setups::by_id(tx, id, lock).await?;
         Ok(stored.filter(|stored| is_own(&stored.setup)))
     }
 

@@ -9,7 +9,7 @@ use rekey_domain::registration::{NewSetup, Setup};
 use rekey_domain::{ContactId, Means, Timestamp, Way};
 use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::setups::{self, Kept};
-use rekey_store::{StoreError, Tx, contacts, deliveries};
+use rekey_store::{Lock, StoreError, Tx, contacts, deliveries};
 use rekey_wire::contact::ContactValue;
 use rekey_wire::http::{AddMethod, MethodSetup, ProblemCode};
 use rekey_wire::keys::ContactBinding;
@@ -45,8 +45,12 @@ pub(crate) async fn begin(
     end_older(&mut tx, &session, Means::Contact(typed.slot)).await?;
     let way = Way::Contact { slot: typed.slot, channel: typed.channel };
     let new = new_set_up(&shell, &session, way, tx.now());
-    let to =
-        Recipient { session: &session, value: &typed.value, address: context.client_address, asked: &context.host };
+    let to = Recipient {
+        session: &session,
+        value: &typed.value,
+        address: context.client_address,
+        asked_host: &context.host,
+    };
     let sent = shell.send_code(&mut tx, &new, &to).await?;
     insert(&shell, &mut tx, &sent.next, &typed).await?;
     let detail = json!({ "slot": typed.slot.as_str(), "channel": typed.channel.as_str() });
@@ -65,19 +69,19 @@ pub(crate) async fn send_again(
     let id = method_id(&id)?;
     let mut tx = shell.store.begin().await?;
     let session = shell.enabled_session(&mut tx, &token).await?;
-    let stored = shell.own_set_up(&mut tx, &session, id).await?.ok_or(ProblemCode::NotFound)?;
+    let stored = shell.own_set_up(&mut tx, &session, (id, Lock::ForUpdate)).await?.ok_or(ProblemCode::NotFound)?;
     if stored.setup.way.channel().is_none() {
         let view = unsent::again(&shell, &mut tx, &session, &stored).await?;
         return done(&shell, tx, (StatusCode::ACCEPTED, view)).await;
     }
     let value = known::open_set_up(&shell.keys, &stored)?;
-    let to = Recipient { session: &session, value: &value, address: context.client_address, asked: &context.host };
+    let to = Recipient { session: &session, value: &value, address: context.client_address, asked_host: &context.host };
     let sent = shell.send_code(&mut tx, &stored.setup, &to).await?;
     setups::update(&mut tx, &stored, &sent.next).await?;
     answer(&shell, tx, (StatusCode::ACCEPTED, &sent, &value)).await
 }
 
-/// `GET /me/methods/{id}`: a contact that is being set up, as it stands now.
+/// `GET /me/methods/{id}`: a contact that is being set up, as it stands now. Pages ask again and again.
 pub(crate) async fn look(
     State(shell): App,
     Context(_): Context,
@@ -85,9 +89,9 @@ pub(crate) async fn look(
     Path(id): Path<String>,
 ) -> Result<axum::Json<MethodSetup>, ApiProblem> {
     let id = method_id(&id)?;
-    let mut tx = shell.store.begin().await?;
-    let session = shell.enabled_session(&mut tx, &token).await?;
-    let stored = shell.own_set_up(&mut tx, &session, id).await?.ok_or(ProblemCode::NotFound)?;
+    let mut tx = shell.store.read().await?;
+    let session = shell.session_looked_at(&mut tx, &token).await?;
+    let stored = shell.own_set_up(&mut tx, &session, (id, Lock::None)).await?.ok_or(ProblemCode::NotFound)?;
     let (setup, now) = (&stored.setup, tx.now());
     let is_open = setup.verified_at.is_none() && now < setup.expires_at;
     let (Some(channel), Some(last), true) = (setup.way.channel(), setup.challenges.last(), is_open) else {
@@ -96,7 +100,6 @@ pub(crate) async fn look(
     let again_at = last.created_at.plus(shell.flow.cooldown_after(channel, setup.challenges.len()));
     let hint = known::open_set_up(&shell.keys, &stored)?.hint();
     let view = views::set_up(setup, hint, shown(&shell, setup, again_at), &shell.flow, now);
-    tx.commit().await?;
     view.map(axum::Json).ok_or_else(|| ProblemCode::NotFound.into())
 }
 

@@ -11,7 +11,7 @@ use rekey_runtime::{ApiProblem, Bearer, Context, Json};
 use rekey_store::caps::{self, Guesser};
 use rekey_store::contacts::{Contact, Replaced};
 use rekey_store::setups::StoredSetup;
-use rekey_store::{StoreError, Tx, contacts, paid_sends, setups};
+use rekey_store::{Lock, StoreError, Tx, contacts, paid_sends, setups};
 use rekey_wire::authenticator::AuthenticatorSecret;
 use rekey_wire::contact::PhoneArea;
 use rekey_wire::http::{CodeAnswer, PasskeyAnswer, ProblemCode, RegisteredMethod, VerifyMethod};
@@ -67,7 +67,7 @@ pub(crate) async fn verify(
 async fn begin_guess(shell: &Shell, token: &Token, id: ContactId, body: VerifyMethod) -> Result<Guess, ApiProblem> {
     let mut tx = shell.store.begin().await?;
     let session = shell.enabled_session(&mut tx, token).await?;
-    let stored = shell.own_set_up(&mut tx, &session, id).await?.ok_or(ProblemCode::NotFound)?;
+    let stored = shell.own_set_up(&mut tx, &session, (id, Lock::ForUpdate)).await?.ok_or(ProblemCode::NotFound)?;
     let given = parse(&stored.setup, body)?;
     let is_app = stored.setup.way == Way::AuthenticatorApp;
     let secret = if is_app { Some(authenticator_apps::open(shell, &session, &stored)?) } else { None };
@@ -137,7 +137,7 @@ async fn finish_guess(
     }
     let mut tx = shell.store.begin().await?;
     let session = shell.enabled_session(&mut tx, token).await?;
-    let stored = shell.own_set_up(&mut tx, &session, id).await?.ok_or(ProblemCode::ChallengeOver)?;
+    let stored = shell.own_set_up(&mut tx, &session, (id, Lock::ForUpdate)).await?.ok_or(ProblemCode::ChallengeOver)?;
     let now = tx.now();
     let verdict = Command::FinishGuess { ticket, matched: proof.is_some() };
     let decision = stored.setup.decide(verdict, &session.policy, &shell.flow, now);
@@ -187,7 +187,7 @@ fn refused(refusal: Refusal, setup: &Setup, now: Timestamp) -> ApiProblem {
 async fn end_resets_of_replaced(shell: &Shell, token: &Token, id: ContactId) -> Result<(), ApiProblem> {
     let mut tx = shell.store.begin().await?;
     let session = shell.enabled_session(&mut tx, token).await?;
-    let stored = shell.own_set_up(&mut tx, &session, id).await?;
+    let stored = shell.own_set_up(&mut tx, &session, (id, Lock::ForUpdate)).await?;
     let contacts = contacts::of_account(&mut tx, session.account.id).await?;
     tx.commit().await?;
     let slot = stored.and_then(|stored| stored.setup.way.slot());

@@ -11,6 +11,8 @@ import { APART, POSTGRES, SQLITE, World } from "../world.mjs";
 
 openBrowser();
 
+const COOL_DOWN_SECONDS = 31;
+
 for (const engine of [SQLITE, POSTGRES, APART]) {
   test(`phone and email are registered and give the password back the same day, on ${engine}`, async (t) => {
     const world = await World.start(t, engine);
@@ -58,6 +60,28 @@ test("what became of the code is told on the page that waits for it, by itself",
   await line.getByText("Sent").waitFor();
   assert.equal(await page.getByLabel("Code").inputValue(), "123", "what was typed stays");
   await page.getByLabel("Code").fill("");
+  await typeCode(page, await codeFor(page, world, ALICE.phone));
+  await at(page, PAGES.thanks);
+});
+
+test("a page that refused a code goes on to the next message and guesses nothing by that", async (t) => {
+  const world = await World.start(t);
+  const page = await openPage(world, { outages: true });
+  await signIn(page, world, ALICE.userId);
+  await page.goto("/security-info/phone");
+  await typeNumber(page, "425 555 0177");
+  await at(page, PAGES.codeTexted);
+  await typeCode(page, wrong(await codeFor(page, world, ALICE.phone)));
+  await page.getByRole("alert").getByText("That code is not right").waitFor();
+  const posted = [];
+  page.on("request", (request) => { if (request.method() === "POST") posted.push(request.url()); });
+  await world.resume(COOL_DOWN_SECONDS);
+  const other = await page.context().newPage();
+  await other.goto(new URL(page.url()).pathname);
+  await press(other, "Send a new code");
+  await at(other, PAGES.codeTexted);
+  await page.getByRole("alert").waitFor({ state: "detached" });
+  assert.deepEqual(posted, []);
   await typeCode(page, await codeFor(page, world, ALICE.phone));
   await at(page, PAGES.thanks);
 });

@@ -129,6 +129,7 @@ pub async fn finish_all_telling(
              attempt = attempt - ($6::bigint[])[array_position($1, message_id)],
              doubted_provider = CASE WHEN ($7::boolean[])[array_position($1, message_id)]
                  THEN COALESCE(($4::text[])[array_position($1, message_id)], provider) ELSE doubted_provider END,
+             charged_at = CASE WHEN ($7::boolean[])[array_position($1, message_id)] THEN NULL ELSE charged_at END,
              updated_at = $14
              WHERE message_id = ANY($1) AND fence = ($2::bigint[])[array_position($1, message_id)] AND state = 'attempting'
              RETURNING message_id, flow),

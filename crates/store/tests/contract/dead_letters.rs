@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rekey_domain::challenge::{ChallengeSeed, Drawn, Reference};
+use rekey_domain::challenge::{ChallengeSeed, Delivery, Drawn, Reference};
 use rekey_domain::limits::FlowLimits;
 use rekey_domain::policy::Policy;
 use rekey_domain::reset::{ClosedReason, Command, Rules, Stage, TypedNumber};
@@ -11,8 +11,9 @@ use rekey_runtime::Entropy;
 use rekey_store::dead_letters::{self, DeadLetter, Filter, Useless};
 use rekey_store::deliveries::{self, Attempt, Claim, Ending, Flow, NewDelivery, State};
 use rekey_store::outbox::{self, Arrived, Claimed, Outgoing, Whose};
-use rekey_store::{Lock, Store, StoreError, Tx, calls, resets};
+use rekey_store::{Lock, Store, StoreError, Tx, calls, paid_sends, resets};
 
+use crate::together::charged;
 use crate::world::{World, contract, hash, id, new_reset};
 
 const LISTENER: &str = "rekey.notice.email";
@@ -80,6 +81,7 @@ async fn buried(world: &World, draft: &Draft, ending: State) -> DeadLetter {
         .await
         .expect("begins");
     assert!(matches!(begun, Attempt::Go(Claim { attempt: 1, .. })), "{begun:?}");
+    charged(world, &mut tx, draft.message).await;
     let ending =
         Ending { turn: deliveries::Turn::Tried, state: ending, provider: Some("smtp"), reference: Some("4Zx1") };
     assert!(deliveries::finish(&mut tx, draft.message, 1, ending).await.expect("ends"));
@@ -126,6 +128,32 @@ async fn of_a_reset(world: &World) -> (DeadLetter, resets::StoredReset) {
 }
 
 contract! {
+    async fn what_is_in_doubt_is_charged_anew_when_it_goes_back(world: World) {
+        for (ending, is_paid) in [(State::Refused, true), (State::Ambiguous, false)] {
+            let letter = buried(&world, &Draft::notice(), ending).await;
+            assert!(replay(&world.store, &letter).await.expect("goes back"));
+            let mut tx = world.store.read().await.expect("reads");
+            let standing = paid_sends::standing(&mut tx, letter.message, 1).await.expect("reads").expect("there");
+            assert_eq!(standing.is_charged, is_paid, "{ending:?}");
+        }
+    }
+
+    async fn whoever_waits_for_a_code_that_goes_back_is_told(world: World) {
+        let (letter, stored) = of_a_reset(&world).await;
+        let told = async |news: Option<Delivery>| {
+            let mut tx = world.store.begin().await.expect("begins");
+            let stored = resets::by_id(&mut tx, stored.reset.id, Lock::ForUpdate).await.expect("reads").expect("there");
+            let mut next = stored.reset.clone();
+            news.into_iter().for_each(|news| next.challenges[0].hear_delivery(news));
+            resets::update(&mut tx, &stored, &next).await.expect("updates");
+            tx.commit().await.expect("commits");
+            next.challenges[0].sent.expect("was sent").delivery
+        };
+        assert_eq!(told(Some(Delivery::Failed)).await, Delivery::Failed);
+        assert!(replay(&world.store, &letter).await.expect("goes back"));
+        assert_eq!(told(None).await, Delivery::Queued);
+    }
+
     async fn a_letter_goes_back_as_it_was_with_fresh_attempts(world: World) {
         let draft = Draft::notice();
         let mut tx = world.store.begin().await.expect("begins");

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use rekey_domain::MessageId;
 use rekey_runtime::Entropy;
+use rekey_runtime::config::BudgetsConfig;
 use rekey_store::deliveries::{Called, Claim, Concluded, Ending, Flow, News, State, Turn, Wanted};
 use rekey_store::outbox::Whose;
+use rekey_store::paid_sends::{self, Charge, PaidSend, UsualHours};
 use rekey_store::{StoreError, Tx, dead_letters, deliveries, outbox};
 
 use crate::at_once::{letter, outgoing};
@@ -26,6 +28,13 @@ pub async fn begin_due(
 /// Ends one.
 pub async fn finish_telling(tx: &mut Tx, concluded: &Concluded<'_>, entropy: Entropy) -> Result<bool, StoreError> {
     Ok(deliveries::finish_all_telling(tx, std::slice::from_ref(concluded), entropy).await? == [true])
+}
+
+/// What an owner is told, charged under its first claim.
+pub async fn charged(world: &World, tx: &mut Tx, message: MessageId) {
+    let send = PaidSend { message, fence: 1, tenant: world.tenant, micros: 1, area: None };
+    let charged = paid_sends::charge(tx, &send, &BudgetsConfig::default(), &UsualHours::default()).await;
+    assert_eq!(charged.expect("charges").charge, Charge::Made);
 }
 
 /// A delivery that waits.
@@ -77,6 +86,9 @@ contract! {
         let wanted: Vec<_> = messages.iter().map(|message| Wanted { message: *message, by: Some("smtp".into()) }).collect();
         let claims = deliveries::begin_all_due(&mut tx, &wanted, LEASE).await.expect("claims");
         assert!(claims.iter().all(Option::is_some));
+        for message in &messages {
+            charged(&world, &mut tx, *message).await;
+        }
         let ending = |turn, state, provider, reference| Ending { turn, state, provider, reference };
         let endings = [
             (1, ending(Turn::Tried, State::Sent, None, Some("SM1"))),
@@ -103,6 +115,10 @@ contract! {
         }
         let wanted = [("sent", "smtp", 1), ("due", "second", 1), ("refused", "smtp", 1), ("attempting", "smtp", 1), ("due", "smtp", 0)];
         assert_eq!(found, wanted.map(|(state, provider, attempts)| (state.to_owned(), provider.to_owned(), attempts)));
+        for (message, is_paid) in messages.iter().zip([true, false, true, true, true]) {
+            let standing = paid_sends::standing(&mut tx, *message, 1).await.expect("reads").expect("there");
+            assert_eq!(standing.is_charged, is_paid, "after a doubt the next attempt is charged anew");
+        }
         let mut told = Vec::new();
         for listener in ["nobody", "resets", "setups"] {
             let claimed = outbox::claim(&mut tx, Whose::Of(listener), 9, LEASE).await.expect("claims");

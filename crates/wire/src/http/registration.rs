@@ -179,7 +179,7 @@ pub struct AddMethod {
     pub replaces_lost: bool,
 }
 
-/// Answer to `POST /me/methods` (201) and `POST /me/methods/{id}/challenges` (202).
+/// Answer to `POST /me/methods` (201), `GET /me/methods/{id}` and `POST /me/methods/{id}/challenges` (202).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct MethodSetup {
     /// The method, not verified yet.

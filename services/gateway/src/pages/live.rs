@@ -23,7 +23,7 @@ pub struct Live {
 enum Words {
     Message,
     /// A message to a contact that was typed just before.
-    SetUp,
+    NewContact,
     Call,
     /// A call that reads a code out.
     SpokenCode,
@@ -38,8 +38,8 @@ impl Words {
     fn say(self, texts: &Texts, state: &str) -> String {
         let own = match self {
             Self::SpokenCode => texts.find(&format!("call-code-{state}")),
-            Self::SetUp if state == "failed" => Some(texts.say("set-up-failed")),
-            Self::Message | Self::SetUp | Self::Call => None,
+            Self::NewContact if state == "failed" => Some(texts.say("verify-failed")),
+            Self::Message | Self::NewContact | Self::Call => None,
         };
         let family = if self.is_call() { "call" } else { "delivery" };
         own.unwrap_or_else(|| texts.say(&format!("{family}-{state}")))
@@ -47,14 +47,14 @@ impl Words {
 
     const fn again(self) -> &'static str {
         match self {
-            Self::Message | Self::SetUp => "code-again-open",
+            Self::Message | Self::NewContact => "code-again-open",
             Self::Call | Self::SpokenCode => "call-again-open",
         }
     }
 
     const fn new_in(self) -> &'static str {
         match self {
-            Self::Message | Self::SetUp => "code-new-in",
+            Self::Message | Self::NewContact => "code-new-in",
             Self::Call | Self::SpokenCode => "call-again-in",
         }
     }
@@ -82,7 +82,7 @@ impl Live {
         let words = match (channel, challenge.kind) {
             (ChannelView::Voice, ChallengeKindView::Code) => Words::SpokenCode,
             (ChannelView::Voice, _) => Words::Call,
-            _ => Words::SetUp,
+            _ => Words::NewContact,
         };
         Self { words, ..Self::still(challenge) }
     }

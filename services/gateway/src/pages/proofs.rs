@@ -153,11 +153,6 @@ impl Call {
         Self { is_reset: true, ..Self::new(visit, called, challenge, live) }
     }
 
-    /// The page of a phone that is being set up.
-    pub fn of_setup(visit: Visit, called: Called, challenge: &ChallengeView, live: Live) -> Self {
-        Self::new(visit, called, challenge, live)
-    }
-
     /// With what went wrong.
     #[must_use]
     pub fn with_problems(mut self, problems: Vec<FieldProblem>) -> Self {
@@ -165,7 +160,8 @@ impl Call {
         self
     }
 
-    fn new(visit: Visit, called: Called, challenge: &ChallengeView, live: Live) -> Self {
+    /// The page of a call, with its live line.
+    pub fn new(visit: Visit, called: Called, challenge: &ChallengeView, live: Live) -> Self {
         let digits: Vec<char> = challenge.match_number.iter().flat_map(|number| number.chars()).collect();
         let title = if digits.is_empty() { "call-title-pound" } else { "call-title" };
         Self {

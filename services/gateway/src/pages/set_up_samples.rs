@@ -118,7 +118,7 @@ pub(super) fn all(language: Language) -> Vec<Sample> {
         html(Verify::new(v(), id(), sent, Some(live)))
     };
     let by_keys = |challenge: &ChallengeView| {
-        html(Call::of_setup(v(), called(), challenge, Live::of_setup(challenge, ChannelView::Voice)))
+        html(Call::new(v(), called(), challenge, Live::of_setup(challenge, ChannelView::Voice)))
     };
     let declined =
         ChallengeView { resend_after_seconds: 0, ..call(DeliveryView::Delivered, Some(CallEndView::Refused)) };

@@ -28,8 +28,7 @@ fn token(visitor: &Visitor) -> Result<String, Stop> {
     visitor.cookie(Cookie::Reset).ok_or_else(|| ProblemCode::TokenInvalid.into())
 }
 
-/// An answer of the API, for a script.
-pub(super) async fn pass(visitor: &Visitor, call: Call) -> Response {
+async fn pass(visitor: &Visitor, call: Call) -> Response {
     let mut response = visitor.send(call).await;
     take_off_hops(response.headers_mut());
     response

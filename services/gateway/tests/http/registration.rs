@@ -165,14 +165,23 @@ async fn the_page_of_a_new_contact_tells_what_became_of_its_message() {
     assert!(page.text.contains(&format!("data-state=\"{state}\"")) && page.text.contains("data-delivery=\"failed\""));
     world.services.refuse(&look, &Problem::new(ProblemCode::Unavailable));
     assert!(world.get(&verify).await.text.contains(&format!("data-state=\"{state}\"")), "asked again later");
-    world.services.refuse(&look, &Problem::new(ProblemCode::NotFound));
-    assert_eq!(world.get(&state).await.status, 204);
-    let page = world.get(&verify).await;
-    page.is_page(200, "Type the code we texted");
-    assert!(!page.text.contains("data-state"), "what is over is not asked for, or the page would load again for ever");
     world.get("/security-info/verify/x/state").await.is_problem(404, "not_found");
     world.cookies.remove("__Host-rekey-sign-in");
     world.get(&state).await.is_problem(401, "token_invalid");
+}
+
+#[tokio::test]
+async fn a_set_up_that_is_over_is_not_asked_for_again() {
+    let mut world = signed_in();
+    world.services.on("POST /api/v1/me/methods", 201, setup());
+    let verify = format!("/security-info/verify/{ID}");
+    let state = format!("{verify}/state");
+    world.post("/security-info/phone", &[("country", "DE"), ("phone_number", "0151 23456789")]).await;
+    world.services.refuse(&format!("GET /api/v1/me/methods/{ID}"), &Problem::new(ProblemCode::NotFound));
+    assert_eq!(world.get(&state).await.status, 204);
+    let page = world.get(&verify).await;
+    page.is_page(200, "Type the code we texted");
+    assert!(!page.text.contains("data-state"), "or the page would load again for ever");
 }
 
 #[tokio::test]

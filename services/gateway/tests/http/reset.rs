@@ -163,6 +163,7 @@ async fn choosing_the_same_way_again_too_soon_leads_back_to_its_code() {
     assert!(
         again.text.contains("You can ask for another one in 20 seconds") && again.text.contains("/reset/code?lang=")
     );
+    assert!(again.text.contains("not registered. <a") && !again.text.contains("the number differs"), "of a mail");
 }
 
 #[tokio::test]

@@ -52,7 +52,7 @@ phone-title = Mobiltelefon hinzufügen
 phone-lead = Wir senden einen Code, um zu prüfen, dass es Ihres ist. Es gelten die üblichen Gebühren.
 phone-country = Land oder Region
 phone-number = Telefonnummer
-phone-number-hint = So, wie Sie sie sonst wählen
+phone-number-hint = So, wie Sie sie gewöhnlich wählen
 phone-how = Wie möchten Sie den Code bekommen?
 phone-use = Wir benutzen diese Nummer, um zu prüfen, dass Sie es sind, und um Änderungen mitzuteilen.
 phone-lost = Mein altes Telefon ist verloren
@@ -68,7 +68,7 @@ email-lost = Ich komme an meine alte Adresse nicht mehr heran
 
 verify-wrong-contact-phone = Falsche Nummer? <a>Noch einmal eingeben</a>
 verify-wrong-contact-email = Falsche Adresse? <a>Noch einmal eingeben</a>
-set-up-failed = Die Nachricht kam nicht an. Prüfen Sie Ihre Eingabe, oder wählen Sie einen anderen Weg.
+verify-failed = Die Nachricht kam nicht an. Prüfen Sie Ihre Eingabe, oder wählen Sie einen anderen Weg.
 
 thanks-title = Danke, das hat geklappt
 thanks-ready = Wenn Sie Ihr Passwort vergessen, kommen Sie jetzt selbst wieder hinein.

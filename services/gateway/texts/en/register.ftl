@@ -68,7 +68,7 @@ email-lost = I can’t open my old address any more
 
 verify-wrong-contact-phone = Wrong number? <a>Type it again</a>
 verify-wrong-contact-email = Wrong address? <a>Type it again</a>
-set-up-failed = It could not be delivered. Check what you typed, or choose another way.
+verify-failed = It could not be delivered. Check what you typed, or choose another way.
 
 thanks-title = Thanks, that works
 thanks-ready = If you forget your password, you can now get back in by yourself.

@@ -68,7 +68,7 @@ email-lost = Ya no puedo abrir mi dirección anterior
 
 verify-wrong-contact-phone = ¿Número equivocado? <a>Escríbalo otra vez</a>
 verify-wrong-contact-email = ¿Dirección equivocada? <a>Escríbala otra vez</a>
-set-up-failed = El mensaje no se pudo entregar. Revise lo que ha escrito o elija otro método.
+verify-failed = El mensaje no se pudo entregar. Revise lo que ha escrito o elija otro método.
 
 thanks-title = Gracias, funciona
 thanks-ready = Si olvida su contraseña, ahora puede recuperar el acceso por su cuenta.

@@ -68,7 +68,7 @@ email-lost = Je n’ai plus accès à mon ancienne adresse
 
 verify-wrong-contact-phone = Mauvais numéro ? <a>Saisissez-le encore une fois</a>
 verify-wrong-contact-email = Mauvaise adresse ? <a>Saisissez-la encore une fois</a>
-set-up-failed = Le message n’a pas pu être remis. Vérifiez votre saisie ou choisissez une autre méthode.
+verify-failed = Le message n’a pas pu être remis. Vérifiez votre saisie ou choisissez une autre méthode.
 
 thanks-title = Merci, c’est bon
 thanks-ready = Si vous oubliez votre mot de passe, vous pouvez maintenant retrouver l’accès vous-même.

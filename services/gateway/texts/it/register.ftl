@@ -68,7 +68,7 @@ email-lost = Non riesco più ad aprire il vecchio indirizzo
 
 verify-wrong-contact-phone = Numero sbagliato? <a>Lo inserisca di nuovo</a>
 verify-wrong-contact-email = Indirizzo sbagliato? <a>Lo inserisca di nuovo</a>
-set-up-failed = Non è stato possibile consegnarlo. Controlli ciò che ha digitato o scelga un altro metodo.
+verify-failed = Non è stato possibile consegnarlo. Controlli ciò che ha digitato o scelga un altro metodo.
 
 thanks-title = Grazie, ha funzionato
 thanks-ready = Se dimentica la password, ora può recuperare l’accesso in autonomia.

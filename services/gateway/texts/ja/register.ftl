@@ -68,7 +68,7 @@ email-lost = 古いメールアドレスを開けなくなった
 
 verify-wrong-contact-phone = 番号が違う場合：<a>入力し直す</a>
 verify-wrong-contact-email = アドレスが違う場合：<a>入力し直す</a>
-set-up-failed = 届けられませんでした。入力した内容を確認するか、別の方法を選んでください。
+verify-failed = 届けられませんでした。入力した内容を確認するか、別の方法を選んでください。
 
 thanks-title = ありがとうございます。設定できました
 thanks-ready = パスワードを忘れても、ご自身でアカウントを復旧できるようになりました。

@@ -68,7 +68,7 @@ email-lost = Ik kan mijn oude adres niet meer openen
 
 verify-wrong-contact-phone = Verkeerd nummer? <a>Typ het opnieuw</a>
 verify-wrong-contact-email = Verkeerd adres? <a>Typ het opnieuw</a>
-set-up-failed = Het bericht kon niet worden bezorgd. Controleer wat u hebt ingetypt of kies een andere manier.
+verify-failed = Het bericht kon niet worden bezorgd. Controleer wat u hebt ingetypt of kies een andere manier.
 
 thanks-title = Dank u wel, dat is gelukt
 thanks-ready = Vergeet u uw wachtwoord, dan kunt u nu zelf weer in uw account komen.

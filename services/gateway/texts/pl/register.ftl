@@ -70,7 +70,7 @@ email-lost = Nie mogę już otworzyć starego adresu
 
 verify-wrong-contact-phone = Zły numer? <a>Wpisz go jeszcze raz</a>
 verify-wrong-contact-email = Zły adres? <a>Wpisz go jeszcze raz</a>
-set-up-failed = Nie udało się dostarczyć wiadomości. Sprawdź wpisane dane lub wybierz inny sposób.
+verify-failed = Nie udało się dostarczyć wiadomości. Sprawdź wpisane dane lub wybierz inny sposób.
 
 thanks-title = Dziękujemy, działa
 thanks-ready = Jeśli zapomnisz hasła, możesz teraz samodzielnie odzyskać dostęp.

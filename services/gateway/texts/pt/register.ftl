@@ -68,7 +68,7 @@ email-lost = Não consigo mais abrir meu endereço antigo
 
 verify-wrong-contact-phone = Número errado? <a>Digite de novo</a>
 verify-wrong-contact-email = Endereço errado? <a>Digite de novo</a>
-set-up-failed = Não foi possível entregar. Verifique o que digitou ou escolha outra forma.
+verify-failed = Não foi possível entregar. Verifique o que digitou ou escolha outra forma.
 
 thanks-title = Obrigado, funcionou
 thanks-ready = Se esquecer sua senha, agora você pode recuperar o acesso por conta própria.

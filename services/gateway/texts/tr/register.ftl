@@ -68,7 +68,7 @@ email-lost = Eski adresimi artık açamıyorum
 
 verify-wrong-contact-phone = Numara yanlış mı? <a>Yeniden yazın</a>
 verify-wrong-contact-email = Adres yanlış mı? <a>Yeniden yazın</a>
-set-up-failed = Teslim edilemedi. Yazdığınızı kontrol edin veya başka bir yöntem seçin.
+verify-failed = Teslim edilemedi. Yazdığınızı kontrol edin veya başka bir yöntem seçin.
 
 thanks-title = Teşekkürler, oldu
 thanks-ready = Parolanızı unutursanız artık hesabınıza kendiniz yeniden girebilirsiniz.

@@ -68,7 +68,7 @@ email-lost = 我打不开旧邮箱了
 
 verify-wrong-contact-phone = 号码错了？<a>重新输入</a>
 verify-wrong-contact-email = 邮箱错了？<a>重新输入</a>
-set-up-failed = 未能送达。请检查您输入的内容，或换一种方式。
+verify-failed = 未能送达。请检查您输入的内容，或换一种方式。
 
 thanks-title = 谢谢，设置成功
 thanks-ready = 如果忘记密码，您现在可以自己找回账号。

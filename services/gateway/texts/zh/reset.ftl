@@ -102,7 +102,7 @@ verdict-broken = 不满足
 verdict-open = 尚未满足
 
 done-title = 您的密码已更改
-done-lead = 从现在起，请用新密码登录 { $house }。我们已通知您的联系方式，以防不是您本人操作。
+done-lead = 从现在起，请用新密码登录 { $house }。我们已向您的联系方式发送通知，以防不是您本人操作。
 done-keep-title = 更新保存过密码的地方
 done-keep = 手机上的邮件、无线网络和共享文件夹可能还在使用旧密码，会导致您的账号被锁定。
 done-trouble = 登录遇到问题？请看<a>常见问题</a>。

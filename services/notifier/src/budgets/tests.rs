@@ -287,6 +287,7 @@ async fn what_an_owner_is_told_is_charged_again_after_a_crash() {
     world.wait(Duration::from_secs(60));
     assert_eq!(world.work(Channel::Sms).await, Outcome::Done);
     world.work.budgets().purses.close(&world.store).await.expect("gives back");
+    // The dead one charged the delivery alone, without money: what was taken is of the second charge.
     assert_eq!((world.state(message).await.as_str(), taken(&world, Purse::Reserve).await), ("sent", TEXT));
 }
 

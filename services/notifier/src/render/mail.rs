@@ -60,6 +60,7 @@ const CODE_USED: News = News {
     alert: "code-used-alert",
     foot: "code-used-foot",
 };
+const LAST_CODE_USED: News = News { lead: "code-used-last-lead", ..CODE_USED };
 const UNLOCKED: News = News {
     subject: "unlocked-subject",
     title: "unlocked-title",
@@ -104,9 +105,8 @@ impl Writer<'_> {
                 self.account_news(&CHANGED, None, &AccountNews { at: *at, network, device, contact_url })
             }
             NoticeBody::RecoveryCodeUsed { left, news } => {
-                let lead = if *left == 0 { "code-used-last-lead" } else { CODE_USED.lead };
-                let told = News { lead, ..CODE_USED };
-                self.account_news(&told, Some(("fact-codes-left", left.to_string())), news)
+                let told = if *left == 0 { &LAST_CODE_USED } else { &CODE_USED };
+                self.account_news(told, Some(("fact-codes-left", left.to_string())), news)
             }
             NoticeBody::AccountUnlocked(news) => self.account_news(&UNLOCKED, None, news),
             NoticeBody::AdministratorReset { user_id, news } => {

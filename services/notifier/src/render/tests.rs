@@ -258,9 +258,14 @@ fn how_many_recovery_codes_are_left_is_told_in_a_mail_by_a_number_and_in_a_text_
         };
         NoticeBody::RecoveryCodeUsed { left, news }
     };
-    for (locale, nine, none) in [("en", "Nine are left", "None is left"), ("de", "Neun sind", "Keiner ist")] {
+    for (locale, nine, none, last_one) in [
+        ("en", "Nine are left", "None is left", "it was the last one"),
+        ("de", "Neun sind", "Keiner ist", "war der letzte"),
+    ] {
         let mail = email(&notice(Channel::Email, locale, body(9)));
         assert!(mail.text.contains(": 9\n"), "{}", mail.text);
+        let last = email(&notice(Channel::Email, locale, body(0)));
+        assert!(last.text.contains(last_one) && !mail.text.contains(last_one), "{}", last.text);
         let texts = [9, 0].map(|left| sms(&notice(Channel::Sms, locale, body(left))));
         assert!(texts[0].contains(nine) && texts[1].contains(none), "{texts:?}");
     }
@@ -331,6 +336,8 @@ fn debug_output_has_no_words() {
 #[test]
 fn every_message_is_written_to_the_target_folder() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/notices");
+    // What was written of messages that are no more would be looked at, too.
+    let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a folder");
     for locale in locales() {
         let mut texts = String::new();

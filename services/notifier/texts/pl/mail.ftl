@@ -35,7 +35,7 @@ changed-foot = Wysłano na wszystkie kontakty ustawione dla Twojego konta { $hou
 code-used-subject = Użyto kodu odzyskiwania Twojego konta { $house }
 code-used-title = Użyto kodu odzyskiwania
 code-used-lead = Ten kod już nie zadziała. Jeśli to Ty, nie musisz nic robić; utwórz nowe kody, zanim skończy się ostatni.
-code-used-last-lead = Ten kod już nie zadziała, a był ostatni: zaloguj się i utwórz nowe. Jeśli to Ty, nie musisz robić nic więcej.
+code-used-last-lead = Ten kod już nie zadziała i był ostatni: zaloguj się i utwórz nowe. Jeśli to Ty, nie musisz robić nic więcej.
 code-used-alert = Ktoś inny ma jeden z Twoich kodów. Zaloguj się, utwórz nowe i od razu skontaktuj się z administratorem.
 code-used-foot = Wysłano na wszystkie kontakty ustawione dla Twojego konta { $house }, aby nikt nie mógł potajemnie użyć Twoich kodów.
 

@@ -7,7 +7,7 @@ use rekey_runtime::config::LimitsConfig;
 use rekey_runtime::service::spawn_all;
 use rekey_runtime::{CancellationToken, Entropy};
 use rekey_store::policy_document::PolicyDocument;
-use rekey_store::{Lock, outbox, setups};
+use rekey_store::{Lock, deliveries, outbox, setups};
 use rekey_wire::notice::NoticeBody;
 
 use crate::world::{ALICE, BOB, Call, EMAIL, PATIENCE, PHONE, World, id, method_path, places};
@@ -138,6 +138,27 @@ facts! {
         assert_eq!(delivery_of(&world, &method).await, State::Sent);
         let mut tx = world.store.read().await.expect("reads");
         assert!(outbox::dead_letters(&mut tx, 9).await.expect("reads").is_empty());
+    }
+
+    async fn old_news_of_a_failure_do_not_reach_a_code_that_goes_out_again(world: World) {
+        let token = world.signed_in(ALICE).await;
+        let (method, _) = world.begin_phone(&token).await;
+        let message = message_of(&world, &method).await;
+        let tell = async || {
+            let mut tx = world.store.begin().await.expect("begins");
+            let about = AboutNotice { message, tenant: world.tenant, trace: None };
+            let signer = world.keys.event_signer();
+            world.bus.tell(&mut tx, &signer, (about, State::Failed), Entropy).await.expect("tells");
+            tx.commit().await.expect("commits");
+            hear(&world).await;
+        };
+        tell().await;
+        assert_eq!(delivery_of(&world, &method).await, State::Queued, "it waits to be sent");
+        let mut tx = world.store.begin().await.expect("begins");
+        deliveries::give_up(&mut tx, message, "refused").await.expect("gives up");
+        tx.commit().await.expect("commits");
+        tell().await;
+        assert_eq!(delivery_of(&world, &method).await, State::Failed);
     }
 
     async fn forged_news_are_buried(world: World) {

@@ -65,7 +65,7 @@ facts! {
         let body = json!({ "slot": "authentication_phone", "phone_number": "(425) 555-0167", "country": "US" });
         begin(&world, &token, body).await.good();
         let NoticeBody::Code { host, contact_url, .. } = world.notices().await.remove(0).body else { panic!("a code") };
-        assert_eq!((host.as_str(), contact_url.as_str()), ("reset.example", "https://elsewhere.example:8443/help/contact"));
+        assert_eq!((host.as_str(), contact_url.as_str()), ("reset.example", "https://reset.contoso.example:8443/help/contact"));
     }
 
     async fn with_phone_and_email_a_person_is_capable_and_a_spare_is_advised(world: World) {

@@ -118,6 +118,19 @@ facts! {
         assert_eq!(still["device_token"], device.as_str());
     }
 
+    async fn a_page_that_looks_by_itself_keeps_no_sign_in_alive(world: World) {
+        let token = world.signed_in(ALICE).await;
+        let (method, _) = world.begin_phone(&token).await;
+        for _ in 0..2 {
+            world.wait(7 * 60);
+            let look = Call::get(&format!("/me/methods/{method}")).bearer(&token);
+            assert_eq!(world.call(look).await.good()["setup"]["delivery"], "queued");
+        }
+        world.wait(60);
+        let look = Call::get(&format!("/me/methods/{method}")).bearer(&token);
+        assert_eq!(world.call(look).await.code(), "token_invalid");
+    }
+
     async fn a_sign_in_ends_by_sign_out_idleness_and_age(world: World) {
         let out = world.signed_in(ALICE).await;
         assert_eq!(world.call(Call::delete("/sign-ins/current").bearer(&out)).await.status, 204);

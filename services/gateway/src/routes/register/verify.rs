@@ -1,5 +1,6 @@
 //! The page of the code that was sent to a new contact, or of the keys to press in the call to a new phone.
 
+use axum::Json;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
@@ -19,7 +20,6 @@ use crate::pages::sent::Sent;
 use crate::pages::{FieldProblem, Live, Mask, Visit, show};
 use crate::problems::{of_proof, of_sent};
 use crate::routes::call::Call;
-use crate::routes::scripts::pass;
 use crate::routes::{empty, show_again, show_unfilled};
 use crate::setup::Setup;
 use crate::visitor::{Outcome, Stop, Visitor};
@@ -38,18 +38,23 @@ fn state_path(id: Uuid) -> String {
 
 pub(super) async fn code(visitor: Visitor, Path(id): Path<String>) -> Outcome {
     let method = under_way(&visitor, id_of(&id)?).await?;
-    if let Some(page) = call_page(&visitor, &method, None).await {
+    if let Some(page) = call_page(&visitor, &method, None).await? {
         return Ok(show(StatusCode::OK, &page));
     }
-    let page = page(&visitor, &method, |_, _| Vec::new()).await;
+    let page = page(&visitor, &method, |_, _| Vec::new()).await?;
     Ok(show(StatusCode::OK, &page))
 }
 
 /// The page of the keys, where the new phone is called and not sent a code.
-async fn call_page(visitor: &Visitor, method: &RegisteredMethod, problem: Option<&Problem>) -> Option<CallPage> {
-    let kept = kept(visitor, method.id).filter(|setup| setup.challenge.kind == ChallengeKindView::Call)?;
+async fn call_page(
+    visitor: &Visitor,
+    method: &RegisteredMethod,
+    problem: Option<&Problem>,
+) -> Result<Option<CallPage>, Stop> {
+    let kept = kept(visitor, method.id).filter(|setup| setup.challenge.kind == ChallengeKindView::Call);
+    let Some(kept) = kept else { return Ok(None) };
     let path = path(method.id);
-    let (challenge, live) = as_it_stands(visitor, kept).await;
+    let (challenge, live) = as_it_stands(visitor, kept).await?;
     let visit = visit(visitor, &path).await;
     let problems = problem.map(|problem| vec![of_proof(&visit, problem, "call", &[])]).unwrap_or_default();
     let called = Called {
@@ -59,32 +64,34 @@ async fn call_page(visitor: &Visitor, method: &RegisteredMethod, problem: Option
         other_path: "/security-info/phone",
         text_path: None,
     };
-    Some(CallPage::of_setup(visit, called, &challenge, live).with_problems(problems))
+    Ok(Some(CallPage::new(visit, called, &challenge, live).with_problems(problems)))
 }
 
-/// The message or call as it stands now, and the line that says so. What is over, or was never told by the API, stands as
-/// the cookie kept it; of what is over nothing more is asked.
-async fn as_it_stands(visitor: &Visitor, kept: Setup) -> (ChallengeView, Live) {
+fn look(id: Uuid, token: &str) -> Call {
+    Call::get(format!("{METHODS}/{id}")).bearer(token)
+}
+
+/// The message or call as it stands now, and the line that says so. Where the API does not tell, it stands as the cookie kept
+/// it; what is over is not asked for again.
+async fn as_it_stands(visitor: &Visitor, kept: Setup) -> Result<(ChallengeView, Live), Stop> {
     let (id, channel) = (kept.method.id, kept.channel);
-    let call = token(visitor).ok().map(|token| Call::get(format!("{METHODS}/{id}")).bearer(&token));
-    let told = match call {
-        Some(call) => visitor.ask::<MethodSetup>(call).await.map(|told| told.setup),
-        None => Err(Box::new(Problem::new(ProblemCode::TokenInvalid))),
-    };
+    let told = visitor.ask::<MethodSetup>(look(id, &token(visitor)?)).await.map(|told| told.setup);
     let is_over = told.as_ref().is_err_and(|problem| problem.is(ProblemCode::NotFound));
     let challenge = told.unwrap_or_else(|_| kept.challenge_at(visitor.gateway().clock.now()));
     let live = Live::of_setup(&challenge, channel);
     let live = if is_over { live } else { live.told_at(state_path(id)) };
-    (challenge, live)
+    Ok((challenge, live))
 }
 
 /// What the page's script asks: the set-up as the API tells it, or no content once it is over.
 pub(super) async fn state(visitor: Visitor, Path(id): Path<String>) -> Outcome {
     let id: Uuid = id.parse().map_err(|_| ProblemCode::NotFound)?;
     let token = visitor.cookie(Cookie::SignIn).ok_or(ProblemCode::TokenInvalid)?;
-    let told = pass(&visitor, Call::get(format!("{METHODS}/{id}")).bearer(&token)).await;
-    let is_over = told.status() == StatusCode::NOT_FOUND;
-    Ok(if is_over { StatusCode::NO_CONTENT.into_response() } else { told })
+    match visitor.ask::<MethodSetup>(look(id, &token)).await {
+        Ok(told) => Ok(Json(told).into_response()),
+        Err(problem) if problem.is(ProblemCode::NotFound) => Ok(StatusCode::NO_CONTENT.into_response()),
+        Err(problem) => Err(Stop::Fail(problem)),
+    }
 }
 
 pub(super) async fn fitting(Path(id): Path<String>) -> Outcome {
@@ -118,7 +125,7 @@ async fn page(
     visitor: &Visitor,
     method: &RegisteredMethod,
     problems: impl FnOnce(&Visit, ChannelView) -> Vec<FieldProblem>,
-) -> Verify {
+) -> Result<Verify, Stop> {
     let path = path(method.id);
     let visit = visit(visitor, &path).await;
     let setup = kept(visitor, method.id);
@@ -127,13 +134,13 @@ async fn page(
     let (sent, live) = match setup {
         None => (None, None),
         Some(setup) => {
-            let (challenge, live) = as_it_stands(visitor, setup).await;
+            let (challenge, live) = as_it_stands(visitor, setup).await?;
             (Sent::new(channel, mask.clone(), &challenge), Some(live))
         }
     };
     let sent = sent.unwrap_or_else(|| Sent::of(channel, mask, DIGITS));
     let problems = problems(&visit, channel);
-    Verify::new(visit, method.id.to_string(), sent, live).with_problems(problems)
+    Ok(Verify::new(visit, method.id.to_string(), sent, live).with_problems(problems))
 }
 
 pub(super) async fn answered(visitor: Visitor, Path(id): Path<String>, form: Form) -> Outcome {
@@ -141,7 +148,7 @@ pub(super) async fn answered(visitor: Visitor, Path(id): Path<String>, form: For
     let typed = form.text("code");
     if typed.is_empty() {
         let method = under_way(&visitor, id).await?;
-        return Ok(show_unfilled(&page(&visitor, &method, |visit, _| vec![empty(visit, "code")]).await));
+        return Ok(show_unfilled(&page(&visitor, &method, |visit, _| vec![empty(visit, "code")]).await?));
     }
     let call = Call::post(format!("{METHODS}/{id}/verification")).bearer(&token(&visitor)?);
     match visitor.tell(call.json(&CodeAnswer { code: typed.to_owned() })).await {
@@ -172,10 +179,10 @@ async fn refused(visitor: &Visitor, id: Uuid, problem: Box<Problem>) -> Outcome 
     }
     let method = under_way(visitor, id).await?;
     let problem = tellable_here(problem, change_of(&method))?;
-    if let Some(page) = call_page(visitor, &method, Some(&problem)).await {
+    if let Some(page) = call_page(visitor, &method, Some(&problem)).await? {
         return Ok(show_again(&problem, &page));
     }
-    let page = page(visitor, &method, |visit, channel| vec![of_sent(visit, &problem, channel)]).await;
+    let page = page(visitor, &method, |visit, channel| vec![of_sent(visit, &problem, channel)]).await?;
     Ok(show_again(&problem, &page))
 }
 
