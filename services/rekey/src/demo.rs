@@ -3,7 +3,7 @@
 use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use rekey_admin::authenticators;
@@ -131,11 +131,18 @@ struct DescribedAnswer {
     answer: String,
 }
 
-/// Makes the organisations and their people at the first start, and says where everything is.
+/// The demo's organisations and people, as its file describes them.
+#[derive(Debug)]
+pub struct Prepared {
+    described: Described,
+    path: PathBuf,
+}
+
+/// Makes the organisations and their people at the first start.
 ///
 /// # Errors
 /// When the database or the file cannot be written.
-pub async fn prepare(instance: &Instance, public_url: &str) -> anyhow::Result<()> {
+pub async fn prepare(instance: &Instance, public_url: &str) -> anyhow::Result<Prepared> {
     let path = instance.config.data_dir.join("demo.json");
     let known = read(&path);
     let is_marked = {
@@ -148,8 +155,7 @@ pub async fn prepare(instance: &Instance, public_url: &str) -> anyhow::Result<()
     };
     let described = Described { address: public_url.to_owned(), inbox: format!("{public_url}/inbox"), accounts };
     write(&path, &described)?;
-    announce(&described, &path);
-    Ok(())
+    Ok(Prepared { described, path })
 }
 
 async fn seed(instance: &Instance, public_url: &str) -> anyhow::Result<Vec<DescribedAccount>> {
@@ -271,14 +277,18 @@ fn write(path: &Path, described: &Described) -> anyhow::Result<()> {
     Ok(std::fs::rename(&fresh, path)?)
 }
 
-fn announce(described: &Described, path: &Path) {
-    println!("Rekey's demo is ready.\n\n  pages  {}\n  inbox  {}\n", described.address, described.inbox);
-    println!("  {:<24} {:<30} what is special", "user ID", "password at the first start");
-    for account in &described.accounts {
-        println!("  {:<24} {:<30} {}", account.user_id, account.password, account.role);
-        if let Some(secret) = &account.totp_secret {
-            println!("  {:<24} authenticator: {secret}", "");
+impl Prepared {
+    /// Says where everything is.
+    pub fn announce(&self) {
+        let Self { described, path } = self;
+        println!("Rekey's demo is ready.\n\n  pages  {}\n  inbox  {}\n", described.address, described.inbox);
+        println!("  {:<24} {:<30} what is special", "user ID", "password at the first start");
+        for account in &described.accounts {
+            println!("  {:<24} {:<30} {}", account.user_id, account.password, account.role);
+            if let Some(secret) = &account.totp_secret {
+                println!("  {:<24} authenticator: {secret}", "");
+            }
         }
+        println!("\nPhone numbers and addresses: {}. Stop with ctrl-c.", path.display());
     }
-    println!("\nPhone numbers and addresses: {}. Stop with ctrl-c.", path.display());
 }

@@ -59,7 +59,7 @@ async fn all(files: &[PathBuf]) -> anyhow::Result<()> {
     let listeners = bind(&instance.config.gateway.listen).await?;
     let public_url = public_url(&instance.foundation, listeners.first())?;
     if instance.mode == Mode::Demo {
-        demo::prepare(&instance, &public_url).await?;
+        demo::prepare(&instance, &public_url).await?.announce();
     }
     let Roles { gateway, others } = Builder::new(&instance, bus.clone(), &public_url).all()?;
     work.start(bus.tasks());

@@ -188,6 +188,7 @@ impl Verify {
 pub struct Thanks {
     frame: Frame,
     capable: bool,
+    why_back_up: &'static str,
     next: Option<&'static str>,
 }
 
@@ -196,7 +197,9 @@ impl Thanks {
     pub fn new(visit: Visit, account: &AccountView, methods: &MethodsView) -> Self {
         let advice = advise(account, methods);
         let next = first_step(&missing(methods, advice, visit.texts)).filter(|_| advice != Advice::Ready);
-        Self { frame: Frame::titled(visit, "thanks-title"), capable: account.capable, next }
+        // Of two that are both needed none is left over.
+        let why_back_up = if account.required > 1 { "info-backup" } else { "thanks-backup" };
+        Self { frame: Frame::titled(visit, "thanks-title"), capable: account.capable, why_back_up, next }
     }
 }
 

@@ -216,6 +216,21 @@ async fn a_verified_contact_is_thanked_for() {
 }
 
 #[tokio::test]
+async fn a_spare_is_advised_by_what_is_needed() {
+    let mut world = signed_in();
+    for (required, why) in [(1, "you always have one left"), (2, "If any of what you set up gets lost")] {
+        let mut capable = account(true);
+        (capable["capable"], capable["backup_advised"], capable["required"]) =
+            (json!(true), json!(true), json!(required));
+        capable["still_to_register"] = json!(0);
+        world.services.on("GET /api/v1/me", 200, capable);
+        let page = world.get("/security-info/thanks").await;
+        page.is_page(200, "Thanks, that works");
+        assert!(page.text.contains(why), "{required}: {}", page.text);
+    }
+}
+
+#[tokio::test]
 async fn a_new_code_can_be_asked_for() {
     let mut world = signed_in();
     let verify = format!("/security-info/verify/{ID}");

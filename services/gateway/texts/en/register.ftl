@@ -23,7 +23,7 @@ info-more = { $needed ->
    *[other] Set up { $needed } more of the ways below while you can still sign in.
 }
 info-backup-title = Add a back-up while you still can
-info-backup = Without what you have now at hand you could not get back in.
+info-backup = If any of what you set up gets lost, you cannot get back in.
 info-backup-phones = All of your ways are phones. Without one of them at hand you could not get back in.
 info-backup-emails = All of your ways are email addresses. If you can’t open them you could not get back in.
 info-ready-title = You are ready
