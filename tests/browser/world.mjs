@@ -2,7 +2,7 @@
 // it sent.
 // Every wait has a deadline and says what was waited for; nothing outlives the test process.
 import { execFile, spawn } from "node:child_process";
-import { createHmac, randomInt } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cp, mkdtemp, readdir } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -394,13 +394,16 @@ function newFolder() {
   return mkdtemp(path.join(tmpdir(), "rekey-browser-"));
 }
 
+/** Where the next port is looked for; test files that run side by side begin far from one another. */
+let nextPort = process.pid * 997;
+
 /**
- * A loopback port that nobody listens on. Below those that Linux gives to whoever connects somewhere, so that none of them takes it
- * between its choice and the start, or while the program is down.
+ * A loopback port that nobody listens on, and that was not given out here before. Below those that Linux gives to whoever
+ * connects somewhere, so that none of them takes it between its choice and the start, or while the program is down.
  */
 async function freePort() {
   for (let tries = 0; tries < PORT_TRIES; tries += 1) {
-    const port = randomInt(FIRST_PORT, LAST_PORT + 1);
+    const port = FIRST_PORT + (nextPort++ % (LAST_PORT + 1 - FIRST_PORT));
     const server = createServer();
     const isFree = await new Promise((resolve) => {
       server.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true));
