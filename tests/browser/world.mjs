@@ -3,7 +3,7 @@
 // Every wait has a deadline and says what was waited for; nothing outlives the test process.
 import { execFile, spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { cp, mkdtemp, readdir } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -394,8 +394,11 @@ function newFolder() {
   return mkdtemp(path.join(tmpdir(), "rekey-browser-"));
 }
 
-/** Where the next port is looked for; test files that run side by side begin far from one another. */
-let nextPort = process.pid * 997;
+/** The ports of this test file: those that run side by side have none in common. */
+const JOURNEYS = readdirSync(path.join(ROOT, "tests/browser/journeys")).sort();
+const PORTS_OF_A_FILE = Math.floor((LAST_PORT + 1 - FIRST_PORT) / JOURNEYS.length);
+const FIRST_OF_FILE = FIRST_PORT + PORTS_OF_A_FILE * Math.max(0, JOURNEYS.indexOf(path.basename(process.argv[1])));
+let nextPort = process.pid;
 
 /**
  * A loopback port that nobody listens on, and that was not given out here before. Below those that Linux gives to whoever
@@ -403,7 +406,7 @@ let nextPort = process.pid * 997;
  */
 async function freePort() {
   for (let tries = 0; tries < PORT_TRIES; tries += 1) {
-    const port = FIRST_PORT + (nextPort++ % (LAST_PORT + 1 - FIRST_PORT));
+    const port = FIRST_OF_FILE + (nextPort++ % PORTS_OF_A_FILE);
     const server = createServer();
     const isFree = await new Promise((resolve) => {
       server.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true));
