@@ -271,7 +271,8 @@ impl Challenge {
         }
     }
 
-    /// Takes news of the message; what is final stays ([`Self::send_anew`] alone undoes it), and of what is asked for no more there is nothing to tell.
+    /// Takes news of the message; what is final stays ([`Self::send_anew`] alone undoes it), and of what is asked for no more
+    /// there is nothing to tell.
     pub fn hear_delivery(&mut self, news: Delivery) {
         if let Some(sent) = &mut self.sent
             && self.state == ChallengeState::Live

@@ -1,9 +1,9 @@
 //! Budgets: what goes by phone is charged after it was claimed and before its provider is asked.
 //!
 //! A code or call: first the money, of this process's block or of a new one ([`purses`]); then, in a transaction, prefix and
-//! country with their breakers, and the delivery. Where there is no room the money goes back and the code
-//! is not sent: the person sees that and may choose another way. What was charged by an attempt that came to nothing goes on,
-//! whatever was spent meanwhile. What owners are told is held up by nothing but its own reserve of money, and by that for an
+//! country with their breakers, and the delivery. Where there is no room the money goes back and the code is not sent: the
+//! person sees that and may choose another way. What was charged by an attempt that came to nothing goes on, whatever was
+//! spent meanwhile. What owners are told is held up by nothing but its own reserve of money, and by that for an
 //! hour at most; after an attempt in doubt the next one is charged anew.
 
 mod purses;

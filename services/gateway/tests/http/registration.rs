@@ -146,13 +146,19 @@ async fn a_new_phone_leads_to_its_code_and_the_page_knows_the_message() {
     assert!(!page.text.contains("KHW"));
 }
 
-#[tokio::test]
-async fn the_page_of_a_new_contact_tells_what_became_of_its_message() {
+/// Somebody whose new phone was sent a code, the page that waits for it, and where its script asks.
+async fn waiting_for_a_code() -> (World, String, String) {
     let mut world = signed_in();
     world.services.on("POST /api/v1/me/methods", 201, setup());
     let verify = format!("/security-info/verify/{ID}");
-    let state = format!("{verify}/state");
     world.post("/security-info/phone", &[("country", "DE"), ("phone_number", "0151 23456789")]).await;
+    let state = format!("{verify}/state");
+    (world, verify, state)
+}
+
+#[tokio::test]
+async fn the_page_of_a_new_contact_tells_what_became_of_its_message() {
+    let (mut world, verify, state) = waiting_for_a_code().await;
     let look = format!("GET /api/v1/me/methods/{ID}");
     let mut failed = setup();
     failed["setup"]["delivery"] = json!("failed");
@@ -172,11 +178,7 @@ async fn the_page_of_a_new_contact_tells_what_became_of_its_message() {
 
 #[tokio::test]
 async fn a_set_up_that_is_over_is_not_asked_for_again() {
-    let mut world = signed_in();
-    world.services.on("POST /api/v1/me/methods", 201, setup());
-    let verify = format!("/security-info/verify/{ID}");
-    let state = format!("{verify}/state");
-    world.post("/security-info/phone", &[("country", "DE"), ("phone_number", "0151 23456789")]).await;
+    let (mut world, verify, state) = waiting_for_a_code().await;
     world.services.refuse(&format!("GET /api/v1/me/methods/{ID}"), &Problem::new(ProblemCode::NotFound));
     assert_eq!(world.get(&state).await.status, 204);
     let page = world.get(&verify).await;
